@@ -1,0 +1,47 @@
+# A bare machine with make and Python 3.11 or newer is enough: `make sdk`, then `make test`.
+
+# The newest suitable interpreter; `make PYTHON=/path/to/python3.12 …` overrides.
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v "$$p"; break; }; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Installed again only when what is to be installed has changed.
+READY := $(VENV)/.ready
+
+.PHONY: sdk check test lint types bench build clean help
+
+sdk: $(READY)  ## regenerate generated/ from specs/
+	$(BIN)/sdksmith generate
+
+check: $(READY)  ## is generated/ up to date?
+	$(BIN)/sdksmith check
+
+test: $(READY)  ## run the tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY)  ## style of what people wrote
+	$(BIN)/ruff check .
+	$(BIN)/black --check --quiet generator tests
+
+types: $(READY)  ## both type checkers, strict
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+bench: $(READY)  ## cost of the generated package, as ratios
+	$(BIN)/python -m tests.bench
+
+build: $(READY)  ## wheel and sdist into dist/
+	$(BIN)/python -m build
+
+clean:  ## remove what the other targets made, but not generated/
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+help:
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "sdksmith needs Python 3.11 or newer; none was found." >&2; exit 1; }
+	test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@

@@ -1,0 +1,272 @@
+"""The command line: arguments in, one function of `generator.run` called, an exit code out.
+
+Everything but click is imported by the command that needs it, so that `--help` and a mistyped option answer
+at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from generator import __version__
+
+if TYPE_CHECKING:
+    from generator.config import Formatter
+    from generator.console import Console
+    from generator.diagnostics import Format
+    from generator.run import Selection
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+BROKEN_PIPE = 128 + 13
+"""What a shell reports for a command whose reader went away."""
+
+
+def _options(*decorators: Callable[[_F], _F]) -> Callable[[_F], _F]:
+    def apply(command: _F) -> _F:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return apply
+
+
+_talk = _options(
+    click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong."),
+    click.option(
+        "-v", "--verbose", is_flag=True, help="Say also what was done for the better, such as renames."
+    ),
+)
+_strict = click.option("--strict", is_flag=True, help="Warnings count: exit code 1, and nothing is written.")
+_config = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="SDKSMITH_CONFIG",
+    help="The configuration file. [default: the nearest sdksmith.toml or pyproject.toml]",
+)
+_force = click.option(
+    "--force", is_flag=True, help="Write over what sdksmith did not make, or was edited by hand."
+)
+_selection = _options(
+    click.argument("arguments", metavar="[SDK | SPEC]...", nargs=-1),
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="The package's project folder; the arguments are then specs, and no configuration is read.",
+    ),
+    _config,
+    click.option(
+        "--formatter",
+        type=click.Choice(["black", "ruff", "none"]),
+        envvar="SDKSMITH_FORMATTER",
+        help="What lays out the Python files. [default: black]",
+    ),
+    click.option("--package", metavar="NAME", help="The import package."),
+    click.option("--client", metavar="NAME", help="The class name of the client."),
+    click.option("--namespace", metavar="NAME", help="The group that holds every operation; '' for none."),
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sdksmith", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn OpenAPI documents, or the documentation pages that hold them, into Python SDKs.
+
+    Exit codes: 0 done; 1 findings (drift, warnings under --strict, files edited by hand); 2 usage and
+    configuration; 3 input that cannot be read; 4 a fault of sdksmith.
+    """
+
+
+@cli.command(short_help="Make SDKs.")
+@_selection
+@_strict
+@_force
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--diff", is_flag=True, help="Print what would change as a unified diff, and write nothing.")
+@_talk
+@click.pass_context
+def generate(
+    context: click.Context,
+    /,
+    strict: bool,
+    force: bool,
+    dry_run: bool,
+    diff: bool,
+    quiet: bool,
+    verbose: bool,
+    **selection: Any,
+) -> int:
+    """Make SDKs: those of the configuration, or one of SPECs into DIR."""
+    from generator import run
+
+    console = _console(quiet, verbose)
+    sdks = run.select(_selected(context, **selection), console)
+    if not isinstance(sdks, tuple):
+        return sdks
+    return run.generate(sdks, console, strict=strict, force=force, dry_run=dry_run, show_diff=diff)
+
+
+@cli.command(short_help="Are the SDKs up to date?")
+@_selection
+@_strict
+@_talk
+@click.pass_context
+def check(context: click.Context, /, strict: bool, quiet: bool, verbose: bool, **selection: Any) -> int:
+    """Compare what would be made with what is there: exit code 1 and a diff when they differ."""
+    from generator import run
+
+    console = _console(quiet, verbose)
+    sdks = run.select(_selected(context, **selection), console)
+    if not isinstance(sdks, tuple):
+        return sdks
+    return run.check(sdks, console, strict=strict)
+
+
+@cli.command(short_help="Print the surface of an SDK, for tools.")
+@_selection
+@click.option("--format", type=click.Choice(["json", "text"]), default="json", show_default=True)
+@_strict
+@_talk
+@click.pass_context
+def inspect(
+    context: click.Context, /, format: str, strict: bool, quiet: bool, verbose: bool, **selection: Any
+) -> int:
+    """Print the surface of one SDK: every method, its arguments, results and errors, with JSON Schemas."""
+    from generator import run
+
+    console = _console(quiet, verbose)
+    sdks = run.select(_selected(context, **selection), console, specs_allowed=True)
+    if not isinstance(sdks, tuple):
+        return sdks
+    if len(sdks) != 1:
+        raise click.UsageError(f"Name one of the SDKs: {', '.join(sdk.name for sdk in sdks)}.")
+    return run.inspect(sdks[0], console, format=format, strict=strict)
+
+
+@cli.command(short_help="Say what is wrong with specs.")
+@click.argument("specs", metavar="[SPEC]...", nargs=-1)
+@_config
+@click.option("--format", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    show_default=True,
+    help="The least severity for an exit code other than 0.",
+)
+@click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
+@_talk
+def validate(
+    specs: tuple[str, ...],
+    config: Path | None,
+    format: Format,
+    fail_on: str,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Say what is wrong with specs: SPECs, or those of the configuration."""
+    from generator import run
+    from generator.diagnostics import Severity
+
+    console = _console(quiet, verbose)
+    if not specs:
+        sdks = run.select(run.Selection(config=config), console)
+        if not isinstance(sdks, tuple):
+            return sdks
+        specs = tuple(dict.fromkeys(spec for sdk in sdks for spec in sdk.specs))
+    least = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}[
+        "warning" if strict else fail_on
+    ]
+    return run.validate(specs, console, format=format, fail_on=least)
+
+
+@cli.command(short_help="Write a commented configuration.")
+@click.argument("specs", metavar="SPEC...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("sdksmith.toml"),
+    show_default=True,
+    metavar="FILE",
+    help="Where to write the configuration.",
+)
+@click.option("--force", is_flag=True, help="Write over an existing file.")
+@_talk
+def init(specs: tuple[str, ...], output: Path, force: bool, quiet: bool, verbose: bool) -> int:
+    """Write a commented configuration for SPECs."""
+    from generator import run
+
+    return run.init(specs, output, _console(quiet, verbose), force=force)
+
+
+def _console(quiet: bool, verbose: bool) -> Console:
+    from generator.console import Console
+
+    return Console(quiet=quiet, verbose=verbose)
+
+
+def _selected(
+    context: click.Context,
+    *,
+    arguments: tuple[str, ...],
+    output: Path | None,
+    config: Path | None,
+    formatter: Formatter | None,
+    package: str | None,
+    client: str | None,
+    namespace: str | None,
+) -> Selection:
+    from click.core import ParameterSource
+
+    from generator.run import Selection
+
+    if output is not None and context.get_parameter_source("config") is ParameterSource.COMMANDLINE:
+        raise click.UsageError("Give --config or --output, not both.")
+    return Selection(arguments, output, config, formatter, package, client, namespace)
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(invoke(sys.argv[1:]))
+
+
+def invoke(arguments: list[str]) -> int:
+    """Run one command line and give its exit code; nothing is raised."""
+    try:
+        code = cli.main(arguments, prog_name="sdksmith", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader has gone; without this the interpreter complains when it flushes stdout at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except Exception as error:
+        return _failed(error, arguments)
+
+
+def _failed(error: Exception, arguments: list[str]) -> int:
+    from generator.crash import explain
+
+    text, code = explain(error, arguments)
+    click.echo(text, err=True)
+    return code
+
+
+if __name__ == "__main__":
+    main()

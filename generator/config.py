@@ -1,0 +1,312 @@
+"""Settings: what the configuration file, the environment and the flags say, as one frozen record.
+
+With no configuration at all every field of `SdkSettings` keeps its default, and the later stages take the
+fact from the page or the document. Faults are CONF diagnostics at their place in the configuration file.
+"""
+
+from __future__ import annotations
+
+import glob
+import keyword
+import os
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from packaging.version import InvalidVersion, Version
+
+from generator.diagnostics import Diagnostics, Location
+from generator.toml_places import KeyPath, places
+from generator.toml_table import Source, Table, TomlValue
+
+Formatter: TypeAlias = Literal["black", "ruff", "none"]
+EnumStyle: TypeAlias = Literal["literal", "enum"]
+
+FORMATTERS: tuple[Formatter, ...] = ("black", "ruff", "none")
+ENUM_STYLES: tuple[EnumStyle, ...] = ("literal", "enum")
+FILE_NAME = "sdksmith.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class AuthSettings:
+    """Names for one security scheme: the client's arguments and the environment variables that feed them.
+
+    One entry each, or two (username, password) for a basic scheme. Empty means: choose by rule.
+    """
+
+    scheme: str
+    arguments: tuple[str, ...] = ()
+    environment: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SdkSettings:
+    """One SDK: its sources, where it goes, and the facts that override what the document says.
+
+    Attributes:
+        name: The SDK's name in the configuration; empty when the specs were given on the command line.
+        specs: Paths (relative to the working directory, or absolute), URLs or `-`, globs expanded, in order.
+        output: The package's project folder.
+        package: Import package. None: from the page's snippets or the document's title.
+        distribution: Name on the package index. None: from the page's install line or the package.
+        client: Class name of the synchronous client. None: from the page's snippets or the title.
+        version: PEP 440 version. None: `info.version` when it is PEP 440, else 0.1.0.
+        description: One line for the package's metadata. None: from the document.
+        license: SPDX expression. None: from the document.
+        author: Name for the package's metadata. None: from the document's contact.
+        author_email: Address for the package's metadata. None: from the document's contact.
+        repository: URL of the package's repository. None: not stated.
+        namespace: Groups under the client that hold every operation (`("atoms",)` gives `client.atoms.…`).
+            None: from the page's snippets. Empty: no namespace.
+        env_prefix: Prefix of environment variables. None: the package in capitals.
+        enums: How enumerations are spelt.
+        formatter: The formatter pass.
+        rename: (pointer or plain name, Python name), sorted.
+        base_url: Replaces the document's servers.
+        auth: Names per security scheme, sorted by scheme.
+        keep: Patterns, as in `.gitignore`, of files in `output` that are not written over or removed.
+    """
+
+    name: str = ""
+    specs: tuple[str, ...] = ()
+    output: Path = Path()
+    package: str | None = None
+    distribution: str | None = None
+    client: str | None = None
+    version: str | None = None
+    description: str | None = None
+    license: str | None = None
+    author: str | None = None
+    author_email: str | None = None
+    repository: str | None = None
+    namespace: tuple[str, ...] | None = None
+    env_prefix: str | None = None
+    enums: EnumStyle = "literal"
+    formatter: Formatter = "black"
+    rename: tuple[tuple[str, str], ...] = ()
+    base_url: str | None = None
+    auth: tuple[AuthSettings, ...] = ()
+    keep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A configuration file, read. `path` is None when there is none."""
+
+    path: Path | None = None
+    sdks: tuple[SdkSettings, ...] = ()
+
+
+def find(folder: Path) -> Path | None:
+    """The configuration file that governs `folder`: the nearest, at it or above it.
+
+    In one folder `sdksmith.toml` comes before `pyproject.toml`, which counts when it has a `[tool.sdksmith]`
+    table (or cannot be parsed but speaks of one, so that the fault is reported and not passed over).
+    """
+    for place in (folder, *folder.parents):
+        own = place / FILE_NAME
+        if own.is_file():
+            return own
+        project = place / "pyproject.toml"
+        if project.is_file() and _has_table(project):
+            return project
+    return None
+
+
+def _has_table(project: Path) -> bool:
+    try:
+        text = project.read_text(encoding="utf-8")
+        return "sdksmith" in tomllib.loads(text).get("tool", {})
+    except (OSError, ValueError):
+        return "tool.sdksmith" in project.read_text(encoding="utf-8", errors="replace")
+
+
+def read(path: Path, diagnostics: Diagnostics) -> Config:
+    """Read a configuration file.
+
+    Args:
+        path: `pyproject.toml`, read below `[tool.sdksmith]`, or any other TOML file, read from its root.
+        diagnostics: Takes the faults: CONF001 (unknown key), CONF002 (wrong value), CONF003 (not readable, or
+            not TOML).
+
+    Returns:
+        The settings; not to be used when an error was reported.
+    """
+    file = shown(path)
+    try:
+        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except OSError as error:
+        diagnostics.report("CONF003", f"cannot read the file: {error.strerror}", Location(file))
+        return Config(path)
+    except UnicodeDecodeError as error:
+        diagnostics.report("CONF003", f"the file is not UTF-8 (byte {error.start})", Location(file))
+        return Config(path)
+    source = Source(file, text, diagnostics)
+    try:
+        data: TomlValue = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        source.syntax(str(error))
+        return Config(path)
+    source.places = places(text)
+
+    base: KeyPath = ()
+    if path.name == "pyproject.toml":
+        base = ("tool", "sdksmith")
+        for key in base:
+            data = data.get(key, {}) if isinstance(data, dict) else data
+    if not isinstance(data, dict):
+        source.wrong(base, "a table is expected")
+        return Config(path)
+    root = Table(source, base, data)
+    sdks = tuple(_sdk(table, path.parent) for table in root.tables("sdk"))
+    root.close()
+    _outputs(sdks, source, (*base, "sdk"))
+    return Config(path, sdks)
+
+
+def _sdk(table: Table, folder: Path) -> SdkSettings:
+    name = str(table.path[-1])
+    settings = SdkSettings(
+        name=name,
+        specs=_specs(table, folder),
+        output=Path(shown(folder / (table.text("output") or f"generated/{name}"))),
+        package=table.text("package", _identifier),
+        distribution=table.text("distribution", _distribution),
+        client=table.text("client", _identifier),
+        version=table.text("version", _version),
+        description=table.text("description", _one_line),
+        license=table.text("license", _one_line),
+        author=table.text("author", _one_line),
+        author_email=table.text("author_email", _address),
+        repository=table.text("repository", _url),
+        namespace=namespace(table.text("namespace", _namespace)),
+        env_prefix=table.text("env_prefix", _variable),
+        enums=table.choice("enums", ENUM_STYLES, "literal"),
+        formatter=table.choice("formatter", FORMATTERS, "black"),
+        rename=tuple(sorted(table.pairs("rename", _identifier))),
+        base_url=table.text("base_url", _url),
+        auth=tuple(sorted((_auth(child) for child in table.tables("auth")), key=lambda auth: auth.scheme)),
+        keep=table.texts("keep", _pattern),
+    )
+    table.close()
+    return settings
+
+
+def _auth(table: Table) -> AuthSettings:
+    settings = AuthSettings(
+        scheme=str(table.path[-1]),
+        arguments=table.texts("argument", _identifier, single=True),
+        environment=table.texts("env", _variable, single=True),
+    )
+    table.close()
+    return settings
+
+
+def _specs(table: Table, folder: Path) -> tuple[str, ...]:
+    given = table.texts("specs")
+    if not given and "specs" not in table.faulty:
+        table.source.wrong((*table.path, "specs"), "`specs` must list at least one path, glob or URL")
+    found: list[str] = []
+    for index, entry in enumerate(given):
+        if entry == "-" or is_url(entry):
+            found.append(entry)
+        elif glob.has_magic(entry) and not (folder / entry).exists():
+            matches = sorted(glob.glob(entry, root_dir=folder, recursive=True))
+            if not matches:
+                table.source.wrong((*table.path, "specs", index), f"no file matches {entry!r}")
+            found.extend(shown(folder / match) for match in matches)
+        else:
+            found.append(shown(folder / entry))
+    return tuple(dict.fromkeys(found))
+
+
+def _outputs(sdks: Sequence[SdkSettings], source: Source, base: KeyPath) -> None:
+    """Two SDKs in one folder, or one inside the other, would remove each other's files."""
+    for index, sdk in enumerate(sdks):
+        mine = Path(os.path.abspath(sdk.output))
+        for other in sdks[:index]:
+            theirs = Path(os.path.abspath(other.output))
+            if mine.is_relative_to(theirs) or theirs.is_relative_to(mine):
+                source.wrong((*base, sdk.name, "output"), f"the output overlaps that of {other.name!r}")
+
+
+def namespace(text: str | None) -> tuple[str, ...] | None:
+    """`"atoms.v1"` as groups; an empty text means no namespace, None means that nothing was said."""
+    if text is None:
+        return None
+    return tuple(text.split(".")) if text else ()
+
+
+def is_url(source: str) -> bool:
+    """Whether a spec's source is fetched and not opened."""
+    return source.startswith(("https://", "http://"))
+
+
+def shown(path: Path) -> str:
+    """A path as the user would type it from here: relative or absolute, whichever is shorter."""
+    absolute = os.path.abspath(path)
+    try:
+        return min(os.path.relpath(absolute), absolute, key=len)
+    except ValueError:  # on another drive than the working directory
+        return absolute
+
+
+def _identifier(text: str) -> str | None:
+    if not text.isidentifier() or keyword.iskeyword(text):
+        return f"{text!r} is not a Python identifier"
+    return None
+
+
+def _namespace(text: str) -> str | None:
+    return next((fault for part in text.split(".") if text and (fault := _identifier(part))), None)
+
+
+def _distribution(text: str) -> str | None:
+    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", text):
+        return f"{text!r} is not a distribution name (letters, digits, `.`, `_`, `-`)"
+    return None
+
+
+def _version(text: str) -> str | None:
+    try:
+        Version(text)
+    except InvalidVersion:
+        return f"{text!r} is not a PEP 440 version"
+    return None
+
+
+def _variable(text: str) -> str | None:
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text):
+        return f"{text!r} is not a name for an environment variable"
+    return None
+
+
+def _one_line(text: str) -> str | None:
+    if not text.isprintable():
+        return "one line of printable text is expected"
+    return None
+
+
+def _address(text: str) -> str | None:
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text):
+        return f"{text!r} is not a mail address"
+    return None
+
+
+def _url(text: str) -> str | None:
+    if not re.fullmatch(r"https?://[^\s/]+\S*", text):
+        return f"{text!r} is not an http(s) URL"
+    return None
+
+
+def _pattern(text: str) -> str | None:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([text])
+    except ValueError as error:
+        return str(error)
+    return None

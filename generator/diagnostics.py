@@ -1,0 +1,248 @@
+"""What the generator has to say about its input, and the one way to say it.
+
+A fault is reported once, with a code from `CODES`, at a `Location` in the file that the user edits. Nothing
+else in the generator prints or decides an exit code from a fault.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal
+
+
+class Severity(Enum):
+    """How bad a finding is. Only `ERROR` stops the pipeline (between stages)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in an input file.
+
+    Attributes:
+        file: The path or URL as the user gave it.
+        line: 1-based line in that file (the Markdown page, when the input is a page); 0 when unknown.
+        column: 1-based column in characters; 0 when unknown.
+        pointer: JSON pointer (RFC 6901) into the document, with the leading `#`, or empty.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    pointer: str = ""
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of finding: its severity and what the user can do about it."""
+
+    severity: Severity
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding."""
+
+    code: str
+    severity: Severity
+    message: str
+    location: Location
+    source_line: str = ""
+    help: str = ""
+
+
+# Every code has a directory in tests/bad/.
+CODES: dict[str, Code] = {
+    "CONF001": Code(Severity.ERROR, "Remove the key, or correct its name."),
+    "CONF002": Code(Severity.ERROR, "Correct the value."),
+    "CONF003": Code(Severity.ERROR, "Check the path, and that the file is valid TOML."),
+    "DOC001": Code(Severity.ERROR, "Check the path and the permissions."),
+    "DOC002": Code(Severity.ERROR, "Correct the YAML or JSON syntax at the marked place."),
+    "DOC003": Code(
+        Severity.ERROR,
+        "The page needs a fenced ```yaml block with an OpenAPI document; .md after its URL may give one.",
+    ),
+    "DOC004": Code(Severity.ERROR, "The document's root needs an `openapi` (3.x) or `swagger` (2.0) member."),
+    "DOC005": Code(Severity.WARNING, "Remove one of the two; the last one is used."),
+    "DOC006": Code(Severity.WARNING, "Only the first OpenAPI document of the file is used; split it."),
+    "MERGE001": Code(Severity.WARNING, "Remove one of the two descriptions; the other one is used."),
+    "MERGE002": Code(Severity.INFO, "Give the two components different names if you like."),
+    "MERGE003": Code(Severity.INFO, "Make them equal, or leave the other one out."),
+    "SPEC001": Code(
+        Severity.WARNING, "Correct the document; the part that is not valid is read as well as it can be."
+    ),
+    "SPEC002": Code(Severity.ERROR, "Use OpenAPI 3.0, 3.1 or 3.2."),
+    "REF001": Code(
+        Severity.WARNING, "Correct the reference or add its target; the type is `Any` until then."
+    ),
+    "REF002": Code(Severity.WARNING, "Break the loop of references; the type is `Any` until then."),
+    "TYPE001": Code(Severity.WARNING, "The type is `Any`; say what the schema allows."),
+    "NAME001": Code(Severity.INFO, "Choose another name under `rename` in the configuration if you like."),
+    "UNSUPPORTED001": Code(Severity.WARNING, "This part of the document has no place in the SDK yet."),
+    "UNSUPPORTED002": Code(Severity.INFO, "Nothing is lost: both carry the same operation."),
+}
+
+
+@dataclass(slots=True)
+class Diagnostics:
+    """Collects findings. One instance travels through all stages of a run."""
+
+    items: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    _seen: set[Diagnostic] = field(default_factory=set[Diagnostic], repr=False)
+
+    def report(
+        self, code: str, message: str, location: Location, *, source_line: str = "", help: str = ""
+    ) -> None:
+        """Add a finding, once; its severity, and its help unless given, come from `CODES`."""
+        known = CODES[code]
+        finding = Diagnostic(code, known.severity, message, location, source_line, help or known.help)
+        if finding not in self._seen:
+            self._seen.add(finding)
+            self.items.append(finding)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(item.severity is Severity.ERROR for item in self.items)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.items)
+
+
+Format = Literal["text", "json", "github"]
+
+_WIDTH = 120
+_COLORS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[36m"}
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render(
+    findings: Iterable[Diagnostic], format: Format = "text", *, color: bool = False, in_full: int = 3
+) -> str:
+    """Findings as text to print, sorted by file and line.
+
+    Args:
+        findings: Any findings; those that are the same are shown once.
+        format: `text` for people: place, severity, code and message, the source line with a caret, and what
+            to do; of many findings of one code, the first few and the number of the others. `json` for
+            programs: an object with `diagnostics` (each with the keys `code`, `severity`, `message`, `file`,
+            `line`, `column`, `pointer`, `source_line`, `help`; lines and columns count from 1, and are 0 when
+            unknown) and `counts` by severity. `github` for annotations of a GitHub workflow.
+        color: Colour the text with ANSI escape codes.
+        in_full: How many findings of one code the text shows.
+
+    Returns:
+        The text, with a line break at its end unless it is empty.
+    """
+    ordered = sorted(dict.fromkeys(findings), key=_order)
+    match format:
+        case "text":
+            return _text(ordered, color, in_full)
+        case "json":
+            return _json(ordered)
+        case "github":
+            return "".join(_annotation(item) for item in ordered)
+
+
+def _order(item: Diagnostic) -> tuple[object, ...]:
+    place = item.location
+    return place.file, place.line, place.column, list(Severity).index(item.severity), item.code, item.message
+
+
+def _text(ordered: list[Diagnostic], color: bool, in_full: int) -> str:
+    shown: Counter[str] = Counter()
+    parts: list[str] = []
+    for item in ordered:
+        shown[item.code] += 1
+        if shown[item.code] <= in_full:
+            parts.append(_in_full(item, color))
+    more = [
+        f"… and {count - in_full} more {code}\n" for code, count in sorted(shown.items()) if count > in_full
+    ]
+    return "".join(parts + more)
+
+
+def _in_full(item: Diagnostic, color: bool) -> str:
+    bold, dim, plain = (_BOLD, _DIM, _PLAIN) if color else ("", "", "")
+    hue = _COLORS[item.severity] if color else ""
+    place, what = printable(str(item.location)), f"{item.severity.value}[{item.code}]"
+    lines = [f"{bold}{place}:{plain} {hue}{what}:{plain} {printable(item.message)}"]
+    if item.source_line.strip() and item.location.column:
+        source, caret = _pointed(item.source_line, item.location.column)
+        lines += [f"  {dim}{source}{plain}", f"  {caret}{hue}^{plain}"]
+    if item.help:
+        lines.append(f"  help: {printable(item.help)}")
+    return "\n".join(lines) + "\n"
+
+
+def _pointed(line: str, column: int) -> tuple[str, str]:
+    """A source line, cut around the column when it is long, and the space before the caret."""
+    before, after = printable(line[: column - 1]), printable(line[column - 1 :])
+    if len(before) > _WIDTH // 2 and len(before) + len(after) > _WIDTH:
+        before = f"…{before[len(before) - _WIDTH // 2 + 1 :]}"
+    if len(before) + len(after) > _WIDTH:
+        after = f"{after[: _WIDTH - len(before) - 1]}…"
+    wide = sum(unicodedata.east_asian_width(character) in "FW" for character in before)
+    return f"{before}{after}".rstrip(), " " * (len(before) + wide)
+
+
+def printable(text: str) -> str:
+    """Text in which a tab is a space and nothing can command the terminal: input may hold any character."""
+    text = text.replace("\t", " ")
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
+def _json(ordered: list[Diagnostic]) -> str:
+    counts = Counter(item.severity.value for item in ordered)
+    body = {
+        "diagnostics": [
+            {
+                "code": item.code,
+                "severity": item.severity.value,
+                "message": item.message,
+                "file": item.location.file,
+                "line": item.location.line,
+                "column": item.location.column,
+                "pointer": item.location.pointer,
+                "source_line": item.source_line,
+                "help": item.help,
+            }
+            for item in ordered
+        ],
+        "counts": {severity.value: counts[severity.value] for severity in Severity},
+    }
+    return json.dumps(body, indent=2) + "\n"
+
+
+def _annotation(item: Diagnostic) -> str:
+    """A workflow command of GitHub Actions; it escapes `%` and line breaks, in properties `:` and `,` too."""
+    place = item.location
+    where = f"file={_property(place.file)}"
+    if place.line:
+        where += f",line={place.line},col={place.column}"
+    text = f"{item.message}\n{item.help}" if item.help else item.message
+    return f"::{_GITHUB[item.severity]} {where},title={item.code}::{_escaped(text)}\n"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,282 @@
+"""The SDK's surface as JSON, for tools that drive the client: what to call, with what, and what comes back.
+
+The shape is described by `inspect.schema.json` beside this module. Keys are stable: new ones may be added,
+and `format` changes when one goes or changes its meaning.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import assert_never
+
+from generator import __version__
+from generator.ir.model import (
+    Alias,
+    Api,
+    Argument,
+    Definition,
+    Enumeration,
+    Field,
+    ListOf,
+    MapOf,
+    Model,
+    Named,
+    Nullable,
+    OneOf,
+    Operation,
+    Pointer,
+    Primitive,
+    Result,
+    Type,
+)
+from generator.json_schemas import schema_at
+from generator.load.document import Document, JsonValue
+
+FORMAT = 1
+
+# What every client takes beside its credentials, in the order of its signature.
+_CLIENT_OPTIONS = (
+    "base_url",
+    "timeout",
+    "max_retries",
+    "total_timeout",
+    "headers",
+    "strict_responses",
+    "hooks",
+    "http_client",
+)
+
+
+def schema_text() -> str:
+    """The JSON Schema of what `inspect` returns."""
+    return files("generator").joinpath("inspect.schema.json").read_text(encoding="utf-8")
+
+
+def inspect(api: Api, document: Document) -> dict[str, JsonValue]:
+    """Describe the SDK.
+
+    Args:
+        api: The SDK.
+        document: What it was built from; argument, result and error schemas are cut out of it.
+
+    Returns:
+        Values for `json.dumps`, in a stable order. With `client`, `operations[].python_path` and the
+        `python_name` of arguments, any method can be called by keywords.
+    """
+    return _Inspection(api, document).whole()
+
+
+class _Inspection:
+    def __init__(self, api: Api, document: Document) -> None:
+        self._api = api
+        self._document = document
+        self._names = {definition.id: str(definition.name) for definition in api.definitions}
+        self._error_names = {error.status: str(error.name) for error in api.errors}
+
+    def whole(self) -> dict[str, JsonValue]:
+        api = self._api
+        return {
+            "format": FORMAT,
+            "generator": f"sdksmith {__version__}",
+            "title": api.title,
+            "description": api.description,
+            "project": {
+                "distribution": api.project.distribution,
+                "package": str(api.project.package),
+                "version": api.project.version,
+            },
+            "client": self._client(),
+            "servers": [{"url": server.url, "description": server.description} for server in api.servers],
+            "security_schemes": [
+                {
+                    "name": scheme.name,
+                    "kind": scheme.kind.value,
+                    "wire_name": None if scheme.wire is None else str(scheme.wire),
+                    "arguments": [str(name) for name in scheme.arguments],
+                    "environment": list(scheme.environment),
+                    "description": scheme.description,
+                }
+                for scheme in api.schemes
+            ],
+            "security": _alternatives(api.security),
+            "operations": [self._operation(operation) for operation in api.operations()],
+            "types": [self._definition(definition) for definition in api.definitions],
+            "errors": [
+                {"status": error.status, "python_name": str(error.name), "documented": error.documented}
+                for error in api.errors
+            ],
+        }
+
+    def _client(self) -> dict[str, JsonValue]:
+        api = self._api
+        arguments: list[JsonValue] = [
+            {"python_name": str(name), "kind": "credential", "environment": variable, "scheme": scheme.name}
+            for scheme in api.schemes
+            for name, variable in zip(scheme.arguments, scheme.environment, strict=True)
+        ]
+        for name in _CLIENT_OPTIONS:
+            variable = f"{api.environment_prefix}_BASE_URL" if name == "base_url" else None
+            arguments.append({"python_name": name, "kind": "option", "environment": variable, "scheme": None})
+        return {
+            "module": str(api.project.package),
+            "python_name": str(api.client),
+            "async_python_name": f"Async{api.client}",
+            "arguments": arguments,
+        }
+
+    def _operation(self, operation: Operation) -> JsonValue:
+        body = operation.body
+        security = self._api.security if operation.security is None else operation.security
+        return {
+            "id": str(operation.id),
+            "operation_id": operation.operation_id,
+            "method": operation.method,
+            "path": operation.path,
+            "python_path": ".".join(("client", *operation.group, operation.name)),
+            "group": [str(name) for name in operation.group],
+            "python_name": str(operation.name),
+            "summary": operation.summary,
+            "description": operation.description,
+            "deprecated": operation.deprecated,
+            "arguments": [self._argument(argument) for argument in operation.arguments],
+            "body": (
+                None
+                if body is None
+                else {
+                    "media_type": body.media_type,
+                    "required": body.required,
+                    "schema": self._schema(body.schema),
+                }
+            ),
+            "responses": [self._result(result) for result in operation.results],
+            "errors": [
+                {**self._result(error), "python_name": self._error_name(error.status)}
+                for error in operation.errors
+            ],
+            "security": _alternatives(security),
+        }
+
+    def _argument(self, argument: Argument) -> JsonValue:
+        return {
+            "wire_name": str(argument.wire),
+            "python_name": str(argument.name),
+            "in": argument.place.value,
+            "required": argument.required,
+            "nullable": argument.nullable,
+            "deprecated": argument.deprecated,
+            "description": argument.doc.text,
+            "type": self._type(argument.type),
+            "schema": self._schema(argument.schema),
+        }
+
+    def _result(self, result: Result) -> dict[str, JsonValue]:
+        return {
+            "status": result.status,
+            "media_type": result.media_type,
+            "description": result.description,
+            "type": None if result.type is None else self._type(result.type),
+            "schema": self._schema(result.schema),
+        }
+
+    def _error_name(self, status: str) -> str:
+        """The class raised for a documented status; for a range and `default` it depends on the status."""
+        return self._error_names.get(int(status), "ApiStatusError") if status.isdigit() else "ApiStatusError"
+
+    def _definition(self, definition: Definition) -> JsonValue:
+        shared: dict[str, JsonValue] = {
+            "id": str(definition.id),
+            "python_name": str(definition.name),
+            "deprecated": definition.deprecated,
+            "description": definition.doc.text,
+        }
+        match definition:
+            case Model():
+                return {
+                    **shared,
+                    "kind": "model",
+                    "direction": definition.direction.value,
+                    "fields": [self._field(field) for field in definition.fields],
+                }
+            case Enumeration():
+                return {
+                    **shared,
+                    "kind": "enumeration",
+                    "scalar": definition.scalar.value,
+                    "values": [value.value for value in definition.values],
+                }
+            case Alias():
+                return {**shared, "kind": "alias", "type": self._type(definition.type)}
+            case _:
+                assert_never(definition)
+
+    def _field(self, field: Field) -> JsonValue:
+        return {
+            "wire_name": str(field.wire),
+            "python_name": str(field.name),
+            "required": field.required,
+            "nullable": field.nullable,
+            "deprecated": field.deprecated,
+            "description": field.doc.text,
+            "type": self._type(field.type),
+        }
+
+    def _type(self, type: Type) -> JsonValue:
+        match type:
+            case Primitive(scalar):
+                return {"kind": "scalar", "scalar": scalar.value}
+            case ListOf(item):
+                return {"kind": "list", "item": self._type(item)}
+            case MapOf(value):
+                return {"kind": "map", "value": self._type(value)}
+            case Named(id):
+                return {"kind": "named", "id": str(id), "python_name": self._names[id]}
+            case Nullable(inner):
+                return {"kind": "nullable", "inner": self._type(inner)}
+            case OneOf(variants):
+                return {"kind": "one-of", "variants": [self._type(variant) for variant in variants]}
+            case _:
+                assert_never(type)
+
+    def _schema(self, pointer: Pointer | None) -> JsonValue:
+        return None if pointer is None else schema_at(self._document, pointer)
+
+
+def _alternatives(security: tuple[tuple[str, ...], ...]) -> JsonValue:
+    return [list(schemes) for schemes in security]
+
+
+def to_text(api: Api) -> str:
+    """The surface for people: one line for the client, one for each method."""
+    names = {definition.id: str(definition.name) for definition in api.definitions}
+    credentials = [str(name) for scheme in api.schemes for name in scheme.arguments]
+    lines = [
+        f"{api.project.distribution} {api.project.version}",
+        f"client = {api.client}({', '.join(f'{name}=…' for name in credentials)})",
+    ]
+    for operation in api.operations():
+        path = ".".join(("client", *operation.group, operation.name))
+        arguments = [f"{a.name}" if a.required else f"[{a.name}]" for a in operation.arguments]
+        lines.append("")
+        lines.append(f"{operation.method} {operation.path}")
+        lines.append(f"  {path}({', '.join(arguments)})")
+        results = (*operation.results, *operation.errors)
+        lines.extend(f"    {r.status} {_words(r.type, names) if r.type else 'no body'}" for r in results)
+    return "\n".join(lines)
+
+
+def _words(type: Type, names: dict[Pointer, str]) -> str:
+    match type:
+        case Primitive(scalar):
+            return str(scalar.value)
+        case ListOf(item):
+            return f"list of {_words(item, names)}"
+        case MapOf(value):
+            return f"map of {_words(value, names)}"
+        case Named(id):
+            return names[id]
+        case Nullable(inner):
+            return f"{_words(inner, names)} or null"
+        case OneOf(variants):
+            return " or ".join(_words(variant, names) for variant in variants)
+        case _:
+            assert_never(type)

@@ -1,0 +1,80 @@
+"""allOf: many schemas that all hold become one schema, before there are types (JSON Schema 2020-12 §10.2.1.1)."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from generator.ir.refs import References
+from generator.spec.model import Schema
+
+# Of two bounds the narrower one holds.
+_LARGER = ("minimum", "exclusive_minimum", "min_length", "min_items", "min_properties")
+_SMALLER = ("maximum", "exclusive_maximum", "max_length", "max_items", "max_properties")
+_ANNOTATIONS = frozenset({"title", "description", "default", "has_default", "examples", "extensions", "pointer"})
+
+
+def flatten(schema: Schema, references: References) -> Schema:
+    """The schema with its `allOf` merged into it.
+
+    The schema's own keywords win over those of its parts where only one can be had (description, default); where
+    both hold, the narrower one is taken. An `allOf` of one reference, with nothing beside it but annotations, becomes that reference:
+    that is how OpenAPI 3.0 documents write a description beside a `$ref`.
+    """
+    if not schema.all_of:
+        return schema
+    if len(schema.all_of) == 1 and schema.all_of[0].ref is not None and _only_annotations(schema):
+        return replace(schema, all_of=(), ref=schema.all_of[0].ref)
+    merged = replace(schema, all_of=())
+    seen = {schema.pointer}
+    stack = list(reversed(schema.all_of))
+    while stack:
+        part = stack.pop()
+        target = references.schema(part) if part.ref is not None else part
+        if target is None or target.pointer in seen:
+            continue
+        seen.add(target.pointer)
+        stack.extend(reversed(target.all_of))
+        merged = merge(merged, replace(target, all_of=(), ref=None))
+    return merged
+
+
+def merge(left: Schema, right: Schema) -> Schema:
+    """A schema that holds where both hold. `left` gives the pointer, and wins where only one value can be kept."""
+    changes: dict[str, object] = {}
+    for item in fields(Schema):
+        name = item.name
+        mine, other = getattr(left, name), getattr(right, name)
+        if name == "pointer" or other == item.default or other == () or other is None:
+            continue
+        if mine == item.default or mine == () or mine is None:
+            changes[name] = other
+        elif name in _LARGER:
+            changes[name] = max(mine, other)
+        elif name in _SMALLER:
+            changes[name] = min(mine, other)
+    changes["required"] = tuple(dict.fromkeys((*left.required, *right.required)))
+    changes["types"] = _types(left.types, right.types)
+    if left.enum is not None and right.enum is not None:
+        changes["enum"] = tuple(value for value in left.enum if value in right.enum)
+    properties = dict(left.properties)
+    for name, schema in right.properties:
+        properties[name] = merge(properties[name], schema) if name in properties else schema
+    changes["properties"] = tuple(properties.items())
+    if left.items is not None and right.items is not None:
+        changes["items"] = merge(left.items, right.items)
+    return replace(left, **changes)  # type: ignore[arg-type]  # the names are Schema's own
+
+
+def _types(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
+    if not left or not right:
+        return left or right
+    both = tuple(kind for kind in left if kind in right or (kind == "integer" and "number" in right))
+    return both or (("integer",) if "integer" in right and "number" in left else left)
+
+
+def _only_annotations(schema: Schema) -> bool:
+    return all(
+        getattr(schema, item.name) == item.default
+        for item in fields(Schema)
+        if item.name not in _ANNOTATIONS and item.name not in ("all_of", "read_only", "write_only", "deprecated")
+    )

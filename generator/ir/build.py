@@ -1,0 +1,159 @@
+"""Spec → Api: the stage that decides what the SDK looks like to its callers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator.config import SdkSettings
+from generator.diagnostics import Diagnostics, Location
+from generator.ir import errors, groups, names, security
+from generator.ir.graph import merge_equal, renamed, renamed_operation, with_directions, with_name
+from generator.ir.model import Api, Definition, Model, Operation, Pointer, PyName, Rename, Server
+from generator.ir.operations import OperationBuilder, argument_id
+from generator.ir.position import component
+from generator.ir.project import Identity, identify
+from generator.ir.refs import References
+from generator.ir.reserved import TYPES
+from generator.ir.types import INPUT_SUFFIX, Draft, TypeBuilder
+from generator.load.document import Document
+from generator.spec.model import Spec
+
+
+def build(
+    spec: Spec, document: Document, settings: SdkSettings, diagnostics: Diagnostics, kept: Mapping[str, str] | None = None
+) -> Api:
+    """Build the SDK's surface.
+
+    Args:
+        spec: The parsed document.
+        document: The document's values and places.
+        settings: What the configuration says; it wins over the document.
+        diagnostics: Takes REF, TYPE, NAME and UNSUPPORTED findings.
+        kept: Names that an earlier run gave (the lock file's), by id.
+
+    Returns:
+        The whole API. It never fails: what cannot be expressed degrades, and is reported.
+    """
+    return _Builder(spec, document, settings, diagnostics, dict(kept or {})).build()
+
+
+@dataclass(slots=True)
+class _Builder:
+    spec: Spec
+    document: Document
+    settings: SdkSettings
+    diagnostics: Diagnostics
+    kept: dict[str, str]
+
+    def build(self) -> Api:
+        identity = identify(self.spec, self.settings)
+        guard = security.read(
+            self.spec,
+            self.document,
+            self.settings,
+            identity.environment_prefix,
+            identity.arguments,
+            self.diagnostics,
+        )
+        references = References(self.spec, self.document, self.diagnostics)
+        types = TypeBuilder(references, self.document, self.diagnostics, self.kept)
+        builder = OperationBuilder(references, types, self.document, self.diagnostics, self.kept)
+        operations: list[Operation] = []
+        plans = groups.plan(self.spec, self.settings)
+        for item in sorted(self.spec.operations, key=lambda item: item.pointer):
+            operations.append(builder.build(item, plans[item.pointer].named, guard.of(item)))
+        self._unused(types)
+        drafts = with_directions(types.drafts, operations)
+        same = merge_equal(drafts)
+        operations = [renamed_operation(operation, same) for operation in operations]
+        drafts = {
+            id: replace(draft, definition=renamed(draft.definition, same)) for id, draft in drafts.items() if id not in same
+        }
+        definitions, type_renames = self._named(drafts)
+        root, group_renames, group_names = groups.assemble(operations, plans, self.spec, self.kept)
+        for rename in (*type_renames, *group_renames):
+            self._rename(rename)
+        return Api(
+            project=identity.project,
+            title=self.spec.title or str(identity.client),
+            description=(self.spec.description or "").strip(),
+            client=identity.client,
+            environment_prefix=identity.environment_prefix,
+            servers=self._servers(identity),
+            schemes=guard.schemes,
+            security=guard.default,
+            root=root,
+            definitions=definitions,
+            errors=errors.status_errors(operations),
+            names=_all_names(definitions, operations, group_names),
+        )
+
+    def _unused(self, types: TypeBuilder) -> None:
+        """Components that no operation mentions are models too: a vendor may document payloads that arrive by other ways."""
+        for name, schema in sorted(self.spec.schemas):
+            types.component(schema, component(name))
+
+    def _named(self, drafts: Mapping[Pointer, Draft]) -> tuple[tuple[Definition, ...], tuple[Rename, ...]]:
+        chosen = dict(self.settings.rename)
+        claims: list[names.Claim] = []
+        for id, draft in drafts.items():
+            candidates = draft.position.candidates
+            wanted = chosen.get(id) or chosen.get(id.rpartition("/")[2]) or chosen.get(candidates[0])
+            claims.append(names.Claim(id, tuple(names.type_name(text, "Model") for text in _split(id, candidates)), wanted))
+        reserved = TYPES | errors.CLASS_NAMES
+        naming = names.assign(claims, reserved=reserved, kept=self.kept, case_sensitive=False)
+        twins = names.assign(
+            (
+                names.Claim(f"{id}!dict", (f"{naming.names[id]}Dict",))
+                for id, draft in drafts.items()
+                if isinstance(draft.definition, Model)
+            ),
+            reserved=reserved | frozenset(naming.names.values()),
+            kept=self.kept,
+            case_sensitive=False,
+        )
+        definitions = tuple(
+            sorted(
+                (with_name(d.definition, naming.names[id], twins.names.get(f"{id}!dict")) for id, d in drafts.items()),
+                key=lambda definition: definition.name,
+            )
+        )
+        return definitions, naming.renames
+
+    def _servers(self, identity: Identity) -> tuple[Server, ...]:
+        if self.settings.base_url is not None:
+            return (Server(self.settings.base_url.rstrip("/")),)
+        return tuple(Server(server.url.rstrip("/"), server.description or "") for server in self.spec.servers)
+
+    def _rename(self, rename: Rename) -> None:
+        pointer = rename.id.partition("!")[0]
+        location = self.document.locate(pointer, key=True) if pointer.startswith("#") else Location(self.document.name)
+        self.diagnostics.report(
+            "NAME001",
+            f"'{rename.wanted}' is {rename.reason}; the name is '{rename.given}'",
+            location,
+            source_line=self.document.source_line(location),
+        )
+
+
+def _split(id: Pointer, candidates: tuple[str, ...]) -> tuple[str, ...]:
+    """The request shape of a schema that has two is `XInput`."""
+    return tuple(f"{name}Input" for name in candidates) if id.endswith(INPUT_SUFFIX) else candidates
+
+
+def _all_names(
+    definitions: tuple[Definition, ...], operations: list[Operation], group_names: Mapping[str, PyName]
+) -> tuple[tuple[str, str], ...]:
+    given: dict[str, str] = dict(group_names)
+    for definition in definitions:
+        given[definition.id] = definition.name
+        if isinstance(definition, Model):
+            if definition.dict_name is not None:
+                given[f"{definition.id}!dict"] = definition.dict_name
+            for field in definition.fields:
+                given[f"{definition.id}/properties/{field.wire}"] = field.name
+    for operation in operations:
+        for argument in operation.arguments:
+            given[argument_id(operation.id, argument.place, argument.wire)] = argument.name
+    return tuple(sorted(given.items()))

@@ -1,0 +1,123 @@
+"""Groups and methods: where on the client an operation is found, and what it is called there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from generator.config import SdkSettings
+from generator.ir import names, words
+from generator.ir.model import Group, Operation, PyName, Rename
+from generator.ir.operations import MethodNames
+from generator.ir.project import strings, text
+from generator.ir.reserved import CLIENT, METHODS
+from generator.spec import model as spec
+
+# A prefix that one documentation tool puts before the tag that a person wrote.
+_TAG_NOISE = "subpackage_"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where an operation goes: wished names of its groups and of its method, and what its types are named after."""
+
+    group: tuple[str, ...]
+    method: str
+    chosen: str | None
+    named: MethodNames
+
+
+def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
+    """A plan for every operation, by pointer.
+
+    A group comes from the page's snippet (`x-sdksmith-group`), else from the first tag, else from the first fixed segment of
+    the path. A method comes from the snippet (`x-sdksmith-method`), else from the operationId, the summary, or method and path.
+    """
+    chosen = dict(settings.rename)
+    plans: dict[str, Plan] = {}
+    for operation in document.operations:
+        facts = dict(operation.extensions)
+        path = strings(facts.get("x-sdksmith-group"))
+        group = path or (_tag(operation),)
+        if settings.namespace is not None:
+            group = (*settings.namespace, group[-1])
+        title = operation.operation_id or operation.summary or f"{operation.method} {operation.path}"
+        override = chosen.get(operation.pointer) or chosen.get(operation.operation_id or "")
+        promised = text(facts.get("x-sdksmith-method"))
+        plans[operation.pointer] = Plan(
+            group=group,
+            method=title,
+            chosen=override or promised,
+            named=MethodNames(names.type_name(title, "Operation"), words.pascal(words.singular(group[-1])) or "Item"),
+        )
+    return plans
+
+
+def _tag(operation: spec.Operation) -> str:
+    for tag in operation.tags:
+        name = tag.removeprefix(_TAG_NOISE)
+        if words.split(name):
+            return name
+    fixed = [part for part in operation.path.split("/") if words.split(part) and not part.startswith("{")]
+    return fixed[0] if fixed else "default"
+
+
+@dataclass(slots=True)
+class _Node:
+    wish: str
+    groups: dict[str, _Node]
+    operations: list[Operation]
+
+
+def assemble(
+    operations: Iterable[Operation], plans: Mapping[str, Plan], document: spec.Spec, kept: Mapping[str, str]
+) -> tuple[Group, tuple[Rename, ...], dict[str, PyName]]:
+    """The tree of groups, with names for all groups and methods.
+
+    Returns:
+        The root group, the renames, and the names by id for the lock file.
+    """
+    root = _Node("", {}, [])
+    for operation in operations:
+        node = root
+        for wish in plans[operation.id].group:
+            # A name that can stand in Python is left as it is: a page's snippet may have promised it.
+            key = wish if wish.isidentifier() and wish.islower() else names.variable(wish, "default")
+            node = node.groups.setdefault(key, _Node(key, {}, []))
+        node.operations.append(operation)
+    assembler = _Assembler(plans, {tag.name.removeprefix(_TAG_NOISE): tag.description or "" for tag in document.tags}, kept)
+    group = assembler.group(root, PyName(""), ())
+    return group, tuple(assembler.renames), assembler.given
+
+
+class _Assembler:
+    def __init__(self, plans: Mapping[str, Plan], tags: Mapping[str, str], kept: Mapping[str, str]) -> None:
+        self.renames: list[Rename] = []
+        self.given: dict[str, PyName] = {}
+        self._plans = plans
+        self._tags = {words.snake(name): description for name, description in tags.items()}
+        self._kept = kept
+
+    def group(self, node: _Node, name: PyName, path: tuple[PyName, ...]) -> Group:
+        prefix = "group:" + "".join(f"{part}." for part in path)
+        claims = [names.Claim(f"{prefix}{wish}", (wish,)) for wish in node.groups]
+        for operation in node.operations:
+            plan = self._plans[operation.id]
+            plain = names.variable(plan.method, "call")
+            claims.append(names.Claim(operation.id, (plain, f"{plain}_{operation.method.lower()}"), plan.chosen))
+        naming = names.assign(claims, reserved=METHODS if path else CLIENT, kept=self._kept)
+        self.renames.extend(naming.renames)
+        self.given.update(naming.names)
+        children = [
+            self.group(child, naming.names[f"{prefix}{wish}"], (*path, naming.names[f"{prefix}{wish}"]))
+            for wish, child in node.groups.items()
+        ]
+        methods = [replace(item, name=naming.names[item.id], group=path) for item in node.operations]
+        return Group(
+            name=name,
+            path=path,
+            class_name=PyName(names.type_name(name, "Client")),
+            groups=tuple(sorted(children, key=lambda child: child.name)),
+            operations=tuple(sorted(methods, key=lambda method: method.name)),
+            description=self._tags.get(node.wish, ""),
+        )

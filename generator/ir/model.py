@@ -1,0 +1,355 @@
+"""`Api`: the SDK, named and typed, before any Python text. Read this module first.
+
+Everything here is closed, frozen, hashable and comparable: two specs that give callers the same SDK give equal values
+(`origin` and documentation places are left out of comparison). Ids are JSON pointers. Names on the wire and names in
+Python are two types, so that one cannot stand where the other is meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NewType, TypeAlias
+
+from generator.diagnostics import Location
+from generator.spec.model import Json
+
+WireName = NewType("WireName", str)
+"""A name as the server knows it."""
+
+PyName = NewType("PyName", str)
+"""A Python identifier, minted by `generator.ir.names` and by nothing else."""
+
+Pointer = NewType("Pointer", str)
+"""A JSON pointer with its leading `#`; the identity of a definition or an operation."""
+
+
+class Scalar(Enum):
+    """The values that JSON carries without a shape of their own."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATETIME = "datetime"
+    DATE = "date"
+    NULL = "null"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Primitive:
+    """A scalar type."""
+
+    scalar: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A JSON array of one item type."""
+
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A JSON object with free keys and one value type."""
+
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The definition with this id."""
+
+    id: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Nullable:
+    """`inner` or null, where a field's own `nullable` cannot say it (items, map values, results)."""
+
+    inner: Type
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A union without a discriminator: the first variant that fits best."""
+
+    variants: tuple[Type, ...]
+
+
+Type: TypeAlias = Primitive | ListOf | MapOf | Named | Nullable | OneOf
+
+ANY = Primitive(Scalar.ANY)
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """What the spec says for people: text, bounds, default, example. Printed in docstrings, never executed."""
+
+    text: str = ""
+    constraints: tuple[str, ...] = ()
+    default: Json = None
+    has_default: bool = False
+    example: Json = None
+    has_example: bool = False
+
+
+class Direction(Enum):
+    """Where a definition is used: sent, received, or both with the same shape."""
+
+    INPUT = "input"
+    OUTPUT = "output"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A member of an object. Required, nullable and default are three separate facts."""
+
+    wire: WireName
+    name: PyName
+    type: Type
+    required: bool
+    nullable: bool
+    doc: Doc = field(default=Doc(), compare=False)
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An object with known members. Unknown members are always kept.
+
+    `dict_name` is the name of its TypedDict twin, if it can be sent.
+    """
+
+    id: Pointer
+    name: PyName
+    fields: tuple[Field, ...]
+    direction: Direction
+    dict_name: PyName | None = None
+    doc: Doc = field(default=Doc(), compare=False)
+    deprecated: bool = False
+    origin: Location = field(default=Location(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EnumValue:
+    """One value of an enumeration."""
+
+    value: str | int | float | bool
+    name: PyName
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A fixed list of scalars that the server may extend later (`scalar` is the kind an unknown value has)."""
+
+    id: Pointer
+    name: PyName
+    values: tuple[EnumValue, ...]
+    scalar: Scalar
+    doc: Doc = field(default=Doc(), compare=False)
+    deprecated: bool = False
+    origin: Location = field(default=Location(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A named schema that is neither an object with members nor an enumeration."""
+
+    id: Pointer
+    name: PyName
+    type: Type
+    doc: Doc = field(default=Doc(), compare=False)
+    deprecated: bool = False
+    origin: Location = field(default=Location(""), compare=False)
+
+
+Definition: TypeAlias = Model | Enumeration | Alias
+
+
+class Place(Enum):
+    """Where an argument travels."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+    FIELD = "body-field"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a method, in the order of its signature.
+
+    `place` FIELD is a member of a flattened JSON body; BODY is the whole body. `schema` points to the
+    argument's Schema Object in the document. `order` is the argument's rank in the document, which is the order on the wire. `style`
+    is how a query parameter's arrays and objects are written, where that is not `form`, exploded (then `form` means not exploded).
+    """
+
+    wire: WireName
+    name: PyName
+    place: Place
+    type: Type
+    required: bool
+    nullable: bool
+    schema: Pointer
+    order: int = 0
+    style: str | None = None
+    doc: Doc = field(default=Doc(), compare=False)
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The request body: its media type, whether it may be left out, and its schema's pointer."""
+
+    media_type: str
+    required: bool
+    schema: Pointer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A documented response. `status` is a code, a range such as `2XX`, or `default`; `type` None means no body."""
+
+    status: str
+    media_type: str | None
+    type: Type | None
+    schema: Pointer | None
+    description: str = field(default="", compare=False)
+    example: Json = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of the SDK.
+
+    `example` holds the arguments of the vendor's own snippet, by Python name, if there is one.
+    """
+
+    id: Pointer
+    method: str
+    path: str
+    name: PyName
+    group: tuple[PyName, ...]
+    arguments: tuple[Argument, ...]
+    body: Body | None
+    results: tuple[Result, ...]
+    errors: tuple[Result, ...]
+    security: tuple[tuple[str, ...], ...] | None
+    operation_id: str | None = None
+    summary: str = field(default="", compare=False)
+    description: str = field(default="", compare=False)
+    deprecated: bool = False
+    example: Json = field(default=None, compare=False)
+    origin: Location = field(default=Location(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A namespace of the client: `client.atoms`, `client.atoms.campaigns`. The root has no name."""
+
+    name: PyName
+    path: tuple[PyName, ...]
+    class_name: PyName
+    groups: tuple[Group, ...]
+    operations: tuple[Operation, ...]
+    description: str = field(default="", compare=False)
+
+
+class SchemeKind(Enum):
+    """How a credential travels."""
+
+    BEARER = "bearer"
+    BASIC = "basic"
+    API_KEY_HEADER = "api-key-header"
+    API_KEY_QUERY = "api-key-query"
+    API_KEY_COOKIE = "api-key-cookie"
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A security scheme and the client arguments that feed it (one, or username and password)."""
+
+    name: str
+    kind: SchemeKind
+    arguments: tuple[PyName, ...]
+    environment: tuple[str, ...]
+    wire: WireName | None = None
+    description: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusError:
+    """An error class for one HTTP status, with the models documented for it anywhere in the API."""
+
+    status: int
+    name: PyName
+    bodies: tuple[Type, ...]
+    documented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A base URL, without a trailing slash."""
+
+    url: str
+    description: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The facts of the package that is published, from configuration or the document."""
+
+    distribution: str
+    package: PyName
+    version: str
+    description: str
+    license: str
+    author: str
+    author_email: str
+    repository: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """A name that is not the plain one, and why. Each is also a NAME001 diagnostic."""
+
+    id: str
+    wanted: str
+    given: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The whole SDK."""
+
+    project: Project
+    title: str
+    description: str
+    client: PyName
+    environment_prefix: str
+    servers: tuple[Server, ...]
+    schemes: tuple[Scheme, ...]
+    security: tuple[tuple[str, ...], ...]
+    root: Group
+    definitions: tuple[Definition, ...]
+    errors: tuple[StatusError, ...]
+    names: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """Every name given, by id, for the lock file."""
+
+    def operations(self) -> tuple[Operation, ...]:
+        """All operations, in order of group path and name."""
+        return tuple(_operations(self.root))
+
+
+def _operations(group: Group) -> list[Operation]:
+    found = list(group.operations)
+    for child in group.groups:
+        found.extend(_operations(child))
+    return found

@@ -1,0 +1,327 @@
+"""Operations become methods: arguments, body, results and errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.diagnostics import Diagnostics
+from generator.ir import names, position, words
+from generator.ir.allof import flatten
+from generator.ir.docs import doc_of
+from generator.ir.model import (
+    ANY,
+    Argument,
+    Body,
+    Direction,
+    Doc,
+    Operation,
+    Place,
+    Pointer,
+    PyName,
+    Result,
+    WireName,
+)
+from generator.ir.refs import References
+from generator.ir.reserved import ARGUMENTS
+from generator.ir.security import Alternatives
+from generator.ir.types import TypeBuilder, Use
+from generator.load.document import Document
+from generator.spec import model as spec
+
+_PLACES = {"path": Place.PATH, "query": Place.QUERY, "header": Place.HEADER, "cookie": Place.COOKIE}
+# "If `in` is "header" and the name is one of these, the parameter definition SHALL be ignored" (OpenAPI 3.1 §4.8.12.2.1).
+_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+
+
+@dataclass(frozen=True, slots=True)
+class MethodNames:
+    """What an operation's parts are named after.
+
+    Attributes:
+        type_prefix: The operation in PascalCase (`CreateACampaign`).
+        subject: The noun of its group (`Campaign`).
+    """
+
+    type_prefix: str
+    subject: str
+
+
+class OperationBuilder:
+    """Turns Operation Objects into `Operation`s without name and group, which belong to a later pass."""
+
+    def __init__(
+        self,
+        references: References,
+        types: TypeBuilder,
+        document: Document,
+        diagnostics: Diagnostics,
+        kept: dict[str, str],
+    ) -> None:
+        self._references = references
+        self._types = types
+        self._document = document
+        self._diagnostics = diagnostics
+        self._kept = kept
+
+    def build(self, operation: spec.Operation, named: MethodNames, security: Alternatives | None) -> Operation:
+        """One operation. Its `name` and `group` are empty."""
+        parameters = self._parameters(operation)
+        body, media = self._body(operation)
+        results, errors = self._responses(operation, named)
+        return Operation(
+            id=Pointer(operation.pointer),
+            method=operation.method.upper(),
+            path=operation.path,
+            name=PyName(""),
+            group=(),
+            arguments=self._arguments(operation, named, parameters, body, media),
+            body=body,
+            results=results,
+            errors=errors,
+            security=security,
+            operation_id=operation.operation_id,
+            summary=(operation.summary or "").strip(),
+            description=(operation.description or "").strip(),
+            deprecated=operation.deprecated,
+            example=dict(operation.extensions).get("x-sdksmith-example"),
+            origin=self._document.locate(operation.pointer, key=True),
+        )
+
+    def _parameters(self, operation: spec.Operation) -> list[spec.Parameter]:
+        found: list[spec.Parameter] = []
+        for item in operation.parameters:
+            parameter = self._references.record(item, spec.Parameter)
+            if parameter is None:
+                continue
+            if parameter.location == "header" and parameter.name.lower() in _IGNORED_HEADERS:
+                continue
+            if parameter.location not in _PLACES:
+                self._unsupported(f"the parameter '{parameter.name}' in '{parameter.location}'", parameter.pointer)
+                continue
+            found.append(parameter)
+        # A path template without a parameter for one of its parts is invalid, and common: the part is a string.
+        declared = {parameter.name for parameter in found if parameter.location == "path"}
+        for part in _template_parts(operation.path):
+            if part not in declared:
+                pointer = operation.pointer
+                found.append(spec.Parameter(pointer, part, "path", required=True, schema=spec.Schema(pointer, types=("string",))))
+        return found
+
+    def _body(self, operation: spec.Operation) -> tuple[Body | None, spec.MediaType | None]:
+        if operation.request_body is None:
+            return None, None
+        body = self._references.record(operation.request_body, spec.RequestBody)
+        if body is None or not body.content:
+            return None, None
+        media = next((media for media in body.content if is_json(media.media_type)), None)
+        if media is None:
+            for other in body.content:
+                self._unsupported(f"the request body as '{other.media_type}'", other.pointer)
+            return None, None
+        self._unused(body.content, media)
+        pointer = Pointer(media.schema.pointer) if media.schema is not None else None
+        return Body(media.media_type, body.required, pointer), media
+
+    def _arguments(
+        self,
+        operation: spec.Operation,
+        named: MethodNames,
+        parameters: list[spec.Parameter],
+        body: Body | None,
+        media: spec.MediaType | None,
+    ) -> tuple[Argument, ...]:
+        drafts = [self._parameter(operation, named, parameter) for parameter in parameters]
+        if body is not None and media is not None:
+            fields = self._fields(operation, named, media, {draft.name for draft in drafts})
+            drafts.extend(fields if fields is not None else [self._whole(operation, named, body, media)])
+        drafts = [replace(draft, order=order) for order, draft in enumerate(drafts)]
+        drafts.sort(key=lambda argument: not argument.required)
+        claims = [
+            names.Claim(
+                argument_id(operation.pointer, draft.place, draft.wire),
+                (draft.name, f"{draft.name}_{draft.place.value.partition('-')[0]}"),
+            )
+            for draft in drafts
+        ]
+        given = names.assign(claims, reserved=ARGUMENTS, kept=self._kept, ordered=True).names
+        return tuple(
+            _renamed(draft, given[argument_id(operation.pointer, draft.place, draft.wire)]) for draft in drafts
+        )
+
+    def _parameter(self, operation: spec.Operation, named: MethodNames, parameter: spec.Parameter) -> Argument:
+        schema = parameter.schema
+        if schema is None and parameter.content:
+            schema = parameter.content[0].schema
+        place = position.parameter(named.type_prefix, named.subject, parameter.name)
+        use = Use(ANY) if schema is None else self._types.use(schema, place, Direction.INPUT)
+        return Argument(
+            wire=WireName(parameter.name),
+            name=PyName(names.variable(parameter.name, "parameter")),
+            place=_PLACES[parameter.location],
+            type=use.type,
+            required=parameter.required or parameter.location == "path",
+            # A query, header or path has no way to say null.
+            nullable=False,
+            schema=Pointer(schema.pointer if schema is not None else parameter.pointer),
+            style=_style(parameter),
+            doc=self._doc(schema, parameter.description),
+            deprecated=parameter.deprecated,
+        )
+
+    def _fields(
+        self, operation: spec.Operation, named: MethodNames, media: spec.MediaType, taken: set[PyName]
+    ) -> list[Argument] | None:
+        """The members of a body that can be arguments of their own; None when the body must be one argument.
+
+        A body is flattened when it is an object with known members, none of which has the name of a parameter.
+        """
+        if media.schema is None:
+            return None
+        resolved = self._references.schema(media.schema) if media.schema.ref is not None else media.schema
+        if resolved is None:
+            return None
+        schema = flatten(resolved, self._references)
+        plain = not (schema.one_of or schema.any_of or schema.enum or schema.ref) and "null" not in schema.types
+        is_open = schema.additional_properties is not None and schema.additional_properties.boolean is None
+        if not plain or is_open or not schema.properties or set(schema.types) - {"object"}:
+            return None
+        place = position.request(named.type_prefix, named.subject)
+        found: list[Argument] = []
+        for wire, member in schema.properties:
+            if member.read_only:
+                continue
+            name = names.variable(wire, "field")
+            if name in taken:
+                return None
+            use = self._types.use(member, place.property(wire), Direction.INPUT)
+            found.append(
+                Argument(
+                    wire=WireName(wire),
+                    name=PyName(name),
+                    place=Place.FIELD,
+                    type=use.type,
+                    required=wire in schema.required,
+                    nullable=use.nullable,
+                    schema=Pointer(member.pointer),
+                    doc=self._doc(member, None),
+                    deprecated=member.deprecated,
+                )
+            )
+        return found or None
+
+    def _whole(self, operation: spec.Operation, named: MethodNames, body: Body, media: spec.MediaType) -> Argument:
+        place = position.request(named.type_prefix, named.subject)
+        use = Use(ANY) if media.schema is None else self._types.use(media.schema, place, Direction.INPUT)
+        return Argument(
+            wire=WireName("body"),
+            name=PyName("body"),
+            place=Place.BODY,
+            type=use.type,
+            required=body.required,
+            nullable=use.nullable,
+            schema=Pointer(media.schema.pointer if media.schema is not None else media.pointer),
+            doc=self._doc(media.schema, None),
+        )
+
+    def _doc(self, schema: spec.Schema | None, text: str | None) -> Doc:
+        if schema is None:
+            return Doc(text or "")
+        target = self._references.schema(schema) if schema.ref is not None else None
+        return doc_of(schema, target, text)
+
+    def _responses(
+        self, operation: spec.Operation, named: MethodNames
+    ) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
+        results: list[Result] = []
+        errors: list[Result] = []
+        successes = sorted(status for status, _ in operation.responses if is_success(status))
+        if not successes and any(status == "default" for status, _ in operation.responses):
+            successes = ["default"]
+        for status, item in sorted(operation.responses):
+            response = self._references.record(item, spec.Response)
+            if response is None:
+                response = spec.Response(f"{operation.pointer}/responses/{status}")
+                content: Use | None = Use(ANY)
+                media = None
+            else:
+                media = next((media for media in response.content if is_json(media.media_type)), None)
+                if media is not None:
+                    self._unused(response.content, media)
+                else:
+                    for other in response.content:
+                        self._unsupported(f"the response as '{other.media_type}'", other.pointer)
+                content = None if not response.content else Use(ANY)
+            success = status in successes
+            if media is not None and media.schema is not None:
+                suffix = "" if [status] == successes[:1] else words.pascal(status)
+                place = (
+                    position.response(named.type_prefix, named.subject, suffix)
+                    if success
+                    else position.failure(named.type_prefix, named.subject, status)
+                )
+                content = self._types.use(media.schema, place, Direction.OUTPUT)
+            result = Result(
+                status=status.upper() if status != "default" else status,
+                media_type=media.media_type if media is not None else None,
+                type=content.whole if content is not None else None,
+                schema=Pointer(media.schema.pointer) if media is not None and media.schema is not None else None,
+                description=response.description.strip(),
+                example=media.examples[0].value if media is not None and media.examples else None,
+            )
+            if success:
+                results.append(result)
+            elif status == "default" or not status.startswith(("1", "3")):
+                errors.append(result)
+        return tuple(results), tuple(errors)
+
+    def _unused(self, content: tuple[spec.MediaType, ...], media: spec.MediaType) -> None:
+        for other in content:
+            if other is not media:
+                self._report(
+                    "UNSUPPORTED002", f"'{other.media_type}' is not used; '{media.media_type}' is", other.pointer
+                )
+
+    def _unsupported(self, what: str, pointer: str) -> None:
+        self._report("UNSUPPORTED001", f"{what} is not supported yet", pointer)
+
+    def _report(self, code: str, message: str, pointer: str) -> None:
+        location = self._document.locate(pointer, key=True)
+        self._diagnostics.report(code, message, location, source_line=self._document.source_line(location))
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type is JSON: `application/json`, a `+json` suffix (RFC 6839 §3.1), with any parameters."""
+    name = media_type.partition(";")[0].strip().lower()
+    return name == "application/json" or name.endswith("+json")
+
+
+def is_success(status: str) -> bool:
+    """Whether a key of a Responses Object is a 2xx code or range."""
+    return status.startswith("2")
+
+
+def argument_id(operation: str, place: Place, wire: str) -> str:
+    """The key of an argument in the lock file."""
+    return f"{operation}/{place.value}/{wire}"
+
+
+def _style(parameter: spec.Parameter) -> str | None:
+    """How a query parameter's arrays are written, unless as `form` with `explode` (OpenAPI 3.1 §4.8.12.3)."""
+    if parameter.location != "query":
+        return None
+    style = parameter.style or "form"
+    explode = parameter.explode if parameter.explode is not None else style == "form"
+    if style in ("spaceDelimited", "pipeDelimited") and not explode:
+        return style
+    if style == "deepObject":
+        return style
+    return None if explode else "form"
+
+
+def _template_parts(path: str) -> list[str]:
+    return [part.partition("}")[0] for part in path.split("{")[1:]]
+
+
+def _renamed(argument: Argument, name: PyName) -> Argument:
+    return replace(argument, name=name)
+

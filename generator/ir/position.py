@@ -1,0 +1,128 @@
+"""Where a schema stands, and what a person would call it there.
+
+A schema without a name of its own is named after its place: what operation it belongs to, and the properties on the way. So is a component
+whose name is only what a documentation tool made of its place
+(`CampaignPostResponsesContentApplicationJsonSchemaDataStatus`): such a name says path, method, media type and property, and changes with them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from generator.ir import words
+
+_METHODS = "Get|Post|Put|Patch|Delete|Head|Options|Trace"
+_NOISE = re.compile(
+    rf"(?:{_METHODS})(?:Responses|RequestBody|Request|Parameters)?Content[A-Z]\w*Schema"  # …PostResponsesContentApplicationJsonSchemaData
+    rf"|(?:{_METHODS})Parameters[A-Z]"  # CampaignGetParametersStatus
+    r"|^[A-Za-z0-9]+_[A-Za-z0-9]+_(?:Response|Request)(?:_[0-9]{3})?$"  # Campaigns_createACampaign_Response_201
+)
+
+# Members that only wrap what the operation returns: their parts are named as if they were not there.
+_WRAPPERS = frozenset({"data", "result", "response", "payload"})
+
+
+def is_noise(component: str) -> bool:
+    """Whether a component's name was made by a documentation tool from the schema's place."""
+    return _NOISE.search(component) is not None
+
+
+def is_place(component: str, parent: str, steps: str) -> bool:
+    """Whether a component's name is its referrer's name and the way from there (`AgentToolsItems` in `Agent.tools[]`)."""
+    return component == f"{parent}{steps}Items"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in the API, with the names it suggests.
+
+    Attributes:
+        short: The name a person would choose.
+        long: A name with the whole way in it, for when the short one is taken.
+        prefix: What the names of its parts begin with.
+        subject: The noun that the operation's group is about (`Campaign`), or the component's name.
+        outer: The prefix that this place itself was named with.
+        noun: The property this place is the value of, if any.
+        root: Whether this is a body, not a part of one.
+    """
+
+    short: str
+    long: str
+    prefix: str
+    subject: str
+    outer: str = ""
+    noun: str = ""
+    root: bool = False
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """Names to try, best first."""
+        return (self.short,) if self.short == self.long else (self.short, self.long)
+
+    def property(self, name: str) -> Position:
+        """The place of a member."""
+        part = words.pascal(name) or "Field"
+        if self.root and words.snake(name) in _WRAPPERS:
+            short, prefix = f"{self.long.removesuffix('Response')}{part}", self.prefix
+        elif part == self.subject and self.prefix == self.subject:
+            short = prefix = self.subject
+        else:
+            short = prefix = f"{self.prefix}{part}"
+        long = f"{self.long.removesuffix('Response')}{part}"
+        return replace(self, short=short, long=long, prefix=prefix, outer=self.prefix, noun=name, root=False)
+
+    def item(self) -> Position:
+        """The place of an array's items: the singular of the property that holds the array."""
+        if self.root:
+            return replace(self, short=self.subject, long=f"{self.long}Item", prefix=self.subject, root=False)
+        part = words.pascal(words.singular(self.noun))
+        if words.snake(self.noun) in _WRAPPERS and self.outer == self.prefix:
+            short = self.subject
+        elif part and part != words.pascal(self.noun):
+            short = self.subject if part == self.subject and self.outer == self.subject else f"{self.outer}{part}"
+        else:
+            short = f"{self.short}Item"
+        plural = words.pascal(self.noun)
+        long = f"{self.long.removesuffix(plural)}{part or plural}" if plural else self.long
+        return replace(self, short=short, long=long if long != self.long else f"{long}Item", prefix=short)
+
+    def value(self) -> Position:
+        """The place of the values of a map."""
+        return replace(self, short=f"{self.short}Value", long=f"{self.long}Value", prefix=f"{self.short}Value", root=False)
+
+    def variant(self, number: int) -> Position:
+        """The place of a variant of a union, by its number from 1."""
+        name = f"Variant{number}"
+        return replace(self, short=f"{self.short}{name}", long=f"{self.long}{name}", prefix=f"{self.short}{name}", root=False)
+
+
+def component(name: str) -> Position:
+    """The place of a component whose name was chosen by a person; the name is kept as it is where it is a Python one."""
+    plain = name if name.isidentifier() and name[0].isupper() and "_" not in name else words.pascal(name)
+    plain = plain or "Model"
+    return Position(plain, plain, plain, plain)
+
+
+def response(operation: str, subject: str, suffix: str = "") -> Position:
+    """The body of a successful response. `suffix` tells a second documented success from the first."""
+    name = f"{operation}{suffix}Response"
+    return Position(name, name, subject, subject, root=True)
+
+
+def failure(operation: str, subject: str, status: str) -> Position:
+    """The body of a failed response."""
+    name = f"{operation}{words.pascal(status)}ErrorBody"
+    return Position(name, name, name, subject)
+
+
+def request(operation: str, subject: str) -> Position:
+    """The request body."""
+    name = f"{operation}Request"
+    return Position(name, name, subject, subject, root=True)
+
+
+def parameter(operation: str, subject: str, name: str) -> Position:
+    """A parameter that is not part of a body."""
+    part = words.pascal(name) or "Parameter"
+    return Position(f"{subject}{part}", f"{operation}{part}", f"{subject}{part}", subject, outer=subject, noun=name)

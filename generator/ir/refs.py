@@ -1,0 +1,153 @@
+"""References: from a `$ref` to the record it means (RFC 6901, OpenAPI 3.1 §4.8.23)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+from urllib.parse import unquote
+
+from generator.diagnostics import Diagnostics
+from generator.load.document import Document
+from generator.spec.model import Header, MediaType, Parameter, Ref, RequestBody, Response, Schema, Spec
+
+Record = TypeVar("Record", Parameter, RequestBody, Response, Header)
+
+
+class References:
+    """Resolves references within one document. Each fault is reported once, where it stands."""
+
+    def __init__(self, spec: Spec, document: Document, diagnostics: Diagnostics) -> None:
+        self._document = document
+        self._diagnostics = diagnostics
+        self._reported: set[str] = set()
+        self._records: dict[str, object] = {}
+        for section, entries in (
+            ("parameters", spec.parameters),
+            ("requestBodies", spec.request_bodies),
+            ("responses", spec.responses),
+            ("headers", spec.headers),
+        ):
+            for name, record in entries:
+                self._records[f"#/components/{section}/{_escape(name)}"] = record
+        for schema in _schemas(spec):
+            self._records[schema.pointer] = schema
+
+    def schema(self, schema: Schema) -> Schema | None:
+        """The schema that `schema.ref` means, through any chain of references; None (reported) when there is none.
+
+        A schema whose `ref` leads back to itself is a loop, and means nothing.
+        """
+        seen = {schema.pointer}
+        here = schema
+        while here.ref is not None:
+            target = self._records.get(normalise(here.ref))
+            if not isinstance(target, Schema):
+                self._missing(here.ref, here.pointer)
+                return None
+            if target.pointer in seen:
+                self._loop(here.ref, here.pointer)
+                return None
+            seen.add(target.pointer)
+            here = target
+            if not is_plain_reference(here):
+                break
+        return here
+
+    def target(self, schema: Schema) -> Schema | None:
+        """The schema that `schema.ref` names, one step on; None (reported) when there is none or the chain is a loop."""
+        if self.schema(schema) is None or schema.ref is None:
+            return None
+        found = self._records.get(normalise(schema.ref))
+        return found if isinstance(found, Schema) else None
+
+    def record(self, record: Record | Ref, kind: type[Record]) -> Record | None:
+        """The parameter, body, response or header that a reference means; None (reported) when there is none."""
+        seen: set[str] = set()
+        here: object = record
+        while isinstance(here, Ref):
+            target = normalise(here.target)
+            if target in seen:
+                self._loop(here.target, here.pointer)
+                return None
+            seen.add(target)
+            found = self._records.get(target)
+            if not isinstance(found, (kind, Ref)):
+                self._missing(here.target, here.pointer)
+                return None
+            here = found
+        assert isinstance(here, kind)
+        return here
+
+    def _missing(self, target: str, pointer: str) -> None:
+        self._report("REF001", f"'{target}' does not exist", pointer)
+
+    def _loop(self, target: str, pointer: str) -> None:
+        self._report("REF002", f"'{target}' leads back to itself", pointer)
+
+    def _report(self, code: str, message: str, pointer: str) -> None:
+        if f"{code}{pointer}" in self._reported:
+            return
+        self._reported.add(f"{code}{pointer}")
+        location = self._document.locate(f"{pointer}/$ref")
+        self._diagnostics.report(code, message, location, source_line=self._document.source_line(location))
+
+
+def is_plain_reference(schema: Schema) -> bool:
+    """Whether a schema is only a reference, with nothing beside it that changes its type."""
+    return schema.ref is not None and not (schema.properties or schema.all_of or schema.any_of or schema.one_of)
+
+
+def normalise(target: str) -> str:
+    """A local reference as a pointer: percent-decoded (RFC 3986 §3.5). Other references are returned as they are."""
+    return f"#{unquote(target[1:])}" if target.startswith("#") else target
+
+
+def _escape(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _schemas(spec: Spec) -> Iterator[Schema]:
+    """Every schema of the document, also those inside others."""
+    stack: list[Schema] = [schema for _, schema in spec.schemas]
+    add: Callable[[Schema], None] = stack.append
+    contents: list[MediaType] = []
+    for _, response in spec.responses:
+        if isinstance(response, Response):
+            contents.extend(response.content)
+    for _, body in spec.request_bodies:
+        if isinstance(body, RequestBody):
+            contents.extend(body.content)
+    parameters: list[Parameter] = [p for _, p in spec.parameters if isinstance(p, Parameter)]
+    for operation in (*spec.operations, *spec.webhooks):
+        parameters.extend(p for p in operation.parameters if isinstance(p, Parameter))
+        if isinstance(operation.request_body, RequestBody):
+            contents.extend(operation.request_body.content)
+        for _, response in operation.responses:
+            if isinstance(response, Response):
+                contents.extend(response.content)
+    for parameter in parameters:
+        contents.extend(parameter.content)
+        if parameter.schema is not None:
+            add(parameter.schema)
+    for content in contents:
+        for schema in (content.schema, content.item_schema):
+            if schema is not None:
+                add(schema)
+    while stack:
+        schema = stack.pop()
+        yield schema
+        stack.extend(children(schema))
+
+
+def children(schema: Schema) -> list[Schema]:
+    """The schemas directly inside a schema."""
+    single = (schema.additional_properties, schema.property_names, schema.items, schema.not_)
+    return [
+        *(child for _, child in schema.properties),
+        *(child for _, child in schema.pattern_properties),
+        *schema.prefix_items,
+        *schema.all_of,
+        *schema.any_of,
+        *schema.one_of,
+        *(child for child in single if child is not None),
+    ]

@@ -1,0 +1,164 @@
+"""Security: what a client must be given, and what each operation sends (OpenAPI 3.1 §4.8.27, §4.8.30)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.config import SdkSettings
+from generator.diagnostics import Diagnostics
+from generator.ir import names, words
+from generator.ir.model import PyName, Scheme, SchemeKind, WireName
+from generator.ir.reserved import CLIENT_ARGUMENTS
+from generator.load.document import Document
+from generator.spec import model as spec
+
+Alternatives = tuple[tuple[str, ...], ...]
+"""Scheme names: one of the alternatives (outer) is needed, all of its schemes (inner) together."""
+
+_API_KEYS = {
+    "header": SchemeKind.API_KEY_HEADER,
+    "query": SchemeKind.API_KEY_QUERY,
+    "cookie": SchemeKind.API_KEY_COOKIE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """The schemes that the SDK can serve, and the alternatives for operations that say nothing of their own."""
+
+    schemes: tuple[Scheme, ...]
+    default: Alternatives
+
+    def of(self, operation: spec.Operation) -> Alternatives | None:
+        """What an operation needs; None where that is the default. Requirements of unknown schemes are left out."""
+        if operation.security is None:
+            return None
+        found = _alternatives(operation.security, {scheme.name for scheme in self.schemes})
+        return None if found == self.default else found
+
+
+def read(
+    document: spec.Spec, places: Document, settings: SdkSettings, prefix: str, hints: tuple[str, ...], diagnostics: Diagnostics
+) -> Security:
+    """The schemes with names for their arguments and variables, and the default requirement.
+
+    Documentation pages often declare a scheme that nothing references, and the `Authorization` header as a parameter. By the
+    specification such an operation needs no credential; in truth all of them do. So: a scheme that no requirement anywhere
+    mentions applies everywhere when the header is a required parameter somewhere, and is optional (sent when given) otherwise.
+
+    Args:
+        document: The parsed document.
+        places: Finds lines for diagnostics.
+        settings: Overrides of names, per scheme.
+        prefix: Prefix of environment variables.
+        hints: Names of the client's arguments as a page's snippets spell them, in order.
+        diagnostics: Where UNSUPPORTED001 goes, for schemes of kinds that the SDK cannot serve.
+    """
+    schemes: list[spec.SecurityScheme] = []
+    kinds: dict[str, SchemeKind] = {}
+    for scheme in sorted(document.security_schemes, key=lambda scheme: scheme.name):
+        kind = _kind(scheme)
+        if kind is None:
+            location = places.locate(scheme.pointer)
+            diagnostics.report(
+                "UNSUPPORTED001",
+                f"the security scheme '{scheme.name}' ({scheme.kind} {scheme.scheme or ''}) cannot be served; pass its header yourself".replace(" )", ")"),
+                location,
+                source_line=places.source_line(location),
+            )
+            continue
+        schemes.append(scheme)
+        kinds[scheme.name] = kind
+    used = _mentioned(document)
+    needs_header = any(_has_authorization(operation) for operation in document.operations)
+    named = _named(schemes, kinds, settings, prefix, hints)
+    if used or not schemes:
+        default = _alternatives(document.security or (), set(kinds))
+    elif needs_header:
+        default = tuple((scheme.name,) for scheme in schemes)
+    else:
+        default = (*((scheme.name,) for scheme in schemes), ())
+    return Security(named, default)
+
+
+def _kind(scheme: spec.SecurityScheme) -> SchemeKind | None:
+    name = (scheme.scheme or "").lower()
+    if scheme.kind == "http" and name in ("bearer", "basic"):
+        return SchemeKind(name)
+    if scheme.kind in ("bearer", "oauth2", "openIdConnect"):
+        return SchemeKind.BEARER
+    if scheme.kind == "apiKey":
+        return _API_KEYS.get(scheme.location or "")
+    return None
+
+
+def _mentioned(document: spec.Spec) -> bool:
+    everywhere = [document.security, *(operation.security for operation in document.operations)]
+    return any(requirement.schemes for security in everywhere for requirement in security or ())
+
+
+def _has_authorization(operation: spec.Operation) -> bool:
+    return any(
+        isinstance(parameter, spec.Parameter)
+        and parameter.location == "header"
+        and parameter.name.lower() == "authorization"
+        and parameter.required
+        for parameter in operation.parameters
+    )
+
+
+def _alternatives(security: tuple[spec.SecurityRequirement, ...], known: set[str]) -> Alternatives:
+    found: list[tuple[str, ...]] = []
+    for requirement in security:
+        schemes = tuple(name for name, _ in requirement.schemes)
+        if all(name in known for name in schemes) and schemes not in found:
+            found.append(schemes)
+    return tuple(found)
+
+
+def _named(
+    schemes: list[spec.SecurityScheme],
+    kinds: dict[str, SchemeKind],
+    settings: SdkSettings,
+    prefix: str,
+    hints: tuple[str, ...],
+) -> tuple[Scheme, ...]:
+    chosen = {auth.scheme: auth for auth in settings.auth}
+    claims: list[names.Claim] = []
+    for scheme in schemes:
+        for number, plain in enumerate(_plain_arguments(kinds[scheme.name])):
+            override = chosen[scheme.name].arguments if scheme.name in chosen else ()
+            wanted = hints[0] if len(schemes) == 1 and len(hints) == 1 else plain
+            own = names.variable(scheme.name, plain)
+            candidates = tuple(dict.fromkeys((wanted, own, f"{own}_{plain}")))
+            claims.append(
+                names.Claim(f"{scheme.name}/{plain}", candidates, override[number] if number < len(override) else None)
+            )
+    given = names.assign(claims, reserved=CLIENT_ARGUMENTS, ordered=True).names
+    result: list[Scheme] = []
+    for scheme in schemes:
+        kind = kinds[scheme.name]
+        arguments = tuple(PyName(given[f"{scheme.name}/{plain}"]) for plain in _plain_arguments(kind))
+        override = chosen[scheme.name].environment if scheme.name in chosen else ()
+        environment = tuple(f"{prefix}_{words.snake(argument).upper()}" for argument in arguments)
+        result.append(
+            Scheme(
+                scheme.name,
+                kind,
+                arguments,
+                (*override, *environment[len(override) :]),
+                WireName(scheme.parameter_name) if scheme.parameter_name else None,
+                scheme.description or "",
+            )
+        )
+    return tuple(result)
+
+
+def _plain_arguments(kind: SchemeKind) -> tuple[str, ...]:
+    match kind:
+        case SchemeKind.BEARER:
+            return ("token",)
+        case SchemeKind.BASIC:
+            return ("username", "password")
+        case _:
+            return ("api_key",)

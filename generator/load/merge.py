@@ -1,0 +1,278 @@
+"""Several documents of one API as one document: the pages of a documentation site, each with one endpoint.
+
+Nothing of a document is lost: what is equal is united, what differs is kept beside the other. The result does
+not depend on the order in which the documents are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.diagnostics import Diagnostics, Location
+from generator.load import pointer as pointers
+from generator.load.components import Renames, renamed, unite_components
+from generator.load.document import Document, JsonValue
+from generator.load.source import canonical, digest
+
+JsonMap = dict[str, JsonValue]
+Origins = dict[str, tuple[Document, str]]
+"""Which part of a merged document came from where: pointer → document and pointer there."""
+
+_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
+
+# Root members that are united in their own way; of all others the first document's counts.
+_UNITED = frozenset({"openapi", "paths", "webhooks", "components", "servers", "security", "tags"})
+# Members of a path item that speak for all of its operations.
+_OF_ALL = ("parameters", "servers", "summary", "description")
+
+
+@dataclass(frozen=True)
+class MergedDocument:
+    """A `Document` made of several, which can still say where each of its values stands."""
+
+    data: JsonMap = field(repr=False)
+    documents: tuple[Document, ...]
+    origins: Origins = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The name of the first document, for findings that are about all of them."""
+        return self.documents[0].name
+
+    def locate(self, pointer: str, *, key: bool = False) -> Location:
+        """See `Document`; the place is in the file that the value came from."""
+        document, there = origin(self.origins, pointer)
+        found = document.locate(there, key=key)
+        return Location(found.file, found.line, found.column, pointer)
+
+    def source_line(self, location: Location) -> str:
+        """See `Document`."""
+        lines = (document.source_line(location) for document in self.documents)
+        return next((line for line in lines if line), "")
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """See `Document`."""
+        return {name: value for document in self.documents for name, value in document.digests.items()}
+
+
+def origin(origins: Origins, pointer: str) -> tuple[Document, str]:
+    """The document that a value came from and its pointer there; `origins` must have the root."""
+    here, rest = pointer or pointers.ROOT, ""
+    while here not in origins and here != pointers.ROOT:
+        here, slash, last = here.rpartition("/")
+        rest = f"{slash}{last}{rest}"
+    document, there = origins[here]
+    return document, there + rest
+
+
+def merge(documents: Sequence[Document], diagnostics: Diagnostics) -> Document:
+    """Make one document of several of the same API.
+
+    Paths, webhooks, tags and components are united. Components of one name that differ get a name each.
+    `servers` and `security` that differ from the first document's move into the operations that they hold
+    for. Of `info` and other root members, the first document's count.
+
+    Args:
+        documents: At least one; their order does not matter.
+        diagnostics: Receives MERGE001 (an operation given twice), MERGE002 (a component renamed), MERGE003 (a
+            root member of which only one is used) and SPEC002 (a version that cannot be merged).
+
+    Raises:
+        ValueError: There are no documents.
+    """
+    if not documents:
+        raise ValueError("there is nothing to merge")
+    fitting = [document for document in documents if "openapi" in document.data]
+    if len(documents) == 1 or not fitting:
+        return documents[0]
+    for document in documents:
+        if document not in fitting:
+            location = document.locate("#/swagger")
+            line = document.source_line(location)
+            diagnostics.report(
+                "SPEC002", "Swagger 2.0 beside OpenAPI 3 is not supported yet", location, source_line=line
+            )
+    return _Merge(sorted(fitting, key=_order), diagnostics).run()
+
+
+def _order(document: Document) -> tuple[list[str], str, str]:
+    """By the operations first, which is what people expect; then by content; the name comes last."""
+    paths = document.data.get("paths")
+    keys = [
+        f"{path} {method}"
+        for path, item in (paths.items() if isinstance(paths, dict) else ())
+        for method in (item if isinstance(item, dict) else ())
+    ]
+    return sorted(keys), digest(document.data), document.name
+
+
+class _Merge:
+    def __init__(self, documents: Sequence[Document], diagnostics: Diagnostics) -> None:
+        self.documents = tuple(documents)
+        self.diagnostics = diagnostics
+        self.data: JsonMap = {}
+        self.origins: Origins = {pointers.ROOT: (self.documents[0], pointers.ROOT)}
+
+    def run(self) -> MergedDocument:
+        self._root()
+        components, renames = unite_components(self.documents, self.origins, self.diagnostics)
+        self._defaults(renames)
+        for document, own in zip(self.documents, renames, strict=True):
+            for section in ("paths", "webhooks"):
+                self._paths(document, section, own)
+        self._tags()
+        if components:
+            self.data["components"] = components
+        return MergedDocument(self.data, self.documents, self.origins)
+
+    def _root(self) -> None:
+        versions = [version for one in self.documents if isinstance(version := one.data["openapi"], str)]
+        self.data["openapi"] = max(versions, default=self.documents[0].data["openapi"])
+        for document in self.documents:
+            for name, value in document.data.items():
+                if name in _UNITED:
+                    continue
+                here = pointers.join(name)
+                if name not in self.data:
+                    self.data[name] = value
+                    self.origins[here] = (document, here)
+                elif canonical(value) != canonical(self.data[name]):
+                    used = self._place(here)
+                    self._report(
+                        "MERGE003", f"`{name}` is not the same as at {used}, which is used", document, here
+                    )
+
+    def _defaults(self, renames: Sequence[Renames]) -> None:
+        """The first `servers` that there are, and the first document's `security`, hold for all."""
+        for document, own in zip(self.documents, renames, strict=True):
+            if servers := document.data.get("servers"):
+                self.data["servers"] = renamed(servers, own)
+                self.origins[pointers.join("servers")] = (document, pointers.join("servers"))
+                break
+        first = self.documents[0].data
+        if "security" in first:
+            named = renamed({"security": first["security"]}, renames[0])
+            if isinstance(named, dict):
+                self.data["security"] = named["security"]
+
+    def _paths(self, document: Document, section: str, renames: Renames) -> None:
+        source = document.data.get(section)
+        if not isinstance(source, dict):
+            if section in document.data and section not in self.data:
+                self.data[section] = source
+            return
+        target = self.data.get(section)
+        if not isinstance(target, dict):
+            target = self.data[section] = {}
+        for path, value in source.items():
+            here = pointers.join(section, path)
+            item = self._with_defaults(document, renamed(value, renames), here, renames)
+            existing = target.get(path)
+            if path not in target:
+                target[path] = item
+                self.origins[here] = (document, here)
+            elif isinstance(existing, dict) and isinstance(item, dict):
+                target[path] = self._united(document, existing, item, here)
+
+    def _with_defaults(self, document: Document, item: JsonValue, here: str, renames: Renames) -> JsonValue:
+        """A path item whose operations say themselves what holds for all of their document, if it differs."""
+        if not isinstance(item, dict):
+            return item
+        added: JsonMap = {}
+        own = renamed(
+            {name: document.data[name] for name in ("servers", "security") if name in document.data}, renames
+        )
+        assert isinstance(own, dict)
+        if own.get("servers") and own["servers"] != self.data.get("servers") and "servers" not in item:
+            added["servers"] = own["servers"]
+        if own.get("security") != self.data.get("security"):
+            added["security"] = own.get("security", [])  # no `security` means that none is needed
+        result: JsonMap = {}
+        for name, value in item.items():
+            if name in _METHODS and isinstance(value, dict):
+                for extra in added.keys() - value.keys():
+                    self.origins[pointers.child(pointers.child(here, name), extra)] = (
+                        document,
+                        pointers.join(extra),
+                    )
+                value = {**value, **{extra: added[extra] for extra in added if extra not in value}}
+            result[name] = value
+        return result
+
+    def _united(self, document: Document, first: JsonMap, second: JsonMap, here: str) -> JsonMap:
+        """One path item of two. What they say for all of their operations moves into these if it differs."""
+        apart = [name for name in _OF_ALL if canonical(first.get(name)) != canonical(second.get(name))]
+        holder, there = origin(self.origins, here)
+        united = self._moved_down(holder, first, apart, there)
+        for name, value in self._moved_down(document, second, apart, here).items():
+            below = pointers.child(here, name)
+            if name not in united:
+                united[name] = value
+                self.origins[below] = (document, below)
+            elif canonical(value) != canonical(united[name]):
+                path = pointers.split(here)[-1]
+                what = f"{name.upper()} {path}" if name in _METHODS else f"`{name}` of {path}"
+                message = f"{what} is described here and, differently, at {self._place(below)}, which is used"
+                self._report("MERGE001", message, document, below)
+        return united
+
+    def _moved_down(self, document: Document, item: JsonMap, names: Sequence[str], here: str) -> JsonMap:
+        """A path item with these members moved into its operations, whose own win (one by one)."""
+        moving = {name: item[name] for name in names if name in item}
+        result: JsonMap = {}
+        for name, value in item.items():
+            if name in moving:
+                continue
+            if moving and name in _METHODS and isinstance(value, dict):
+                below = pointers.child(here, name)
+                for extra in moving.keys() - value.keys():
+                    self.origins.setdefault(
+                        pointers.child(below, extra), (document, pointers.child(here, extra))
+                    )
+                value = {**moving, **value, **self._joined_parameters(document, moving, value, here, below)}
+            result[name] = value
+        return result
+
+    def _joined_parameters(
+        self, document: Document, moving: JsonMap, own: JsonMap, here: str, below: str
+    ) -> JsonMap:
+        above, inside = moving.get("parameters"), own.get("parameters")
+        if not isinstance(above, list) or not isinstance(inside, list):
+            return {}
+        replaced = {_identity(parameter) for parameter in inside}
+        kept = [(number, one) for number, one in enumerate(above) if _identity(one) not in replaced]
+        for new, (old, _) in enumerate(kept):
+            self.origins[pointers.child(f"{below}/parameters", new)] = (document, f"{here}/parameters/{old}")
+        for old in range(len(inside)):
+            self.origins[f"{below}/parameters/{len(kept) + old}"] = (document, f"{below}/parameters/{old}")
+        return {"parameters": [*(one for _, one in kept), *inside]}
+
+    def _tags(self) -> None:
+        tags: list[JsonValue] = []
+        names: set[str] = set()
+        for document in self.documents:
+            source = document.data.get("tags")
+            for number, tag in enumerate(source if isinstance(source, list) else ()):
+                name = canonical(tag.get("name") if isinstance(tag, dict) else tag)
+                if name not in names:
+                    names.add(name)
+                    self.origins[pointers.join("tags", len(tags))] = (document, pointers.join("tags", number))
+                    tags.append(tag)
+        if tags:
+            self.data["tags"] = tags
+
+    def _place(self, here: str) -> Location:
+        document, there = origin(self.origins, here)
+        return document.locate(there, key=True)
+
+    def _report(self, code: str, message: str, document: Document, here: str) -> None:
+        location = document.locate(here, key=True)
+        self.diagnostics.report(code, message, location, source_line=document.source_line(location))
+
+
+def _identity(parameter: JsonValue) -> str:
+    if isinstance(parameter, dict) and "$ref" not in parameter:
+        return canonical([parameter.get("in"), parameter.get("name")])
+    return canonical(parameter)

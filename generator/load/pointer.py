@@ -1,0 +1,32 @@
+"""JSON pointers (RFC 6901), with the leading `#` of their URI fragment form wherever they are written."""
+
+from __future__ import annotations
+
+ROOT = "#"
+
+
+def child(pointer: str, token: str | int) -> str:
+    """The pointer of a member or element, its name escaped as RFC 6901 §3 says (`~` is `~0`, `/` is `~1`)."""
+    if isinstance(token, int):
+        return f"{pointer}/{token}"
+    if "~" in token:
+        token = token.replace("~", "~0")
+    if "/" in token:
+        token = token.replace("/", "~1")
+    return f"{pointer}/{token}"
+
+
+def join(*tokens: str | int) -> str:
+    """The pointer that leads from the root through `tokens`."""
+    pointer = ROOT
+    for token in tokens:
+        pointer = child(pointer, token)
+    return pointer
+
+
+def split(pointer: str) -> tuple[str, ...]:
+    """The unescaped tokens of a pointer; the leading `#` may be missing. `""` and `#` are the root."""
+    body = pointer.removeprefix(ROOT)
+    if not body:
+        return ()
+    return tuple(token.replace("~1", "/").replace("~0", "~") for token in body.removeprefix("/").split("/"))

@@ -1,0 +1,124 @@
+"""The stages in order, and the types between them.
+
+    sources ─load→ Document ─parse→ Spec ─build→ Api ─render→ Files ─format→ Files ─write or check
+
+Within a stage findings are collected; a stage after one that reported an error does not run. Nothing here
+touches the output folder: `produce` ends with files in memory, and `generator.write` compares them with the
+disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from generator import __version__
+from generator import lock as locks
+from generator.config import SdkSettings
+from generator.diagnostics import Diagnostics, Severity
+from generator.format import format_files, formatter_version
+from generator.ir.build import build
+from generator.ir.model import Api
+from generator.load.document import Document
+from generator.load.merge import merge
+from generator.load.read import load
+from generator.lock import Lock
+from generator.render import render
+from generator.spec.parse import parse
+from generator.spec.validate import validate
+
+
+class Exit(IntEnum):
+    """What the command's exit code says."""
+
+    DONE = 0
+    FINDINGS = 1
+    USAGE = 2
+    INPUT = 3
+    BUG = 4
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """An SDK as described, before any text: what `inspect` shows."""
+
+    api: Api
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A whole package in memory: formatted text by path relative to its project folder, and its lock."""
+
+    settings: SdkSettings
+    surface: Surface
+    files: Mapping[str, str]
+    lock: Lock
+    previous: Lock | None
+
+
+def read_document(specs: Sequence[str], diagnostics: Diagnostics) -> Document | None:
+    """Load the sources and make them one document; validate it. None when a source could not be read."""
+    documents = [document for spec in specs if (document := load(spec, diagnostics)) is not None]
+    if diagnostics.has_errors:
+        return None
+    document = merge(documents, diagnostics)
+    validate(document, diagnostics)
+    return None if diagnostics.has_errors else document
+
+
+def describe(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Surface | None:
+    """Everything up to the named and typed API; None when an error was reported."""
+    document = read_document(settings.specs, diagnostics)
+    if document is None:
+        return None
+    spec = parse(document, diagnostics)
+    if diagnostics.has_errors:
+        return None
+    api = build(spec, document, settings, diagnostics, dict(previous.names) if previous else {})
+    return None if diagnostics.has_errors else Surface(api, document)
+
+
+def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Generated | None:
+    """The whole package, formatted, in memory.
+
+    Args:
+        settings: The SDK to make.
+        previous: The lock of the package as it is, so that names stay as they were given.
+        diagnostics: Takes what every stage has to say.
+
+    Returns:
+        The package, or None when an error was reported.
+
+    Raises:
+        FormatterMissingError: The chosen formatter is not installed.
+    """
+    surface = describe(settings, previous, diagnostics)
+    if surface is None:
+        return None
+    rendered = render(surface.api, settings.enums)
+    verbatim = frozenset(path for path in rendered if "/_runtime/" in path)
+    files = format_files(rendered, settings.formatter, verbatim=verbatim)
+    lock = Lock(
+        generator=__version__,
+        formatter=f"{settings.formatter} {formatter_version(settings.formatter)}".strip(),
+        configuration=locks.configuration_digest(settings),
+        sources=tuple(sorted(surface.document.digests.values())),
+        names=surface.api.names,
+        files=tuple((path, locks.digest(text.encode())) for path, text in sorted(files.items())),
+    )
+    return Generated(settings, surface, files, lock, previous)
+
+
+def verdict(diagnostics: Diagnostics, *, strict: bool) -> Exit:
+    """The exit code that the findings alone ask for; anything but `DONE`: nothing may be written."""
+    errors = [item.code for item in diagnostics if item.severity is Severity.ERROR]
+    if any(code.startswith("CONF") for code in errors):
+        return Exit.USAGE
+    if errors:
+        return Exit.INPUT
+    if strict and any(item.severity is Severity.WARNING for item in diagnostics):
+        return Exit.FINDINGS
+    return Exit.DONE

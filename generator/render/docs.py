@@ -1,0 +1,191 @@
+"""README.md and reference.md as views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.ir.model import Api, Argument, Group, Operation
+from generator.render.package import Package
+from generator.render.prose import call_text, doc_text, error_name, first_sentence, result_text, sentence
+from generator.render.python_types import Side, Spelling
+from generator.render.resources import result_annotation
+from generator.render.safe import Safe, cell, clean, code_span, literal, markdown, paragraph
+from generator.render.samples import Samples
+from generator.render.views import DocsView, GroupDocView, MethodDocView, Pair, RowView
+
+_COLUMNS = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Docs:
+    """Makes the views of the package's documents."""
+
+    api: Api
+
+    @property
+    def _spelling(self) -> Spelling:
+        return Spelling({definition.id: definition for definition in self.api.definitions}, prefix="types.")
+
+    @property
+    def _samples(self) -> Samples:
+        return Samples(self._spelling.definitions)
+
+    def docs(self) -> DocsView:
+        """Everything that README.md and reference.md show."""
+        api = self.api
+        prefix = api.environment_prefix
+        variables = [Pair(code_span(v), code_span(f"{a}=")) for s in api.schemes for a, v in zip(s.arguments, s.environment, strict=True)]
+        return DocsView(
+            groups=tuple(view for group in api.root.groups for view in self._groups(group)),
+            constructor=Safe(f"{api.client}({self._arguments()})"),
+            quickstart=self._quickstart(),
+            async_quickstart=self._async_quickstart(),
+            catching=self._catching(),
+            raw=self._raw(),
+            streaming=self._streaming(),
+            options=self._options(),
+            variables=tuple(variables),
+            logger=literal(str(api.project.package)),
+            log_variable=Safe(f"{prefix}_LOG"),
+            base_url_variable=Safe(f"{prefix}_BASE_URL"),
+            test_base_url=literal(first_base_url(api)),
+        )
+
+    def _arguments(self) -> str:
+        needed = [argument for scheme in self.api.schemes[:1] for argument in scheme.arguments]
+        return ", ".join(f'{argument}="YOUR_{argument.upper()}_HERE"' for argument in needed)
+
+    def _featured(self) -> Operation | None:
+        """The operation that examples show: one with a snippet of the vendor's own, else one that sends something."""
+        operations = self.api.operations()
+        with_snippet = [operation for operation in operations if operation.example is not None and operation.arguments]
+        sending = [operation for operation in operations if operation.method == "POST" and not operation.deprecated]
+        ordered = [*sorted(with_snippet, key=lambda o: o.method != "POST"), *sending, *operations]
+        return ordered[0] if ordered else None
+
+    def _call(self, *, client: str = "client", await_: bool = False, indent: int = 0, extra: str = "") -> str:
+        operation = self._featured()
+        if operation is None:
+            return "..."
+        text = call_text(operation, self._samples, client=client, await_=await_, width=_COLUMNS - indent - len(extra))
+        return text.replace("\n", "\n" + " " * indent)
+
+    def _imports(self) -> str:
+        call = self._call()
+        lines = [f"from {self.api.project.package} import {self.api.client}"]
+        if "types." in call:
+            lines[0] += ", types"
+        if "dt." in call:
+            lines = ["import datetime as dt", "", *lines]
+        return "\n".join(lines)
+
+    def _quickstart(self) -> Safe:
+        return Safe(
+            f"{self._imports()}\n\nclient = {self.api.client}({self._arguments()})\n\nresponse = {self._call(extra='response = ')}\n"
+            "print(response)"
+        )
+
+    def _async_quickstart(self) -> Safe:
+        imports = self._imports().replace(f"import {self.api.client}", f"import Async{self.api.client}")
+        return Safe(
+            f"import asyncio\n\n{imports}\n\n\nasync def main() -> None:\n"
+            f"    async with Async{self.api.client}({self._arguments()}) as client:\n"
+            f"        response = {self._call(await_=True, indent=8, extra='response = ')}\n"
+            "        print(response)\n\n\nasyncio.run(main())"
+        )
+
+    def _catching(self) -> Safe:
+        operation = self._featured()
+        status = next((error.status for error in operation.errors if error.status.isdigit()), "400") if operation else "400"
+        known = {str(error.status): error.name for error in self.api.errors}
+        error = known.get(status, "ApiStatusError")
+        package = self.api.project.package
+        return Safe(
+            f"import {package}\n\ntry:\n    {self._call(indent=4)}\n"
+            f"except {package}.{error} as error:\n"
+            "    print(error.status_code, error.request_id, error.body)\n"
+            f"except {package}.RateLimitError:\n    ...\n"
+            f"except {package}.ApiTimeoutError:\n    ...\n"
+            f"except {package}.ApiError as error:  # everything else\n    print(error)"
+        )
+
+    def _raw(self) -> Safe:
+        return Safe(
+            f"response = {self._with('with_raw_response', extra='response = ')}\n"
+            'print(response.status_code, response.headers["content-type"], response.request_id)\n'
+            "value = response.parse()"
+        )
+
+    def _streaming(self) -> Safe:
+        call = self._with("with_streaming_response", extra="with " + " as response:")
+        return Safe(f"with {call} as response:\n    for chunk in response.iter_bytes():\n        ...")
+
+    def _with(self, view: str, extra: str) -> str:
+        operation = self._featured()
+        if operation is None:
+            return "..."
+        plain = ".".join((*operation.group, operation.name))
+        viewed = ".".join((*operation.group, view, operation.name))
+        text = call_text(operation, self._samples, width=_COLUMNS - len(extra) - len(view) - 1)
+        return text.replace(plain, viewed, 1)
+
+    def _options(self) -> Safe:
+        operation = self._featured()
+        if operation is None:
+            return Safe("...")
+        lines = self._call().rstrip(")").rstrip().rstrip(",")
+        if "\n" not in lines:
+            head, _, arguments = lines.partition("(")
+            lines = f"{head}(\n    {arguments}" if arguments else f"{head}("
+        comma = "" if lines.endswith("(") else ","
+        return Safe(f'{lines}{comma}\n    request_options={{"timeout": 10, "max_retries": 5, "headers": {{"X-Trace": "1"}}}},\n)')
+
+    def _groups(self, group: Group) -> list[GroupDocView]:
+        views: list[GroupDocView] = []
+        if group.operations:
+            views.append(
+                GroupDocView(
+                    title=code_span(f"client.{'.'.join(group.path)}"),
+                    description=markdown(group.description),
+                    methods=tuple(self._method(operation) for operation in group.operations),
+                )
+            )
+        for child in group.groups:
+            views.extend(self._groups(child))
+        return views
+
+    def _method(self, operation: Operation) -> MethodDocView:
+        summary = paragraph(operation.summary) or first_sentence(operation.description)
+        description = clean(operation.description)
+        same = paragraph(description).rstrip(".").casefold() == summary.rstrip(".").casefold()
+        return MethodDocView(
+            title=code_span(f"client.{'.'.join((*operation.group, operation.name))}()"),
+            http=code_span(f"{operation.method} {operation.path}"),
+            summary=markdown(sentence(summary)),
+            description=Safe("") if same else markdown(description),
+            deprecated=Safe("Deprecated by the API.") if operation.deprecated else Safe(""),
+            rows=tuple(self._row(argument) for argument in operation.arguments),
+            returns=code_span(result_annotation(operation, self._spelling)),
+            returned=markdown(result_text(operation.results)),
+            raises=tuple(
+                Pair(code_span(error_name(error.status)), cell(self._error_text(error.description, error.status)))
+                for error in operation.errors
+            ),
+            example=Safe(call_text(operation, self._samples, width=_COLUMNS)),
+        )
+
+    def _error_text(self, description: str, status: str) -> str:
+        return f"{status}: {sentence(paragraph(description))}" if description else status
+
+    def _row(self, argument: Argument) -> RowView:
+        return RowView(
+            name=code_span(argument.name),
+            type=cell(code_span(self._spelling.text(argument.type, Side.GIVEN))),
+            required=Safe("required" if argument.required else "optional"),
+            text=cell(doc_text(argument.doc)),
+        )
+
+
+def first_base_url(api: Api) -> str:
+    """The address that examples and tests use."""
+    return Package(api).base_url or "https://api.example.com"

@@ -1,0 +1,232 @@
+"""The package as a whole as views: client, errors, project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.ir.model import Api, Scheme, SchemeKind, StatusError
+from generator.render.prose import call_text, sentence
+from generator.render.python_types import Side, Spelling
+from generator.render.resources import Resources, security_literal
+from generator.render.safe import (
+    WIDTH,
+    Safe,
+    clean,
+    docstring,
+    literal,
+    markdown,
+    name,
+    paragraph,
+    toml,
+    wrap,
+)
+from generator.render.samples import Samples
+from generator.render.views import ErrorView, PackageView, Pair, ParameterView, ProjectView, SchemeView
+
+_RANGES = {4: "ClientError", 5: "ServerError"}
+_RUNTIME_ERRORS = (
+    "ApiConnectionError",
+    "ApiError",
+    "ApiStatusError",
+    "ApiTimeoutError",
+    "ClientError",
+    "CredentialError",
+    "ResponseDecodeError",
+    "ResponseValidationError",
+    "ServerError",
+)
+_EXPORTS = (
+    "AsyncStreamedResponse",
+    "Attempt",
+    "AttemptResult",
+    "Hooks",
+    "NOT_GIVEN",
+    "NotGiven",
+    "OMIT",
+    "Omit",
+    "RawResponse",
+    "RequestOptions",
+    "StreamedResponse",
+    "Timeout",
+    "__version__",
+)
+_REASONS = {
+    400: "The request is not valid",
+    401: "The credential is missing or wrong",
+    403: "The credential does not allow this",
+    404: "There is no such thing",
+    409: "The request conflicts with the state of the server",
+    422: "The request is well-formed but cannot be processed",
+    429: "Too many requests; they were repeated as often as allowed",
+    500: "The server failed",
+    502: "A gateway got no valid answer from the server behind it",
+    503: "The server cannot answer now",
+    504: "A gateway got no answer in time from the server behind it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Makes the views of the package and its project."""
+
+    api: Api
+
+    def package(self) -> PackageView:
+        """Client, constructor, errors."""
+        api = self.api
+        return PackageView(
+            package=name(api.project.package),
+            client=name(api.client),
+            module_docstring=docstring(self._module_lines()),
+            version_literal=literal(api.project.version),
+            package_literal=literal(api.project.package),
+            client_literal=literal(api.client),
+            env_prefix_literal=literal(api.environment_prefix),
+            base_url=literal(self.base_url),
+            client_docstring=docstring(self._client_lines(asynchronous=False), "    "),
+            async_client_docstring=docstring(self._client_lines(asynchronous=True), "    "),
+            credentials=self._credentials("str | Callable[[], str] | None"),
+            async_credentials=self._credentials("str | Callable[[], str] | Callable[[], Awaitable[str]] | None"),
+            credential_lines=tuple(Pair(literal(scheme.name), _value(scheme)) for scheme in api.schemes),
+            schemes=tuple(SchemeView(literal(scheme.name), _record(scheme)) for scheme in api.schemes),
+            scheme_imports=Safe(", ".join(sorted({_record(scheme).partition("(")[0] for scheme in api.schemes}))),
+            security=security_literal(api.security),
+            errors=tuple(self._error(error) for error in api.errors),
+            error_imports=self._error_imports(),
+            error_exports=tuple(map(Safe, self._error_exports())),
+            exports=tuple(map(Safe, sorted({*_EXPORTS, *self._error_exports(), api.client, f"Async{api.client}"}))),
+            groups=Resources(api).links(api.root),
+        )
+
+    @property
+    def base_url(self) -> str | None:
+        """The first server that can be called as it is; None when the caller must say."""
+        for server in self.api.servers:
+            if server.url.startswith(("http://", "https://")) and "{" not in server.url:
+                return server.url
+        return None
+
+    def project(self) -> ProjectView:
+        """Metadata."""
+        project = self.api.project
+        author = ", ".join(
+            f"{key} = {toml(value)}" for key, value in (("name", project.author), ("email", project.author_email)) if value
+        )
+        return ProjectView(
+            distribution=markdown(paragraph(project.distribution)),
+            distribution_toml=toml(project.distribution),
+            version_toml=toml(project.version),
+            description_toml=toml(paragraph(project.description)),
+            license_toml=toml(project.license) if project.license else Safe(""),
+            author_toml=Safe(f"{{ {author} }}") if author else Safe(""),
+            repository_toml=toml(project.repository) if project.repository else Safe(""),
+            package_path_toml=toml(f"src/{project.package}"),
+            title=markdown(paragraph(self.api.title)),
+            description=markdown(self.api.description),
+            version=Safe(paragraph(project.version)),
+            license=markdown(paragraph(project.license)),
+            is_mit=project.license == "MIT",
+            holder=Safe(paragraph(project.author) or f"{paragraph(project.distribution)} authors"),
+        )
+
+    def _module_lines(self) -> list[str]:
+        lines = [f"Python client for {paragraph(self.api.title)}."]
+        operations = self.api.operations()
+        if operations:
+            samples = Samples({definition.id: definition for definition in self.api.definitions})
+            call = call_text(operations[0], samples, width=80)
+            arguments = ", ".join(f'{argument}="…"' for scheme in self.api.schemes[:1] for argument in scheme.arguments)
+            lines += [
+                "",
+                f"    from {self.api.project.package} import {self.api.client}",
+                "",
+                f"    client = {self.api.client}({arguments})",
+                *(f"    {line}" for line in call.split("\n")),
+            ]
+        return lines
+
+    def _client_lines(self, *, asynchronous: bool) -> list[str]:
+        api = self.api
+        width = WIDTH - 4
+        lines = [f"{'Asynchronous c' if asynchronous else 'C'}lient for {paragraph(api.title)}."]
+        if api.description and paragraph(api.description) != paragraph(api.title):
+            lines += ["", *wrap(sentence(clean(api.description)), width)]
+        lines += ["", "Args:"]
+
+        def argument(key: str, text: str) -> None:
+            first, *rest = wrap(f"{key}: {text}", width - 8)
+            lines.append(f"    {first}")
+            lines.extend(f"        {line}" if line else "" for line in rest)
+
+        for scheme in api.schemes:
+            for argument_name, variable in zip(scheme.arguments, scheme.environment, strict=True):
+                about = sentence(clean(scheme.description)) or "The credential."
+                argument(argument_name, f"{about} A string, or a function that returns one. Default: `{variable}`.")
+        address = f"`{self.base_url}`" if self.base_url else "none; it must be given"
+        argument("base_url", f"Address of the API. Default: `{api.environment_prefix}_BASE_URL`, else {address}.")
+        argument("timeout", "Seconds for each phase of an attempt, a `Timeout`, or None for no limit. Default: 60, and 5 to connect.")
+        argument("total_timeout", "Seconds for a call as a whole, over all its attempts and waits. Default: no limit.")
+        argument("max_retries", "How often a failed attempt is repeated, where that is safe.")
+        argument("headers", "Headers to send with every request.")
+        argument("strict_responses", "Raise `ResponseValidationError` when a response differs from its documentation in any way.")
+        argument("hooks", "Functions to call before and after every attempt.")
+        argument(
+            "http_client",
+            f"An `httpx2.{'Async' if asynchronous else ''}Client` of your own; its settings hold where no argument here says otherwise.",
+        )
+        lines += ["", "Raises:", "    CredentialError: A credential is needed and neither argument nor variable gives it."]
+        return lines
+
+    def _credentials(self, annotation: str) -> tuple[ParameterView, ...]:
+        views: list[ParameterView] = []
+        for scheme in self.api.schemes:
+            kind = "str | None" if scheme.kind is SchemeKind.BASIC else annotation
+            views.extend(ParameterView(name(argument), Safe(f"{name(argument)}: {kind} = None")) for argument in scheme.arguments)
+        return tuple(views)
+
+    def _error(self, error: StatusError) -> ErrorView:
+        spelling = Spelling({definition.id: definition for definition in self.api.definitions}, prefix="types.")
+        bodies = dict.fromkeys(str(spelling.text(body, Side.RETURNED)) for body in error.bodies)
+        if not bodies or "Any" in bodies:
+            body = ""
+        else:
+            body = " | ".join([*(text for text in bodies if text != "None"), "None"])
+        reason = _REASONS.get(error.status, "The server answered with this status")
+        return ErrorView(
+            name=name(error.name),
+            base=Safe(_RANGES[error.status // 100]),
+            status=Safe(str(error.status)),
+            docstring=docstring([f"{error.status}: {reason[0].lower()}{reason[1:]}."]),
+            body=Safe(body),
+        )
+
+    def _error_exports(self) -> list[str]:
+        return sorted({*_RUNTIME_ERRORS, *(error.name for error in self.api.errors)})
+
+    def _error_imports(self) -> tuple[Safe, ...]:
+        typed = any(self._error(error).body for error in self.api.errors)
+        lines = ["from . import types"] if typed else []
+        lines.append(f"from ._runtime.errors import {', '.join(_RUNTIME_ERRORS)}")
+        return tuple(map(Safe, lines))
+
+
+def _record(scheme: Scheme) -> Safe:
+    match scheme.kind:
+        case SchemeKind.BEARER:
+            return Safe(f"Bearer(argument={literal(scheme.arguments[0])}, env={literal(scheme.environment[0])})")
+        case SchemeKind.BASIC:
+            arguments = f"({literal(scheme.arguments[0])}, {literal(scheme.arguments[1])})"
+            variables = f"({literal(scheme.environment[0])}, {literal(scheme.environment[1])})"
+            return Safe(f"Basic(arguments={arguments}, envs={variables})")
+        case SchemeKind.API_KEY_HEADER | SchemeKind.API_KEY_QUERY | SchemeKind.API_KEY_COOKIE:
+            place = scheme.kind.value.removeprefix("api-key-")
+            return Safe(
+                f"ApiKey(argument={literal(scheme.arguments[0])}, env={literal(scheme.environment[0])}, "
+                f"place={literal(place)}, name={literal(scheme.wire)})"
+            )
+
+
+def _value(scheme: Scheme) -> Safe:
+    if len(scheme.arguments) == 1:
+        return name(scheme.arguments[0])
+    return Safe(f"({', '.join(name(argument) for argument in scheme.arguments)})")

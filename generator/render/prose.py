@@ -1,0 +1,177 @@
+"""Prose: docstrings and examples, put together from what the spec says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.ir.errors import STATUS_NAMES
+from generator.ir.graph import named_in
+from generator.ir.model import Api, Argument, Definition, Doc, Model, Operation, Pointer, PyName, Result, Type
+from generator.render.safe import WIDTH, Safe, clean, literal, paragraph, wrap
+from generator.render.samples import Sample, Samples
+from generator.spec.model import Json, JsonObject
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it ends with punctuation of its own."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?:…`" else f"{text}."
+
+
+def facts(doc: Doc) -> str:
+    """Bounds and default, in words."""
+    said = ""
+    if doc.constraints:
+        bounds = ", ".join(doc.constraints)
+        said = sentence(bounds[0].upper() + bounds[1:])
+    if doc.has_default and doc.default is not None and not isinstance(doc.default, (tuple, JsonObject)):
+        said = f"{said} Server default: {literal(doc.default)}.".strip()
+    return said
+
+
+def doc_text(doc: Doc) -> str:
+    """A place's text, then its bounds and default."""
+    return " ".join(part for part in (sentence(clean(doc.text)), facts(doc)) if part)
+
+
+def summary_lines(summary: str, description: str, width: int) -> list[str]:
+    """The first line of a docstring, and the paragraphs after it."""
+    head = paragraph(summary) or first_sentence(description)
+    lines = wrap(sentence(head), width) if head else []
+    rest = clean(description)
+    if rest and _plain(rest) not in (_plain(head), "") and _plain(first_sentence(rest)) == _plain(head):
+        rest = rest[len(first_sentence(rest)) :].lstrip(" .\n")
+    if rest and _plain(rest) != _plain(head):
+        lines += ["", *wrap(rest, width)]
+    return lines
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, on one line."""
+    flat = paragraph(text.split("\n\n")[0])
+    head, stop, _ = flat.partition(". ")
+    return head + ("." if stop else "")
+
+
+def _plain(text: str) -> str:
+    return paragraph(text).rstrip(".").casefold()
+
+
+def section(title: str, entries: Iterable[tuple[str, str]], width: int) -> list[str]:
+    """A Google-style section: a title, then `name: text` entries, continuation lines indented."""
+    lines: list[str] = []
+    for key, text in entries:
+        folded = wrap(f"{key}: {text}" if text else key, width - 8)
+        lines += [f"    {folded[0]}", *(f"        {line}" if line else "" for line in folded[1:])]
+    return ["", f"{title}:", *lines] if lines else []
+
+
+def error_name(status: str) -> str:
+    """The class that a documented error status raises."""
+    if status.isdigit():
+        return STATUS_NAMES.get(int(status), f"Status{status}Error")
+    return {"4XX": "ClientError", "5XX": "ServerError"}.get(status, "ApiStatusError")
+
+
+def result_text(results: Sequence[Result]) -> str:
+    """What the documented successes say."""
+    return " ".join(sentence(paragraph(result.description)) for result in results if result.description)
+
+
+def method_docstring(operation: Operation, example: str, indent: int) -> list[str]:
+    """The lines of a method's docstring."""
+    width = WIDTH - indent
+    lines = summary_lines(operation.summary, operation.description, width)
+    if not lines:
+        lines = [f"`{operation.method} {operation.path}`."]
+    lines += section("Args", ((a.name, doc_text(a.doc)) for a in operation.arguments if doc_text(a.doc)), width)
+    returned = result_text(operation.results)
+    if returned:
+        lines += ["", "Returns:", *(f"    {line}" if line else "" for line in wrap(returned, width - 4))]
+    errors = [(error_name(error.status), sentence(paragraph(error.description))) for error in operation.errors]
+    lines += section("Raises", dict(errors).items(), width)
+    lines += ["", "Example:", *(f"    {line}" for line in example.split("\n"))]
+    return lines
+
+
+def definition_docstring(definition: Definition, use: str, width: int, note: str = "") -> list[str]:
+    """The lines of a definition's docstring: its text, else its use, and where the schema stands in the document."""
+    text = sentence(clean(definition.doc.text)) or use
+    if definition.deprecated:
+        text = f"Deprecated. {text}"
+    lines = wrap(f"{text} {note}".strip(), width)
+    return [*lines, "", f"Schema: `{paragraph(definition.id.partition('!')[0])}`"]
+
+
+def uses(api: Api) -> dict[Pointer, str]:
+    """What each definition is for, in a sentence, for those that the document says nothing of: the first place that mentions it."""
+    found: dict[Pointer, str] = {}
+
+    def note(type: Type | None, text: str) -> None:
+        for id in named_in(type) if type is not None else ():
+            found.setdefault(id, text)
+
+    for operation in api.operations():
+        path = ".".join((*operation.group, operation.name))
+        for result in operation.results:
+            note(result.type, f"What `{path}` returns.")
+        for argument in operation.arguments:
+            note(argument.type, f"The argument `{argument.name}` of `{path}`.")
+    for error in api.errors:
+        for body in error.bodies:
+            note(body, f"The body of a `{error.name}`.")
+    for definition in api.definitions:
+        if isinstance(definition, Model):
+            for field in definition.fields:
+                note(field.type, f"The member `{field.wire}` of a `{definition.name}`.")
+    return found
+
+
+def call_text(
+    operation: Operation,
+    samples: Samples,
+    *,
+    full: bool = False,
+    client: str = "client",
+    await_: bool = False,
+    width: int = WIDTH,
+    given: Json = None,
+) -> str:
+    """A call of the method, folded as a formatter would fold it."""
+    arguments = call_arguments(operation, samples, full=full, given=given)
+    path = ".".join((client, *operation.group, operation.name))
+    inside = [f"{name}={sample.python}" for name, sample in arguments]
+    flat = f"{'await ' if await_ else ''}{path}({', '.join(inside)})"
+    if len(flat) <= width:
+        return flat
+    return "\n".join((f"{'await ' if await_ else ''}{path}(", *(f"    {text}," for text in inside), ")"))
+
+
+def call_arguments(
+    operation: Operation, samples: Samples, *, full: bool, given: Json = None
+) -> list[tuple[PyName, Sample]]:
+    """The arguments of an example call: those that the vendor's own snippet gives, else samples of what is required."""
+    if given is None and not full:
+        given = operation.example
+    if isinstance(given, JsonObject) and not full:
+        known = {argument.name: argument for argument in operation.arguments}
+        wanted = {a.name for a in operation.arguments if a.required}
+        chosen = [(known[PyName(key)], value) for key, value in given.members if key in known]
+        if wanted <= {argument.name for argument, _ in chosen}:
+            return [(argument, Sample(literal(value), value)) for argument, value in _named(chosen)]
+    shown = [argument for argument in operation.arguments if full or argument.required]
+    return [(argument.name, samples.argument(argument, full=full)) for argument in shown]
+
+
+def _named(chosen: list[tuple[Argument, Json]]) -> list[tuple[PyName, Json]]:
+    return [(argument.name, value) for argument, value in chosen]
+
+
+def client_title(api: Api) -> str:
+    """How the SDK calls the API in prose."""
+    return paragraph(api.title) or str(api.client)
+
+
+def joined(lines: Iterable[str]) -> Safe:
+    """Lines as one text; for prose that has been cleaned already."""
+    return Safe("\n".join(lines))

@@ -1,0 +1,227 @@
+"""Resources: groups and their methods as views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.ir.model import Api, Argument, Group, Operation, Place, Result
+from generator.render.prose import call_text, method_docstring, sentence
+from generator.render.python_types import Side, Spelling, words_in
+from generator.render.safe import Safe, clean, docstring, literal, name, paragraph, wrap
+from generator.render.samples import Samples
+from generator.render.views import GroupLink, OperationView, Pair, ParameterView, PartView, ResourceView
+
+_KEYWORDS = {
+    Place.PATH: "path",
+    Place.QUERY: "query",
+    Place.HEADER: "headers",
+    Place.COOKIE: "cookies",
+    Place.FIELD: "fields",
+}
+# Methods whose names hide, inside their class, what the annotations of other methods use.
+_HIDING = frozenset({"bool", "dict", "float", "int", "list", "str"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Makes the views of all groups of an API."""
+
+    api: Api
+
+    def modules(self) -> tuple[ResourceView, ...]:
+        """One view a group, the root's children first."""
+        return tuple(view for group in self.api.root.groups for view in self._modules(group))
+
+    def _modules(self, group: Group) -> list[ResourceView]:
+        views = [self._module(group)]
+        for child in group.groups:
+            views.extend(self._modules(child))
+        return views
+
+    def links(self, group: Group) -> tuple[GroupLink, ...]:
+        """The namespaces directly inside a group."""
+        return tuple(
+            GroupLink(
+                name(child.name),
+                name(child.class_name),
+                Safe(f"{'resources.' if not group.path else ''}{child.name}"),
+                docstring([_about(child)]),
+            )
+            for child in group.groups
+        )
+
+    def _module(self, group: Group) -> ResourceView:
+        hides = any(operation.name in _HIDING for operation in group.operations)
+        spelling = Spelling(
+            {definition.id: definition for definition in self.api.definitions},
+            prefix="types.",
+            builtins="builtins." if hides else "",
+        )
+        operations = tuple(self._operation(operation, spelling) for operation in group.operations)
+        # A group with groups of its own is a package; each level of it adds a dot to the way back to the root.
+        dots = "." * (len(group.path) + 1 + (1 if group.groups else 0))
+        path = "/".join(group.path) + ("/__init__" if group.groups else "")
+        return ResourceView(
+            path=Safe(path),
+            docstring=docstring([_about(group)]),
+            imports=_imports(operations, dots, bool(group.groups)),
+            type_imports=tuple(
+                Safe(f"from .{child.name} import Async{child.class_name}, {child.class_name}") for child in group.groups
+            ),
+            class_name=name(group.class_name),
+            class_docstring=docstring(_class_lines(group), "    "),
+            async_class_docstring=docstring([f"{_about(group).removesuffix('.')}, asynchronously."], "    "),
+            raw_docstring=docstring([f"The methods of `{group.class_name}`, each returning the HTTP response."]),
+            streaming_docstring=docstring(
+                [f"The methods of `{group.class_name}`, each returning the HTTP response with its body unread."]
+            ),
+            groups=self.links(group),
+            operations=operations,
+        )
+
+    def _operation(self, operation: Operation, spelling: Spelling) -> OperationView:
+        samples = Samples(spelling.definitions)
+        returns = result_annotation(operation, spelling)
+        return OperationView(
+            name=name(operation.name),
+            constant=Safe(operation.name.upper()),
+            constant_type=returns,
+            http_method=literal(operation.method),
+            path=literal(operation.path),
+            options=_options(operation, spelling),
+            parameters=tuple(_parameter(argument, spelling) for argument in operation.arguments),
+            returns=returns,
+            docstring=docstring(method_docstring(operation, call_text(operation, samples, width=80), 8), " " * 8),
+            async_docstring=docstring(
+                method_docstring(operation, call_text(operation, samples, width=80, await_=True), 8), " " * 8
+            ),
+            deprecated=literal(_deprecation(operation)) if operation.deprecated else Safe(""),
+            parts=_parts(operation),
+        )
+
+
+def result_annotation(operation: Operation, spelling: Spelling) -> Safe:
+    """The return annotation: the union of the documented successes; None when no body is documented."""
+    texts: list[str] = []
+    for result in operation.results:
+        text = "None" if result.type is None else str(spelling.text(result.type, Side.RETURNED))
+        texts.extend(part for part in text.split(" | ") if part not in texts)
+    if "Any" in texts:
+        return Safe("Any")
+    if "None" in texts:
+        texts = [*(text for text in texts if text != "None"), "None"]
+    return Safe(" | ".join(texts) or "None")
+
+
+def _options(operation: Operation, spelling: Spelling) -> tuple[Pair, ...]:
+    options: list[Pair] = []
+    if operation.results:
+        options.append(Pair(Safe("returns"), _bodies(operation.results, spelling)))
+    if operation.errors:
+        options.append(Pair(Safe("raises"), _bodies(operation.errors, spelling)))
+    nulls = [a.wire for a in operation.arguments if a.nullable and a.place is Place.FIELD]
+    if nulls:
+        options.append(Pair(Safe("nullable"), Safe("frozenset({" + ", ".join(map(literal, nulls)) + "})")))
+    if operation.security is not None:
+        options.append(Pair(Safe("security"), security_literal(operation.security)))
+    whole = next((argument for argument in operation.arguments if argument.place is Place.BODY), None)
+    if whole is not None and whole.nullable:
+        options.append(Pair(Safe("nullable_body"), Safe("True")))
+    if operation.body is not None and operation.body.media_type != "application/json":
+        options.append(Pair(Safe("content_type"), literal(operation.body.media_type)))
+    styles = [argument for argument in operation.arguments if argument.style is not None]
+    if styles:
+        entries = ", ".join(f"{literal(argument.wire)}: {literal(argument.style)}" for argument in styles)
+        options.append(Pair(Safe("query_styles"), Safe(f"{{{entries}}}")))
+    return tuple(options)
+
+
+def security_literal(security: tuple[tuple[str, ...], ...]) -> Safe:
+    """Alternatives of scheme names as a tuple of tuples."""
+    inner = [
+        "(" + ", ".join(literal(scheme) for scheme in alternative) + ("," if len(alternative) == 1 else "") + ")"
+        for alternative in security
+    ]
+    return Safe("(" + ", ".join(inner) + ("," if len(inner) == 1 else "") + ")")
+
+
+def _bodies(results: tuple[Result, ...], spelling: Spelling) -> Safe:
+    entries: list[str] = []
+    for result in results:
+        text = "None" if result.type is None else f"lambda: {spelling.text(result.type, Side.RETURNED)}"
+        entries.append(f"{literal(result.status)}: {text}")
+    return Safe("{" + ", ".join(entries) + "}")
+
+
+def _parameter(argument: Argument, spelling: Spelling) -> ParameterView:
+    if argument.required:
+        spell = spelling.optional if argument.nullable else spelling.text
+        return ParameterView(name(argument.name), Safe(f"{argument.name}: {spell(argument.type, Side.GIVEN)}"))
+    annotation = spelling.optional(argument.type, Side.GIVEN)
+    if argument.nullable:
+        return ParameterView(name(argument.name), Safe(f"{argument.name}: {annotation} | Omit = OMIT"))
+    return ParameterView(name(argument.name), Safe(f"{argument.name}: {annotation} = None"))
+
+
+def _parts(operation: Operation) -> tuple[PartView, ...]:
+    parts: list[PartView] = []
+    on_the_wire = sorted(operation.arguments, key=lambda argument: argument.order)
+    for place, keyword in _KEYWORDS.items():
+        entries = tuple(
+            Pair(literal(argument.wire), name(argument.name)) for argument in on_the_wire if argument.place is place
+        )
+        if entries:
+            parts.append(PartView(Safe(keyword), entries, Safe("")))
+    for argument in on_the_wire:
+        if argument.place is Place.BODY:
+            parts.append(PartView(Safe("body"), (), name(argument.name)))
+    return tuple(parts)
+
+
+def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool) -> tuple[Safe, ...]:
+    texts = [parameter.text for view in operations for parameter in view.parameters]
+    texts += [view.returns for view in operations]
+    texts += [option.value for view in operations for option in view.options]
+    words = words_in(texts)
+    lines: list[str] = []
+    if "builtins" in words:
+        lines.append("import builtins")
+    if "dt" in words:
+        lines.append("import datetime as dt")
+    if "Mapping" in words:
+        lines.append("from collections.abc import Mapping")
+    lines.append("from functools import cached_property")
+    typing = [word for word, used in (("TYPE_CHECKING", has_groups), ("Any", "Any" in words)) if used]
+    if typing:
+        lines.append(f"from typing import {', '.join(typing)}")
+    if any(view.deprecated for view in operations):
+        lines += ["", "from typing_extensions import deprecated"]
+    lines.append("")
+    if "types" in words:
+        lines.append(f"from {dots} import types")
+    if operations:
+        options = [word for word in ("OMIT", "Omit") if word in words] + ["RequestOptions"]
+        lines.append(f"from {dots}_runtime.options import {', '.join(options)}")
+        lines.append(f"from {dots}_runtime.raw import async_raw, async_streamed, raw, streamed")
+    lines.append(f"from {dots}_runtime.resource import AsyncResource, Resource")
+    if operations:
+        lines.append(f"from {dots}_runtime.sdk import Operation")
+    if "SequenceNotStr" in words:
+        lines.append(f"from {dots}_runtime.sequences import SequenceNotStr")
+    return tuple(map(Safe, lines))
+
+
+def _about(group: Group) -> str:
+    text = paragraph(group.description) if group.description else f"The methods of `client.{'.'.join(group.path)}`"
+    return sentence(text)
+
+
+def _class_lines(group: Group) -> list[str]:
+    lines = wrap(sentence(clean(group.description)), 96) if group.description else [_about(group)]
+    if group.operations:
+        return lines
+    return [*lines, "", f"Namespaces: {', '.join(f'`{child.name}`' for child in group.groups)}."]
+
+
+def _deprecation(operation: Operation) -> str:
+    return f"{operation.name} is deprecated by the API."

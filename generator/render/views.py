@@ -1,0 +1,298 @@
+"""Views: what templates print. Flat records of `Safe` text; every decision has been made by the time one exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.render.safe import Safe
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A name and its value: a keyword argument, an entry of a dict, a row."""
+
+    name: Safe
+    value: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterView:
+    """One parameter of a signature, with its annotation and its default (`name: str | None = None`)."""
+
+    name: Safe
+    text: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One group of what a call sends: `fields={…}`, `query={…}`, or a whole `body=`."""
+
+    keyword: Safe
+    entries: tuple[Pair, ...]
+    whole: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """One method, sync and async, and the record of its operation."""
+
+    name: Safe
+    constant: Safe
+    constant_type: Safe
+    http_method: Safe
+    path: Safe
+    options: tuple[Pair, ...]
+    parameters: tuple[ParameterView, ...]
+    returns: Safe
+    docstring: Safe
+    async_docstring: Safe
+    deprecated: Safe
+    parts: tuple[PartView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLink:
+    """A namespace inside another: property, class, module."""
+
+    name: Safe
+    class_name: Safe
+    module: Safe
+    docstring: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """The module of a group."""
+
+    path: Safe
+    docstring: Safe
+    imports: tuple[Safe, ...]
+    type_imports: tuple[Safe, ...]
+    class_name: Safe
+    class_docstring: Safe
+    async_class_docstring: Safe
+    raw_docstring: Safe
+    streaming_docstring: Safe
+    groups: tuple[GroupLink, ...]
+    operations: tuple[OperationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a model, with its docstring."""
+
+    text: Safe
+    docstring: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """A model class."""
+
+    name: Safe
+    docstring: Safe
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DictView:
+    """A TypedDict: by class syntax where its keys are identifiers, else by call syntax."""
+
+    name: Safe
+    docstring: Safe
+    fields: tuple[Pair, ...]
+    is_class: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    """A type alias: an enumeration as an open Literal, a union, a list."""
+
+    name: Safe
+    value: Safe
+    docstring: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMemberView:
+    """A member of an enum class."""
+
+    name: Safe
+    value: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class EnumView:
+    """An enumeration as a class."""
+
+    name: Safe
+    docstring: Safe
+    base: Safe
+    members: tuple[EnumMemberView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypesModuleView:
+    """A module of models: one strongly connected component."""
+
+    module: Safe
+    docstring: Safe
+    imports: tuple[Safe, ...]
+    aliases: tuple[AliasView, ...]
+    enums: tuple[EnumView, ...]
+    models: tuple[ModelView, ...]
+    dicts: tuple[DictView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypesIndexView:
+    """`types/__init__.py`: names and the modules they live in."""
+
+    exports: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """An error class."""
+
+    name: Safe
+    base: Safe
+    status: Safe
+    docstring: Safe
+    body: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeView:
+    """A security scheme as the runtime's record."""
+
+    name: Safe
+    record: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """The package as a whole: its names, its client, its errors."""
+
+    package: Safe
+    client: Safe
+    module_docstring: Safe
+    version_literal: Safe
+    package_literal: Safe
+    client_literal: Safe
+    env_prefix_literal: Safe
+    base_url: Safe
+    client_docstring: Safe
+    async_client_docstring: Safe
+    credentials: tuple[ParameterView, ...]
+    async_credentials: tuple[ParameterView, ...]
+    credential_lines: tuple[Pair, ...]
+    schemes: tuple[SchemeView, ...]
+    scheme_imports: Safe
+    security: Safe
+    errors: tuple[ErrorView, ...]
+    error_imports: tuple[Safe, ...]
+    error_exports: tuple[Safe, ...]
+    exports: tuple[Safe, ...]
+    groups: tuple[GroupLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """The project around the package: metadata for pyproject.toml and the README's first lines."""
+
+    distribution: Safe
+    distribution_toml: Safe
+    version_toml: Safe
+    description_toml: Safe
+    license_toml: Safe
+    author_toml: Safe
+    repository_toml: Safe
+    package_path_toml: Safe
+    title: Safe
+    description: Safe
+    version: Safe
+    license: Safe
+    is_mit: bool
+    holder: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """An argument in reference.md."""
+
+    name: Safe
+    type: Safe
+    required: Safe
+    text: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class MethodDocView:
+    """A method in reference.md."""
+
+    title: Safe
+    http: Safe
+    summary: Safe
+    description: Safe
+    deprecated: Safe
+    rows: tuple[RowView, ...]
+    returns: Safe
+    returned: Safe
+    raises: tuple[Pair, ...]
+    example: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDocView:
+    """A group in reference.md."""
+
+    title: Safe
+    description: Safe
+    methods: tuple[MethodDocView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocsView:
+    """What README.md and reference.md show of the API."""
+
+    groups: tuple[GroupDocView, ...]
+    constructor: Safe
+    quickstart: Safe
+    async_quickstart: Safe
+    catching: Safe
+    raw: Safe
+    streaming: Safe
+    options: Safe
+    variables: tuple[Pair, ...]
+    logger: Safe
+    log_variable: Safe
+    base_url_variable: Safe
+    test_base_url: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class CallTestView:
+    """A test of one method with one set of arguments."""
+
+    name: Safe
+    path: Safe
+    arguments: Safe
+    method: Safe
+    url: Safe
+    query: Safe
+    body: Safe
+    headers: Safe
+    status: Safe
+    response: Safe
+    value: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class TestModuleView:
+    """The tests of one group."""
+
+    module: Safe
+    docstring: Safe
+    imports: tuple[Safe, ...]
+    tests: tuple[CallTestView, ...]

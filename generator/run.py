@@ -1,0 +1,312 @@
+"""What each command does, without the command line: settings in, messages and results out, exit code back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import config, pipeline
+from generator import lock as locks
+from generator import write as disk
+from generator.config import Formatter, SdkSettings
+from generator.console import Console
+from generator.diagnostics import Diagnostics, Format, Severity
+from generator.format import FormatterMissingError
+from generator.lock import Lock, LockUnreadableError
+from generator.pipeline import Exit, Generated
+from generator.toml_table import nearest
+from generator.write import Drift, Plan, RefusedError
+
+
+class UsageError(Exception):
+    """The command cannot be carried out as it was given. The message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which SDKs a command line means.
+
+    Attributes:
+        arguments: Names of configured SDKs; specs when `output` is given, or when none is such a name.
+        output: The project folder of the one package that is made of the specs; no configuration is read.
+        config: The configuration file; None: the nearest one.
+        formatter: Overrides the configuration, as do the next three.
+        package: Import package.
+        client: Class name of the client.
+        namespace: Groups that hold every operation, `"atoms.v1"`; empty for none.
+    """
+
+    arguments: tuple[str, ...] = ()
+    output: Path | None = None
+    config: Path | None = None
+    formatter: Formatter | None = None
+    package: str | None = None
+    client: str | None = None
+    namespace: str | None = None
+
+
+def select(
+    selection: Selection, console: Console, *, specs_allowed: bool = False
+) -> tuple[SdkSettings, ...] | Exit:
+    """The settings of the SDKs that are meant.
+
+    Args:
+        selection: The command line.
+        console: Takes the findings about the configuration file.
+        specs_allowed: Arguments may be specs without `output`.
+
+    Raises:
+        UsageError: Nothing, or nothing known, is meant.
+    """
+    if selection.output is not None:
+        if not selection.arguments:
+            raise UsageError("Name at least one spec or page to generate from.")
+        return (_override(SdkSettings(specs=selection.arguments, output=selection.output), selection),)
+
+    path = selection.config or config.find(Path.cwd())
+    sdks: tuple[SdkSettings, ...] = ()
+    if path is not None:
+        diagnostics = Diagnostics()
+        sdks = config.read(path, diagnostics).sdks
+        console.findings(diagnostics)
+        if diagnostics.has_errors:
+            return pipeline.verdict(diagnostics, strict=False)
+    names = [sdk.name for sdk in sdks]
+    unknown = [argument for argument in selection.arguments if argument not in names]
+    if unknown and specs_allowed and len(unknown) == len(selection.arguments) and all(map(_is_spec, unknown)):
+        return (_override(SdkSettings(specs=selection.arguments), selection),)
+    if unknown:
+        raise UsageError(_unknown(unknown[0], names, specs_allowed=specs_allowed))
+    if path is None:
+        raise UsageError(
+            "There is no configuration here or above. Say `SPEC -o DIR` to do without one, "
+            "or let `sdksmith init SPEC` write one."
+        )
+    if not sdks:
+        raise UsageError(
+            f"{config.shown(path)} configures no SDK; add a table for it, [tool.sdksmith.sdk.<name>]."
+        )
+    chosen = [sdk for sdk in sdks if not selection.arguments or sdk.name in selection.arguments]
+    if len(chosen) > 1 and (selection.package or selection.client or selection.namespace is not None):
+        raise UsageError("--package, --client and --namespace are for one SDK; name it.")
+    return tuple(_override(sdk, selection) for sdk in chosen)
+
+
+def _is_spec(argument: str) -> bool:
+    return argument == "-" or config.is_url(argument) or Path(argument).exists()
+
+
+def _unknown(argument: str, names: Sequence[str], *, specs_allowed: bool) -> str:
+    if _is_spec(argument) and not specs_allowed:
+        return f"{argument!r} is a file and no configured SDK's name; to make an SDK of it, add -o DIR."
+    meant = nearest(argument, names)
+    hint = f"did you mean {meant!r}?" if meant else f"configured: {', '.join(names) or 'none'}."
+    return f"There is no SDK {argument!r} in the configuration; {hint}"
+
+
+def _override(settings: SdkSettings, selection: Selection) -> SdkSettings:
+    return replace(
+        settings,
+        formatter=selection.formatter or settings.formatter,
+        package=selection.package or settings.package,
+        client=selection.client or settings.client,
+        namespace=(
+            settings.namespace if selection.namespace is None else config.namespace(selection.namespace)
+        ),
+    )
+
+
+def generate(
+    sdks: Sequence[SdkSettings],
+    console: Console,
+    *,
+    strict: bool = False,
+    force: bool = False,
+    dry_run: bool = False,
+    show_diff: bool = False,
+) -> Exit:
+    """Make the packages and write them: all of them, or none when one cannot be made.
+
+    Args:
+        sdks: What to make.
+        console: Takes messages, and the diff.
+        strict: Warnings count as errors.
+        force: Write over files that were edited by hand, and into a folder that is not ours.
+        dry_run: Say what would be written, and write nothing.
+        show_diff: Print it as a unified diff, and write nothing.
+    """
+    made = _produce(sdks, console, strict=strict, tolerate_lock=force)
+    if isinstance(made, Exit):
+        console.error("Nothing was written.")
+        return made
+    try:
+        plans = [_plan(package) for package in made]
+        if not force:
+            for plan in plans:
+                disk.refuse(plan)
+    except RefusedError as refused:
+        return _refused(refused, console)
+    for package, plan in zip(made, plans, strict=True):
+        if show_diff:
+            console.diff(disk.diff(plan))
+        if dry_run:
+            for item in disk.changes(plan):
+                verb = "remove" if item.new is None else "write"
+                console.result(f"{verb} {config.shown(plan.output / item.path)}")
+        if not (dry_run or show_diff):
+            disk.write(plan, force=force)
+            console.message(_summary(package, plan))
+    return Exit.DONE
+
+
+def check(sdks: Sequence[SdkSettings], console: Console, *, strict: bool = False) -> Exit:
+    """Make the packages in memory and compare: a unified diff and a line each for what differs."""
+    made = _produce(sdks, console, strict=strict, tolerate_lock=True)
+    if isinstance(made, Exit):
+        return made
+    code = Exit.DONE
+    for package in made:
+        try:
+            plan = _plan(package)
+        except RefusedError as refused:
+            code = _refused(refused, console)
+            continue
+        if not plan.differences:
+            console.message(f"{config.shown(plan.output)}: up to date ({len(package.files)} files)")
+            continue
+        code = Exit.FINDINGS
+        console.diff(disk.diff(plan))
+        for item in plan.differences:
+            console.error(disk.describe(plan, item))
+    if code is not Exit.DONE:
+        console.error("Run `sdksmith generate` with the same arguments, and commit the result.")
+    return code
+
+
+def validate(
+    specs: Sequence[str],
+    console: Console,
+    *,
+    format: Format = "text",
+    fail_on: Severity | None = Severity.ERROR,
+) -> Exit:
+    """Say everything there is to say about specs, each by itself, as the command's result.
+
+    Args:
+        specs: Paths, URLs or `-`.
+        console: Takes the findings, as results.
+        format: `text`, `json` or `github`.
+        fail_on: The least severity that makes the exit code other than 0; None: nothing does.
+    """
+    diagnostics = Diagnostics()
+    for spec in specs:
+        own = Diagnostics()
+        pipeline.describe(SdkSettings(specs=(spec,)), None, own)
+        diagnostics.items.extend(own)
+    console.report(diagnostics, format)
+    if fail_on is None:
+        return Exit.DONE
+    return pipeline.verdict(diagnostics, strict=fail_on is Severity.WARNING)
+
+
+def inspect(settings: SdkSettings, console: Console, *, format: str = "json", strict: bool = False) -> Exit:
+    """Print the surface of one SDK."""
+    from generator.inspect import inspect as surface_of
+    from generator.inspect import to_text
+
+    diagnostics = Diagnostics()
+    previous = _previous(settings, console, tolerate=True)
+    surface = pipeline.describe(settings, previous if isinstance(previous, Lock) else None, diagnostics)
+    console.findings(diagnostics)
+    code = pipeline.verdict(diagnostics, strict=strict)
+    if surface is None or code is not Exit.DONE:
+        return code
+    if format == "json":
+        found = surface_of(surface.api, surface.document)
+        console.result(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        console.result(to_text(surface.api))
+    return Exit.DONE
+
+
+def init(specs: Sequence[str], target: Path, console: Console, *, force: bool = False) -> Exit:
+    """Write a commented configuration file for specs or pages.
+
+    Raises:
+        UsageError: The file exists, and `force` is not given.
+    """
+    from generator.starter import starter
+
+    if target.exists() and not force:
+        raise UsageError(f"{config.shown(target)} exists; --force writes over it.")
+    diagnostics = Diagnostics()
+    surface = pipeline.describe(SdkSettings(specs=tuple(specs)), None, diagnostics)
+    console.findings(diagnostics)
+    if surface is None:
+        return pipeline.verdict(diagnostics, strict=False)
+    target.write_bytes(starter(surface.api, specs, target.parent).encode())
+    console.message(f"{config.shown(target)} is written; `sdksmith generate` makes the SDK.")
+    return Exit.DONE
+
+
+def _produce(
+    sdks: Sequence[SdkSettings], console: Console, *, strict: bool, tolerate_lock: bool
+) -> list[Generated] | Exit:
+    made: list[Generated] = []
+    code = Exit.DONE
+    for settings in sdks:
+        previous = _previous(settings, console, tolerate=tolerate_lock)
+        if isinstance(previous, Exit):
+            code = max(code, previous)
+            continue
+        diagnostics = Diagnostics()
+        try:
+            with console.progress(f"Making {settings.name or config.shown(settings.output)}"):
+                package = pipeline.produce(settings, previous, diagnostics)
+        except FormatterMissingError as missing:
+            raise UsageError(str(missing)) from missing
+        console.findings(diagnostics)
+        code = max(code, pipeline.verdict(diagnostics, strict=strict))
+        if package is not None:
+            made.append(package)
+    return made if code is Exit.DONE else code
+
+
+def _previous(settings: SdkSettings, console: Console, *, tolerate: bool) -> Lock | Exit | None:
+    try:
+        return locks.read(settings.output)
+    except LockUnreadableError as error:
+        console.error(str(error))
+        if tolerate:
+            return None
+        console.error("Restore it from version control, or use --force to go on without the names it keeps.")
+        return Exit.FINDINGS
+
+
+def _plan(package: Generated) -> Plan:
+    return disk.compare(
+        package.files, package.lock, package.previous, package.settings.output, package.settings.keep
+    )
+
+
+def _refused(refused: RefusedError, console: Console) -> Exit:
+    for reason in refused.reasons:
+        console.error(reason)
+    console.error(
+        "Nothing was written. To keep a change, list the file under `keep` in the configuration; "
+        "--force writes over it."
+    )
+    return Exit.FINDINGS
+
+
+def _summary(package: Generated, plan: Plan) -> str:
+    written = sum(item.new is not None for item in plan.differences)
+    removed = sum(item.drift is Drift.OBSOLETE for item in plan.differences)
+    count = f"{len(package.files)} files, {written} written"
+    if removed:
+        count += f", {removed} removed"
+    if plan.kept:
+        count += f", {len(plan.kept)} kept"
+    return f"{config.shown(plan.output)}: {count}"

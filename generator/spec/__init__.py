@@ -1,0 +1,1 @@
+"""`Document` to `Spec`: OpenAPI as frozen records, one dialect whatever the version."""

@@ -1,0 +1,166 @@
+"""Parameters, bodies, responses, headers and their media types (OpenAPI 3.1 §4.8.12 to §4.8.23)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from generator.load import pointer
+from generator.spec.frozen import freeze
+from generator.spec.model import Example, Header, MediaType, Parameter, Ref, RequestBody, Response
+from generator.spec.reader import JsonMap, Reader, extensions
+from generator.spec.schemas import read_schema
+
+Record = TypeVar("Record")
+
+_LOCATIONS = frozenset({"path", "query", "header", "cookie", "querystring"})
+_STATUS = re.compile(r"[1-5](?:\d\d|XX)|default")
+
+
+def or_ref(
+    reader: Reader, source: JsonMap, here: str, read: Callable[[Reader, JsonMap, str], Record | None]
+) -> Record | Ref | None:
+    """A record, or the Reference Object that stands in its place."""
+    if "$ref" not in source:
+        return read(reader, source, here)
+    target = reader.text(source, "$ref", here)
+    if target is None:
+        return None
+    summary, description = reader.text(source, "summary", here), reader.text(source, "description", here)
+    return Ref(target, here, summary, description)
+
+
+def components(
+    reader: Reader,
+    source: JsonMap,
+    section: str,
+    here: str,
+    read: Callable[[Reader, JsonMap, str], Record | None],
+) -> tuple[tuple[str, Record | Ref], ...]:
+    """The named records of one section of the Components Object."""
+    found = (
+        (name, or_ref(reader, value, at, read)) for name, value, at in reader.objects(source, section, here)
+    )
+    return tuple((name, record) for name, record in found if record is not None)
+
+
+def parameter(reader: Reader, source: JsonMap, here: str) -> Parameter | None:
+    """A Parameter Object; None when it has no name or no place to go (reported)."""
+    name = reader.text(source, "name", here)
+    location = reader.text(source, "in", here)
+    if name is None or location is None:
+        missing = "name" if name is None else "in"
+        reader.report(pointer.child(here, missing), f"a parameter needs `{missing}`")
+        return None
+    if location not in _LOCATIONS:
+        known = ", ".join(sorted(_LOCATIONS))
+        reader.report(pointer.child(here, "in"), f"a parameter is in one of {known}, not in {location!r}")
+        return None
+    required = reader.flag(source, "required", here)
+    if location == "path" and not required:
+        reader.report(here, f"the path parameter {name!r} should say `required: true`")
+    return Parameter(
+        pointer=here,
+        name=name,
+        location=location,
+        required=required or location == "path",
+        description=reader.text(source, "description", here),
+        deprecated=reader.flag(source, "deprecated", here),
+        style=reader.text(source, "style", here),
+        explode=reader.optional_flag(source, "explode", here),
+        allow_reserved=reader.flag(source, "allowReserved", here),
+        schema=read_schema(reader, source, "schema", here),
+        content=content(reader, source, here),
+        examples=examples(reader, source, here),
+        extensions=extensions(source),
+    )
+
+
+def request_body(reader: Reader, source: JsonMap, here: str) -> RequestBody:
+    """A Request Body Object."""
+    return RequestBody(
+        pointer=here,
+        description=reader.text(source, "description", here),
+        required=reader.flag(source, "required", here),
+        content=content(reader, source, here),
+    )
+
+
+def response(reader: Reader, source: JsonMap, here: str) -> Response:
+    """A Response Object."""
+    return Response(
+        pointer=here,
+        description=reader.text(source, "description", here) or "",
+        headers=components(reader, source, "headers", here, header),
+        content=content(reader, source, here),
+    )
+
+
+def responses(reader: Reader, source: JsonMap, here: str) -> tuple[tuple[str, Response | Ref], ...]:
+    """A Responses Object: status (`201`, `2XX`, `default`) and response. Other names are reported."""
+    found: list[tuple[str, Response | Ref]] = []
+    for name, value, at in reader.objects(source, "responses", here):
+        if name.startswith("x-"):
+            continue
+        status = name.upper() if name != "default" else name
+        if not _STATUS.fullmatch(status):
+            reader.report(
+                at, f"{name!r} is neither a status code, nor a range such as 2XX, nor `default`", key=True
+            )
+            continue
+        record = or_ref(reader, value, at, response)
+        if record is not None:
+            found.append((status, record))
+    return tuple(found)
+
+
+def header(reader: Reader, source: JsonMap, here: str) -> Header:
+    """A Header Object; its schema may stand in a `content` of one media type."""
+    schema = read_schema(reader, source, "schema", here)
+    if schema is None:
+        schema = next((media.schema for media in content(reader, source, here)), None)
+    return Header(
+        pointer=here,
+        schema=schema,
+        description=reader.text(source, "description", here),
+        required=reader.flag(source, "required", here),
+        deprecated=reader.flag(source, "deprecated", here),
+    )
+
+
+def content(reader: Reader, source: JsonMap, here: str) -> tuple[MediaType, ...]:
+    """The media types of a `content` map, in the order of the document."""
+    return tuple(_media_types(reader, source, here))
+
+
+def _media_types(reader: Reader, source: JsonMap, here: str) -> Iterator[MediaType]:
+    for name, written, at in reader.objects(source, "content", here):
+        resolved = reader.resolve(written, at)  # OpenAPI 3.2 allows references here
+        value, place = resolved if resolved is not None else ({}, at)
+        yield MediaType(
+            pointer=place,
+            media_type=name,
+            schema=read_schema(reader, value, "schema", place),
+            item_schema=read_schema(reader, value, "itemSchema", place),
+            examples=examples(reader, value, place),
+            extensions=extensions(value),
+        )
+
+
+def examples(reader: Reader, source: JsonMap, here: str) -> tuple[Example, ...]:
+    """The examples of a parameter or media type: `example`, then those of `examples` that hold a value."""
+    found: list[Example] = []
+    if "example" in source:
+        found.append(Example("example", freeze(source["example"])))
+    for name, written, at in reader.objects(source, "examples", here):
+        resolved = reader.resolve(written, at)
+        if resolved is None:
+            continue
+        value, place = resolved
+        summary = reader.text(value, "summary", place)
+        for member in ("value", "dataValue"):  # 3.2 has `dataValue` for the value before it is written out
+            if member in value:
+                found.append(Example(name, freeze(value[member]), summary))
+                break
+    return tuple(found)

@@ -1,0 +1,273 @@
+"""Schema Objects: JSON Schema 2020-12 (OpenAPI 3.1 §4.8.24) and the dialect of 3.0 (§4.7.24) as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.load import pointer
+from generator.load.document import JsonValue, kind_of
+from generator.spec.frozen import freeze
+from generator.spec.model import Discriminator, Schema
+from generator.spec.reader import JsonMap, Reader, extensions
+
+_TYPES = frozenset({"null", "boolean", "object", "array", "number", "string", "integer"})
+
+# Keyword → field, by what its value holds.
+_ONE = {
+    "additionalProperties": "additional_properties",
+    "contentSchema": "content_schema",
+    "items": "items",
+    "not": "not_",
+    "propertyNames": "property_names",
+    "unevaluatedProperties": "unevaluated_properties",
+}
+_MANY = {"allOf": "all_of", "anyOf": "any_of", "oneOf": "one_of", "prefixItems": "prefix_items"}
+_BY_NAME = {
+    "$defs": "defs",
+    "definitions": "defs",
+    "patternProperties": "pattern_properties",
+    "properties": "properties",
+}
+_TEXTS = {
+    "$ref": "ref",
+    "contentEncoding": "content_encoding",
+    "contentMediaType": "content_media_type",
+    "description": "description",
+    "format": "format",
+    "pattern": "pattern",
+    "title": "title",
+}
+_FLAGS = {
+    "deprecated": "deprecated",
+    "readOnly": "read_only",
+    "uniqueItems": "unique_items",
+    "writeOnly": "write_only",
+}
+_NUMBERS = {
+    "exclusiveMaximum": "exclusive_maximum",
+    "exclusiveMinimum": "exclusive_minimum",
+    "maximum": "maximum",
+    "minimum": "minimum",
+    "multipleOf": "multiple_of",
+}
+_COUNTS = {
+    "maxItems": "max_items",
+    "maxLength": "max_length",
+    "maxProperties": "max_properties",
+    "minItems": "min_items",
+    "minLength": "min_length",
+    "minProperties": "min_properties",
+}
+# Read by name in `_special`, or without meaning for values.
+_SPECIAL = frozenset(
+    {"const", "default", "discriminator", "enum", "example", "examples", "nullable", "required", "type"}
+)
+_ANNOTATIONS = frozenset({"$comment", "$schema", "externalDocs", "xml"})
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A schema that has been looked at, and the places of the schemas directly in it."""
+
+    value: JsonValue
+    here: str
+    one: dict[str, str] = field(default_factory=dict[str, str])
+    many: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    by_name: dict[str, list[tuple[str, str]]] = field(default_factory=dict[str, list[tuple[str, str]]])
+
+
+def read_schema(reader: Reader, source: JsonMap, name: str, here: str) -> Schema | None:
+    """The schema that is a member of an object; None when it is absent, or not a schema at all (reported)."""
+    if name not in source:
+        return None
+    return schema_at(reader, source[name], pointer.child(here, name))
+
+
+def schema_at(reader: Reader, value: JsonValue, here: str) -> Schema | None:
+    """The schema at a pointer; None when it is not one (reported). Not recursive, however deep it nests."""
+    if not isinstance(value, dict | bool):
+        _report_kind(reader, value, here)
+        return None
+    order = [_Draft(value, here)]
+    for draft in order:  # grows while it is walked: every schema comes after the one that holds it
+        if isinstance(draft.value, dict):
+            order.extend(_inside(reader, draft, draft.value))
+    done: dict[str, Schema] = {}
+    for draft in reversed(order):
+        done[draft.here] = _build(reader, draft, done)
+    return done[here]
+
+
+def _report_kind(reader: Reader, value: JsonValue, here: str) -> None:
+    reader.report(here, f"a schema should be an object, true or false, not {kind_of(value)}")
+
+
+def _inside(reader: Reader, draft: _Draft, value: JsonMap) -> list[_Draft]:
+    """Drafts of the schemas directly inside a schema."""
+    found: list[_Draft] = []
+
+    def add(inner: JsonValue, here: str) -> bool:
+        if isinstance(inner, dict | bool):
+            found.append(_Draft(inner, here))
+            return True
+        _report_kind(reader, inner, here)
+        return False
+
+    for keyword, inner in value.items():
+        here = pointer.child(draft.here, keyword)
+        if keyword in _BY_NAME:
+            places = draft.by_name.setdefault(_BY_NAME[keyword], [])
+            for name, member in reader.members(value, keyword, draft.here).items():
+                at = pointer.child(here, name)
+                if add(member, at):
+                    places.append((name, at))
+        elif keyword in _MANY or (keyword == "items" and isinstance(inner, list)):
+            # `items` as an array is `prefixItems` in the drafts before 2020-12.
+            places_of = draft.many.setdefault(_MANY.get(keyword, "prefix_items"), [])
+            for number, member in enumerate(reader.items(value, keyword, draft.here)):
+                at = pointer.child(here, number)
+                if add(member, at):
+                    places_of.append(at)
+        elif keyword in _ONE and add(inner, here):
+            draft.one[_ONE[keyword]] = here
+    return found
+
+
+def _build(reader: Reader, draft: _Draft, done: dict[str, Schema]) -> Schema:
+    value, here = draft.value, draft.here
+    if not isinstance(value, dict):
+        return Schema(here, boolean=bool(value))
+    fields: dict[str, Any] = {name: done[at] for name, at in draft.one.items()}
+    fields.update((name, tuple(done[at] for at in places)) for name, places in draft.many.items())
+    fields.update(
+        (name, tuple((key, done[at]) for key, at in places)) for name, places in draft.by_name.items()
+    )
+    unread: list[str] = []
+    for keyword in value:
+        if keyword in _TEXTS:
+            fields[_TEXTS[keyword]] = reader.text(value, keyword, here)
+        elif keyword in _FLAGS:
+            fields[_FLAGS[keyword]] = reader.flag(value, keyword, here)
+        elif keyword in _NUMBERS:
+            fields[_NUMBERS[keyword]] = _number(reader, value, keyword, here)
+        elif keyword in _COUNTS:
+            fields[_COUNTS[keyword]] = _count(reader, value, keyword, here)
+        elif not (
+            keyword in _SPECIAL
+            or keyword in _ONE
+            or keyword in _MANY
+            or keyword in _BY_NAME
+            or keyword in _ANNOTATIONS
+            or keyword.startswith("x-")
+        ):
+            unread.append(keyword)
+    _special(reader, value, here, fields)
+    _exclusive(value, fields)
+    return Schema(here, unread=tuple(unread), extensions=extensions(value), **fields)
+
+
+def _special(reader: Reader, value: JsonMap, here: str, fields: dict[str, Any]) -> None:
+    if "type" in value:
+        fields["types"] = _types(reader, value, here)
+    if reader.flag(value, "nullable", here):
+        types: tuple[str, ...] = fields.get("types", ())
+        if not types:
+            fields["nullable"] = True
+        elif "null" not in types:
+            fields["types"] = (*types, "null")
+    for keyword in ("default", "const"):
+        if keyword in value:
+            fields[keyword] = freeze(value[keyword])
+            fields[f"has_{keyword}"] = True
+    if "enum" in value:
+        members = reader.items(value, "enum", here)
+        if members:
+            fields["enum"] = tuple(freeze(member) for member in members)
+        elif value["enum"] == []:
+            reader.report(pointer.child(here, "enum"), "an empty `enum` would allow no value")
+    if "required" in value:
+        fields["required"] = reader.strings(value, "required", here)
+    if "discriminator" in value:
+        fields["discriminator"] = _discriminator(reader, value, here)
+    examples = [value["example"]] if "example" in value else []
+    if "examples" in value:
+        examples.extend(reader.items(value, "examples", here))
+    if examples:
+        fields["examples"] = tuple(freeze(example) for example in examples)
+
+
+def _types(reader: Reader, value: JsonMap, here: str) -> tuple[str, ...]:
+    at = pointer.child(here, "type")
+    names = value["type"]
+    if isinstance(names, str):
+        names = [names]
+    if not isinstance(names, list):
+        reader.wrong("type", "text or an array of texts", names, at)
+        return ()
+    found: list[str] = []
+    for name in names:
+        if isinstance(name, str) and name in _TYPES:
+            if name not in found:
+                found.append(name)
+        else:
+            shown = repr(name) if isinstance(name, str) else kind_of(name)
+            # `type: [string, null]` without quotes is a null, and what it means is plain.
+            reader.report(at, f"`type` should be one of {', '.join(sorted(_TYPES))}, not {shown}")
+            if name is None and "null" not in found:
+                found.append("null")
+    return tuple(found)
+
+
+def _discriminator(reader: Reader, value: JsonMap, here: str) -> Discriminator | None:
+    at = pointer.child(here, "discriminator")
+    source = value["discriminator"]
+    if isinstance(source, str):
+        return Discriminator(source)  # Swagger 2.0
+    if not isinstance(source, dict):
+        reader.wrong("discriminator", "an object", source, at)
+        return None
+    name = reader.text(source, "propertyName", at)
+    if name is None:
+        reader.report(pointer.child(at, "propertyName"), "a discriminator needs `propertyName`")
+        return None
+    return Discriminator(
+        name, reader.texts_by_name(source, "mapping", at), reader.text(source, "defaultMapping", at)
+    )
+
+
+def _number(reader: Reader, value: JsonMap, keyword: str, here: str) -> int | float | bool | None:
+    number = value[keyword]
+    if isinstance(number, bool):
+        if keyword.startswith("exclusive"):
+            return number  # 3.0's form; `_exclusive` makes it a number
+    elif isinstance(number, int | float):
+        return number
+    reader.wrong(keyword, "a number", number, pointer.child(here, keyword))
+    return None
+
+
+def _count(reader: Reader, value: JsonMap, keyword: str, here: str) -> int | None:
+    number = value[keyword]
+    if (
+        isinstance(number, int | float)
+        and not isinstance(number, bool)
+        and number >= 0
+        and number == int(number)
+    ):
+        return int(number)
+    at = pointer.child(here, keyword)
+    if isinstance(number, int | float) and not isinstance(number, bool):
+        reader.report(at, f"`{keyword}` should be a whole number, 0 or more, not {number}")
+    else:
+        reader.wrong(keyword, "a whole number", number, at)
+    return None
+
+
+def _exclusive(value: JsonMap, fields: dict[str, Any]) -> None:
+    """3.0's `exclusiveMinimum: true` beside `minimum: 3` is 3.1's `exclusiveMinimum: 3`."""
+    for bound in ("minimum", "maximum"):
+        exclusive = f"exclusive_{bound}"
+        flag = fields.get(exclusive)
+        if isinstance(flag, bool):
+            fields[exclusive] = fields.pop(bound, None) if flag else None

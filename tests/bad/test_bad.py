@@ -1,0 +1,72 @@
+"""Broken inputs: what is said about each, to the letter.
+
+A directory `CODE-what/` holds the inputs and `expected.txt`, the text of the findings. All files but `expected.txt` are
+read, by name, unless a file `sources.txt` lists what to read, one a line.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import CODES, Diagnostics, Severity, render
+from generator.load.merge import merge
+from generator.load.read import load
+from generator.spec.parse import parse
+from generator.spec.validate import validate
+
+HERE = Path(__file__).parent
+INPUT = ("DOC", "MERGE", "SPEC")
+CASES = sorted(case.name for case in HERE.iterdir() if case.is_dir() and case.name.startswith(INPUT))
+
+
+def sources(case: Path) -> list[str]:
+    """What a case gives to the generator, as on its command line."""
+    listed = case / "sources.txt"
+    if listed.exists():
+        return listed.read_text("utf-8").splitlines()
+    return sorted(path.name for path in case.iterdir() if path.name != "expected.txt")
+
+
+def findings(names: list[str]) -> Diagnostics:
+    """The stages up to the spec, each only when the one before it reported no error."""
+    diagnostics = Diagnostics()
+    documents = [document for name in names if (document := load(name, diagnostics)) is not None]
+    if diagnostics.has_errors:
+        return diagnostics
+    document = merge(documents, diagnostics)
+    validate(document, diagnostics)
+    if not diagnostics.has_errors:
+        parse(document, diagnostics)
+    return diagnostics
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_findings(name: str, update: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = HERE / name
+    monkeypatch.chdir(case)
+    diagnostics = findings(sources(case))
+    text = render(diagnostics, in_full=1000)
+    expected = case / "expected.txt"
+    if update:
+        expected.write_text(text, "utf-8", newline="\n")
+    assert text == expected.read_text("utf-8")
+    code = name.partition("-")[0]
+    assert code in {item.code for item in diagnostics}
+    assert diagnostics.has_errors == any(
+        CODES[item.code].severity is Severity.ERROR for item in diagnostics
+    ), "an error stops, and nothing else does"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_finding_has_a_place(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = HERE / name
+    monkeypatch.chdir(case)
+    for item in findings(sources(case)):
+        lines = Path(item.location.file).read_bytes() if Path(item.location.file).is_file() else None
+        if lines is None:
+            continue  # a file that cannot be read has no lines
+        assert item.location.line >= 1
+        assert item.location.column >= 1
+        assert item.help
