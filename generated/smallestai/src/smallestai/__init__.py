@@ -1,0 +1,79 @@
+"""Python client for atoms.
+
+from smallestai import SmallestAI
+
+client = SmallestAI(token="…")
+client.atoms.campaigns.create_a_campaign(
+    name="My Campaign",
+    audience_id="60d0fe4f5311236168a109ca",
+    agent_id="60d0fe4f5311236168a109ca",
+)
+"""
+
+from __future__ import annotations
+
+from ._runtime.hooks import Attempt, AttemptResult, Hooks
+from ._runtime.options import NOT_GIVEN, OMIT, NotGiven, Omit, RequestOptions, Timeout
+from ._runtime.raw import AsyncStreamedResponse, RawResponse, StreamedResponse
+from ._version import __version__
+from .client import AsyncSmallestAI, SmallestAI
+from .errors import (
+    ApiConnectionError,
+    ApiError,
+    ApiStatusError,
+    ApiTimeoutError,
+    BadGatewayError,
+    BadRequestError,
+    ClientError,
+    ConflictError,
+    CredentialError,
+    ForbiddenError,
+    GatewayTimeoutError,
+    InternalServerError,
+    NotFoundError,
+    RateLimitError,
+    ResponseDecodeError,
+    ResponseValidationError,
+    ServerError,
+    ServiceUnavailableError,
+    UnauthorizedError,
+    UnprocessableEntityError,
+)
+
+__all__ = [
+    "ApiConnectionError",
+    "ApiError",
+    "ApiStatusError",
+    "ApiTimeoutError",
+    "AsyncSmallestAI",
+    "AsyncStreamedResponse",
+    "Attempt",
+    "AttemptResult",
+    "BadGatewayError",
+    "BadRequestError",
+    "ClientError",
+    "ConflictError",
+    "CredentialError",
+    "ForbiddenError",
+    "GatewayTimeoutError",
+    "Hooks",
+    "InternalServerError",
+    "NOT_GIVEN",
+    "NotFoundError",
+    "NotGiven",
+    "OMIT",
+    "Omit",
+    "RateLimitError",
+    "RawResponse",
+    "RequestOptions",
+    "ResponseDecodeError",
+    "ResponseValidationError",
+    "ServerError",
+    "ServiceUnavailableError",
+    "SmallestAI",
+    "StreamedResponse",
+    "Timeout",
+    "UnauthorizedError",
+    "UnprocessableEntityError",
+    "__version__",
+]

@@ -1,0 +1,293 @@
+"""The two drivers of a call, sync and async; what they drive is in `exchange`, which they share.
+
+A core is what generated resources hold: settings, the connections, and the form in which answers come back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+from .options import OMIT, Omit, RequestOptions
+from .settings import Settings, as_retries, as_timeout
+from .steps import Reply, Run, Send, Step
+
+if TYPE_CHECKING:
+    from .exchange import Exchange
+    from .pool import AsyncPool, SyncPool
+    from .request import Arguments
+    from .sdk import Operation
+    from .transport import AsyncReply, SyncReply
+
+__all__ = ["AsyncCore", "SyncCore"]
+
+T = TypeVar("T")
+
+Form = Literal["parsed", "raw", "streamed"]
+
+
+class _Core:
+    """What both cores share: everything that does not wait."""
+
+    __slots__ = ("form", "settings")
+
+    def __init__(self, settings: Settings, form: Form = "parsed") -> None:
+        self.settings = settings
+        self.form: Form = form
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.settings.sdk.client}, {self.settings.base_url}>"
+
+    def _exchange(
+        self,
+        operation: Operation[Any],
+        has_client_auth: bool,
+        path: Arguments | None,
+        query: Arguments | None,
+        headers: Arguments | None,
+        cookies: Arguments | None,
+        fields: Arguments | None,
+        body: Any,
+        options: RequestOptions | None,
+    ) -> Exchange:
+        from .exchange import Exchange
+        from .request import build
+
+        settings = self.settings
+        request = build(
+            operation,
+            settings.base_url,
+            settings.base_headers,
+            path=path,
+            query=query,
+            headers=headers,
+            cookies=cookies,
+            fields=fields,
+            body=body,
+            options=options,
+        )
+        timeout, retries = settings.timeout, settings.max_retries
+        if options:
+            if "timeout" in options:
+                timeout = as_timeout(options["timeout"])
+            retries = as_retries(options.get("max_retries", retries), retries)
+        return Exchange(
+            settings,
+            operation,
+            request,
+            timeout=timeout,
+            max_retries=retries,
+            keep_open=self.form == "streamed",
+            has_client_auth=has_client_auth,
+        )
+
+    def _parser(self, operation: Operation[Any]) -> Callable[[Reply], Any]:
+        from .logs import get_logger
+        from .parse import parse
+
+        settings = self.settings
+        logger = get_logger(settings.sdk.package)
+        return lambda reply: parse(operation, reply, strict=settings.strict_responses, logger=logger)
+
+
+class SyncCore(_Core):
+    """Makes calls, blocking."""
+
+    __slots__ = ("pool",)
+
+    def __init__(self, settings: Settings, pool: SyncPool, form: Form = "parsed") -> None:
+        super().__init__(settings, form)
+        self.pool = pool
+
+    def with_settings(self, settings: Settings) -> SyncCore:
+        """Return a core with other settings and the same connections."""
+        return SyncCore(settings, self.pool, self.form)
+
+    def raw(self) -> SyncCore:
+        """Return a core whose calls return `RawResponse`s."""
+        return SyncCore(self.settings, self.pool, "raw")
+
+    def streamed(self) -> SyncCore:
+        """Return a core whose calls return context managers of `StreamedResponse`s."""
+        return SyncCore(self.settings, self.pool, "streamed")
+
+    def call(
+        self,
+        operation: Operation[T],
+        *,
+        path: Arguments | None = None,
+        query: Arguments | None = None,
+        headers: Arguments | None = None,
+        cookies: Arguments | None = None,
+        fields: Arguments | None = None,
+        body: Any | Omit = OMIT,
+        options: RequestOptions | None = None,
+    ) -> T:
+        """Call an operation; arguments are by wire names, and None among them is not sent.
+
+        Args:
+            operation: What to call.
+            path: Path arguments.
+            query: Query parameters.
+            headers: Header parameters.
+            cookies: Cookie parameters.
+            fields: Members of a JSON object, the body.
+            body: The whole body.
+            options: Options of this call.
+
+        Raises:
+            ApiError: The call failed; see `errors`.
+            ValueError: An argument must not be sent; nothing was.
+        """
+        exchange = self._exchange(
+            operation, self.pool.has_auth, path, query, headers, cookies, fields, body, options
+        )
+        if self.form == "parsed":
+            from .logs import get_logger
+            from .parse import parse
+
+            reply = self._drive(exchange.steps())
+            settings = self.settings
+            return cast(
+                T,
+                parse(
+                    operation,
+                    reply,
+                    strict=settings.strict_responses,
+                    logger=get_logger(settings.sdk.package),
+                ),
+            )
+        from .raw import RawResponse, StreamedCall, StreamedResponse
+
+        parser = self._parser(operation)
+        if self.form == "raw":
+            return cast(T, RawResponse[T](self._drive(exchange.steps()), parser))
+        return cast(T, StreamedCall(lambda: StreamedResponse[T](self._drive(exchange.steps()), parser)))
+
+    def _drive(self, steps: Generator[Step, Any, Reply]) -> SyncReply:
+        reply: SyncReply | None = None
+        result: Any = None
+        failure: Exception | None = None
+        try:
+            while True:
+                step = steps.send(result) if failure is None else steps.throw(failure)
+                result = failure = None
+                try:
+                    if isinstance(step, Send):
+                        result = reply = self.pool.transport.send(step)
+                    elif isinstance(step, Run):
+                        result = _not_awaitable(step)
+                    else:
+                        self.settings.clock.sleep(step.seconds)
+                except Exception as error:
+                    failure = error
+        except StopIteration as end:
+            return cast("SyncReply", end.value)
+        except BaseException:
+            if reply is not None:
+                reply.close()
+            raise
+        finally:
+            failure = None  # or the traceback and this frame would keep each other alive
+
+
+class AsyncCore(_Core):
+    """Makes calls, letting other tasks run."""
+
+    __slots__ = ("pool",)
+
+    def __init__(self, settings: Settings, pool: AsyncPool, form: Form = "parsed") -> None:
+        super().__init__(settings, form)
+        self.pool = pool
+
+    def with_settings(self, settings: Settings) -> AsyncCore:
+        """Return a core with other settings and the same connections."""
+        return AsyncCore(settings, self.pool, self.form)
+
+    def raw(self) -> AsyncCore:
+        """Return a core whose calls return `RawResponse`s."""
+        return AsyncCore(self.settings, self.pool, "raw")
+
+    def streamed(self) -> AsyncCore:
+        """Return a core whose calls return `AsyncStreamedResponse`s, to be closed by whoever gets them."""
+        return AsyncCore(self.settings, self.pool, "streamed")
+
+    async def call(
+        self,
+        operation: Operation[T],
+        *,
+        path: Arguments | None = None,
+        query: Arguments | None = None,
+        headers: Arguments | None = None,
+        cookies: Arguments | None = None,
+        fields: Arguments | None = None,
+        body: Any | Omit = OMIT,
+        options: RequestOptions | None = None,
+    ) -> T:
+        """Call an operation; arguments are by wire names, and None among them is not sent.
+
+        Args:
+            operation: What to call.
+            path: Path arguments.
+            query: Query parameters.
+            headers: Header parameters.
+            cookies: Cookie parameters.
+            fields: Members of a JSON object, the body.
+            body: The whole body.
+            options: Options of this call.
+
+        Raises:
+            ApiError: The call failed; see `errors`.
+            ValueError: An argument must not be sent; nothing was.
+        """
+        exchange = self._exchange(
+            operation, self.pool.has_auth, path, query, headers, cookies, fields, body, options
+        )
+        reply = await self._drive(exchange.steps())
+        parser = self._parser(operation)
+        if self.form == "parsed":
+            return cast(T, parser(reply))
+        from .raw import AsyncStreamedResponse, RawResponse
+
+        if self.form == "raw":
+            return cast(T, RawResponse[T](reply, parser))
+        return cast(T, AsyncStreamedResponse[T](reply, parser))
+
+    async def _drive(self, steps: Generator[Step, Any, Reply]) -> AsyncReply:
+        reply: AsyncReply | None = None
+        result: Any = None
+        failure: Exception | None = None
+        try:
+            while True:
+                step = steps.send(result) if failure is None else steps.throw(failure)
+                result = failure = None
+                try:
+                    if isinstance(step, Send):
+                        result = reply = await self.pool.transport.send(step)
+                    elif isinstance(step, Run):
+                        result = step.function(*step.arguments)
+                        if hasattr(result, "__await__"):
+                            result = await result
+                    else:
+                        await self.settings.clock.sleep_async(step.seconds)
+                except Exception as error:
+                    failure = error
+        except StopIteration as end:
+            return cast("AsyncReply", end.value)
+        except BaseException:
+            if reply is not None:
+                await reply.close()
+            raise
+        finally:
+            failure = None  # or the traceback and this frame would keep each other alive
+
+
+def _not_awaitable(step: Run) -> Any:
+    result = step.function(*step.arguments)
+    if hasattr(result, "__await__"):
+        close = getattr(result, "close", None)
+        if close is not None:
+            close()
+        name = getattr(step.function, "__name__", type(step.function).__name__)
+        raise TypeError(f"{name} is a coroutine function; use the async client, or pass a plain function")
+    return result

@@ -1,0 +1,29 @@
+"""Names that are imported when they are first used (PEP 562)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+__all__ = ["lazy"]
+
+
+def lazy(package: str, modules: Mapping[str, str]) -> Callable[[str], object]:
+    """The `__getattr__` of a package whose names live in modules that are loaded on first use.
+
+    Args:
+        package: The package's `__name__`.
+        modules: From each name to the module of the package that defines it.
+    """
+
+    def load(name: str) -> object:
+        module = modules.get(name)
+        if module is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{package}.{module}"), name)
+        # The next use finds it without coming here.
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return load

@@ -1,0 +1,358 @@
+"""Reading JSON that is not quite of the documented type: the slow path.
+
+Each type becomes a node, which reads a value whole by pydantic, and can repair one that pydantic refused: it
+goes down by the type, keeps each wrong value as it was sent, and lists where that was. So a server that moved
+ahead of its documentation does not break its callers.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import Discriminator, Tag, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from .deep import with_deep_stack
+from .kinds import is_array, is_object
+from .models import NULLABLE, Model, mark_invalid
+
+__all__ = ["Node", "Problems", "node_of", "read_json"]
+
+Problems = list[str]
+"""JSON pointers (RFC 6901), relative to the value that was read; "" is that value itself."""
+
+_SELF: Problems = [""]
+
+
+def read_json(content: bytes, text: str) -> Any:
+    """Return the JSON value of a body.
+
+    Args:
+        content: The body; a byte order mark, UTF-16 and UTF-32 are recognised.
+        text: The body as its Content-Type says it is to be decoded, tried when the bytes are not JSON by
+            themselves.
+
+    Raises:
+        ValueError: It is not JSON.
+    """
+    try:
+        return json.loads(content)
+    except ValueError:
+        return json.loads(text)
+
+
+class Node:
+    """A type without parts for us: a scalar, a Literal, an enum, anything only pydantic knows how to read."""
+
+    def __init__(self, annotation: Any) -> None:
+        self.annotation = annotation
+
+    def load(self, content: bytes | str) -> Any:
+        """Read JSON text by pydantic, strictly, by wire names.
+
+        Raises:
+            ValidationError: It is not JSON, or not of this type.
+        """
+        return self.adapter.validate_json(content, strict=True, by_alias=True, by_name=False)
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """pydantic's reader of the type, built once."""
+        return with_deep_stack(lambda: TypeAdapter(self.annotation))
+
+    def read(self, value: Any) -> tuple[Any, Problems]:
+        """Return a JSON value as this type, and where it differs."""
+        try:
+            return self.load(json.dumps(value)), []
+        except ValidationError:
+            return self.repair(value)
+
+    def repair(self, value: Any) -> tuple[Any, Problems]:
+        """Return a JSON value that pydantic refused, as far as it can be read, and where it differs."""
+        if isinstance(value, float) and value.is_integer():
+            try:
+                # JSON has one kind of number: 3.0 is an integer (JSON Schema 2020-12 validation, section
+                # 6.1.1).
+                return self.load(str(int(value))), []
+            except ValidationError:
+                pass
+        return value, _SELF
+
+    def accepts(self, value: Any) -> bool:
+        """Return whether a JSON value is of the right kind (object, array, scalar): worth repairing."""
+        return not (is_object(value) or is_array(value))
+
+
+class ListNode(Node):
+    """An array."""
+
+    def __init__(self, annotation: Any, item: Any) -> None:
+        super().__init__(annotation)
+        self._item = item
+
+    @cached_property
+    def item(self) -> Node:
+        """The type of the items."""
+        return node_of(self._item)
+
+    def accepts(self, value: Any) -> bool:
+        return is_array(value)
+
+    def repair(self, value: Any) -> tuple[Any, Problems]:
+        if not is_array(value):
+            return value, _SELF
+        items: list[Any] = []
+        problems: Problems = []
+        for index, each in enumerate(value):
+            item, inner = self.item.read(each)
+            items.append(item)
+            problems.extend(f"/{index}{pointer}" for pointer in inner)
+        return items, problems
+
+
+class DictNode(Node):
+    """An object whose members are all of one type."""
+
+    def __init__(self, annotation: Any, item: Any) -> None:
+        super().__init__(annotation)
+        self._item = item
+
+    @cached_property
+    def item(self) -> Node:
+        """The type of the members."""
+        return node_of(self._item)
+
+    def accepts(self, value: Any) -> bool:
+        return is_object(value)
+
+    def repair(self, value: Any) -> tuple[Any, Problems]:
+        if not is_object(value):
+            return value, _SELF
+        members: dict[str, Any] = {}
+        problems: Problems = []
+        for name, each in value.items():
+            members[name], inner = self.item.read(each)
+            problems.extend(_below(name, inner))
+        return members, problems
+
+
+class UnionNode(Node):
+    """One of several types, perhaps told apart by a tag."""
+
+    def __init__(self, annotation: Any, variants: Sequence[Any], discriminator: Any) -> None:
+        super().__init__(annotation)
+        self._variants = variants
+        self._discriminator = discriminator
+
+    @cached_property
+    def variants(self) -> list[Node]:
+        """The types."""
+        return [node_of(variant) for variant in self._variants]
+
+    @cached_property
+    def by_tag(self) -> dict[Any, Node]:
+        """The types by the value of the tag."""
+        found: dict[Any, Node] = {}
+        for variant, node in zip(self._variants, self.variants, strict=True):
+            for tag in self._tags_of(variant, node):
+                found.setdefault(tag, node)
+        return found
+
+    def _tags_of(self, variant: Any, node: Node) -> list[Any]:
+        explicit = [data.tag for data in _split(variant)[1] if isinstance(data, Tag)]
+        if explicit:
+            return explicit
+        if isinstance(node, UnionNode):  # a union inside the union, all of whose variants are ours
+            return list(node.by_tag) if node._discriminator is not None else []
+        if isinstance(node, ModelNode) and isinstance(self._discriminator, str):
+            for field in node.fields:
+                if self._discriminator in (field.name, field.wire):
+                    return _literals(field.annotation)
+        return []
+
+    def tagged(self, value: Any) -> Node | None:
+        """Return the variant that a JSON value's tag names; None when there is no tag, or no such variant."""
+        if self._discriminator is None or not is_object(value):
+            return None
+        if isinstance(self._discriminator, str):
+            names = {self._discriminator}
+            for node in self.variants:
+                if isinstance(node, ModelNode):
+                    names.update(field.wire for field in node.fields if field.name == self._discriminator)
+            tag = next((value[name] for name in sorted(names) if name in value), None)
+        else:
+            tag = self._discriminator(value)
+        return self.by_tag.get(tag) if isinstance(tag, (str, int)) else None
+
+    def accepts(self, value: Any) -> bool:
+        return any(node.accepts(value) for node in self.variants)
+
+    def repair(self, value: Any) -> tuple[Any, Problems]:
+        tagged = self.tagged(value)
+        if tagged is not None:
+            return tagged.read(value)
+        best: tuple[Any, Problems] = (value, _SELF)
+        for node in self.variants:
+            if node.accepts(value):
+                result, problems = node.read(value)
+                if best[1] is _SELF or len(problems) < len(best[1]):
+                    best = (result, problems)
+        return best
+
+
+class Member:
+    """A field of a model."""
+
+    def __init__(self, name: str, info: FieldInfo) -> None:
+        self.name = name
+        self.info = info
+        alias = info.validation_alias
+        self.wire = alias if isinstance(alias, str) else name
+        metadata = [data for data in info.metadata if data is not NULLABLE]
+        if info.discriminator is not None:
+            metadata.append(
+                info.discriminator
+                if isinstance(info.discriminator, Discriminator)
+                else Discriminator(info.discriminator)
+            )
+        self.annotation: Any = Annotated[info.annotation, *metadata] if metadata else info.annotation
+
+    @cached_property
+    def node(self) -> Node:
+        """The type of the field."""
+        return node_of(self.annotation)
+
+
+class ModelNode(Node):
+    """A model of ours."""
+
+    annotation: type[Model]
+
+    def load(self, content: bytes | str) -> Any:
+        return self.annotation.model_validate_json(content, by_alias=True, by_name=False)
+
+    @cached_property
+    def fields(self) -> list[Member]:
+        """The fields, their annotations resolved."""
+        self.annotation.model_rebuild()
+        return [Member(name, info) for name, info in self.annotation.__pydantic_fields__.items()]
+
+    @cached_property
+    def extra(self) -> Node | None:
+        """The type of members that are not documented by name, when it is."""
+        declared = any(
+            "__pydantic_extra__" in vars(cls).get("__annotations__", {}) for cls in _ours(self.annotation)
+        )
+        hint = (
+            get_type_hints(self.annotation, include_extras=True).get("__pydantic_extra__")
+            if declared
+            else None
+        )
+        arguments = get_args(hint)
+        return node_of(arguments[1]) if len(arguments) == 2 else None
+
+    def accepts(self, value: Any) -> bool:
+        return is_object(value)
+
+    def repair(self, value: Any) -> tuple[Any, Problems]:
+        if not is_object(value):
+            return value, _SELF
+        rest = dict(value)
+        values: dict[str, Any] = {}
+        given: set[str] = set()
+        problems: Problems = []
+        for field in self.fields:
+            if field.wire in rest:
+                values[field.name], inner = field.node.read(rest.pop(field.wire))
+                given.add(field.name)
+                problems.extend(_below(field.wire, inner))
+            elif field.info.is_required():
+                values[field.name] = None
+                problems.extend(_below(field.wire, _SELF))
+            else:
+                values[field.name] = field.info.get_default(call_default_factory=True, validated_data=values)
+        if self.extra is not None:
+            for name in rest:
+                rest[name], inner = self.extra.read(rest[name])
+                problems.extend(_below(name, inner))
+        model = self.annotation.__new__(self.annotation)
+        set_attribute = object.__setattr__
+        set_attribute(model, "__dict__", values)
+        set_attribute(model, "__pydantic_fields_set__", given)
+        set_attribute(model, "__pydantic_extra__", rest)
+        set_attribute(model, "__pydantic_private__", None)
+        mark_invalid(model, tuple(problems))
+        return model, problems
+
+
+_MODELS: dict[type[Model], ModelNode] = {}
+
+
+def node_of(annotation: Any) -> Node:
+    """Return the node of a type. Those of models are made once; others are kept by whatever holds them."""
+    base, metadata = _split(annotation)
+    if isinstance(base, type) and issubclass(base, Model) and get_origin(base) is None:
+        node = _MODELS.get(base)
+        if node is None:
+            node = _MODELS.setdefault(base, ModelNode(base))
+        return node
+    origin, arguments = get_origin(base), get_args(base)
+    if origin in (Union, types.UnionType):
+        return UnionNode(annotation, arguments, _discriminator(metadata))
+    if isinstance(origin, type) and issubclass(origin, Mapping) and len(arguments) == 2:
+        return DictNode(annotation, arguments[1])
+    if (
+        isinstance(origin, type)
+        and issubclass(origin, Sequence)
+        and origin is not tuple
+        and len(arguments) == 1
+    ):
+        return ListNode(annotation, arguments[0])
+    return Node(annotation)
+
+
+def _split(annotation: Any) -> tuple[Any, list[Any]]:
+    """Return a type without its aliases and `Annotated`, and what was annotated."""
+    metadata: list[Any] = []
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *more = get_args(annotation)
+            metadata.extend(more)
+        elif hasattr(annotation, "__value__"):  # a `type` alias
+            annotation = annotation.__value__
+        else:
+            return annotation, metadata
+
+
+def _discriminator(metadata: list[Any]) -> Any:
+    for data in metadata:
+        if isinstance(data, Discriminator):
+            return data.discriminator
+        if isinstance(data, FieldInfo) and data.discriminator is not None:
+            inner = data.discriminator
+            return inner.discriminator if isinstance(inner, Discriminator) else inner
+    return None
+
+
+def _literals(annotation: Any) -> list[Any]:
+    base, _ = _split(annotation)
+    if get_origin(base) is Literal:
+        return list(get_args(base))
+    if get_origin(base) in (Union, types.UnionType):
+        return [tag for argument in get_args(base) for tag in _literals(argument)]
+    return []
+
+
+def _ours(cls: type[Model]) -> list[type]:
+    return [base for base in cls.__mro__ if issubclass(base, Model) and base is not Model]
+
+
+def _below(name: str, pointers: Problems) -> list[str]:
+    if not pointers:
+        return pointers
+    step = name.replace("~", "~0").replace("/", "~1")
+    return [f"/{step}{pointer}" for pointer in pointers]

@@ -1,0 +1,177 @@
+"""The base of generated models."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, Self, cast
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+
+from .deep import with_deep_stack
+from .encode import json_value
+from .kinds import is_object, kind_name
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
+
+__all__ = ["NULLABLE", "Model", "members_of", "wire"]
+
+_MARK: Final = "sdk_nullable"
+
+
+class Nullable:
+    """The type of `NULLABLE`."""
+
+    __slots__ = ()
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = handler(source)
+        # Kept in the schema, not looked up in the class: while models that refer to each other are built, the
+        # class may not know the annotations of its fields yet.
+        cast(dict[str, Any], schema).setdefault("metadata", {})[_MARK] = True
+        return schema
+
+    def __repr__(self) -> str:
+        return "NULLABLE"
+
+
+NULLABLE: Final = Nullable()
+"""In `Annotated[T | None, NULLABLE] = None`: None, when set, is sent as null. Without it, not."""
+
+
+def wire(name: str) -> Any:
+    """Give a field its name on the wire, in `Annotated[T, wire("createdAt")]`.
+
+    Two aliases and not one: with a plain `alias`, type checkers refuse construction by the Python name.
+    """
+    return Field(validation_alias=name, serialization_alias=name)
+
+
+def _is_nullable(schema: Any) -> bool:
+    return _MARK in (schema.get("metadata") or {})
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+class Model(BaseModel):
+    """A JSON object of the API.
+
+    Members that the documentation does not name are kept, and are attributes too. Values of another type than
+    documented are kept as sent and listed in `invalid_fields`.
+    """
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="allow",
+        validate_by_name=True,
+        validate_by_alias=True,
+        defer_build=True,
+        protected_namespaces=(),
+    )
+    __slots__ = ("_invalid_fields",)
+
+    @property
+    def invalid_fields(self) -> tuple[str, ...]:
+        """JSON pointers (RFC 6901) of the values that are missing or not of the documented type."""
+        try:
+            return cast(tuple[str, ...], _INVALID.__get__(self))
+        except AttributeError:
+            return ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object this model stands for: wire names, JSON values, members that are set."""
+        return cast(dict[str, Any], json_value(members_of(self), sending=False))
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Read a JSON object as a response is read: by wire names, keeping what is unknown or of another
+        type.
+
+        Raises:
+            TypeError: `data` is not a mapping.
+        """
+        from .lenient import node_of
+
+        value = json.loads(json.dumps(json_value(data, sending=False)))
+        if not is_object(value):
+            raise TypeError(f"{cls.__name__}.from_dict takes a mapping, not {kind_name(value)}")
+        result, _ = node_of(cls).read(value)
+        return cast(Self, result)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = handler(source)
+        inner: Any = handler.resolve_ref_schema(schema)
+        while inner["type"] != "model-fields":
+            if "schema" not in inner:
+                return schema
+            inner = handler.resolve_ref_schema(inner["schema"])
+        for field in inner["fields"].values():
+            declared = field["schema"]
+            optional = declared["type"] == "default" and declared.get("default", ...) is None
+            if optional and not _is_nullable(declared["schema"]):
+                field["serialization_exclude_if"] = _is_none
+        return schema
+
+    def __copy__(self) -> Self:
+        return self._keeping(super().__copy__())
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        return self._keeping(super().__deepcopy__(memo))
+
+    def __getstate__(self) -> dict[Any, Any]:
+        return {**super().__getstate__(), "_invalid_fields": self.invalid_fields}
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        super().__setstate__(state)
+        mark_invalid(self, state.get("_invalid_fields", ()))
+
+    def _keeping(self, other: Self) -> Self:
+        mark_invalid(other, self.invalid_fields)
+        return other
+
+    if not TYPE_CHECKING:  # the signatures stay pydantic's
+
+        def model_dump(self, **options):
+            return super().model_dump(**self._quiet(options))
+
+        def model_dump_json(self, **options):
+            return super().model_dump_json(**self._quiet(options))
+
+        def _quiet(self, options):
+            # Values of another type than documented are dumped as they are; that was reported when they
+            # arrived.
+            return {"warnings": False, **options} if self.invalid_fields else options
+
+        @classmethod
+        def model_rebuild(cls, *, _parent_namespace_depth=2, _types_namespace=None, **options):
+            depth = [_parent_namespace_depth + 3]  # this frame, the function's and with_deep_stack's
+
+            def rebuild():
+                # On the second run, on a thread, the caller's frame is out of reach.
+                above = depth.pop() if depth else 0
+                return super(Model, cls).model_rebuild(
+                    _parent_namespace_depth=above, _types_namespace=_types_namespace, **options
+                )
+
+            return with_deep_stack(rebuild)
+
+
+_INVALID: Any = Model.__dict__["_invalid_fields"]
+
+
+def mark_invalid(model: Model, pointers: tuple[str, ...]) -> None:
+    """Set `invalid_fields`; the slot costs nothing in the models that have none."""
+    if pointers:
+        _INVALID.__set__(model, pointers)
+
+
+def members_of(model: BaseModel) -> dict[str, Any]:
+    """Return the members of a model by wire name, as Python values.
+
+    Of a `Model`, those that are set; an optional member that is None only when it is nullable.
+    """
+    return model.model_dump(by_alias=True, exclude_unset=isinstance(model, Model), warnings=False)

@@ -1,0 +1,116 @@
+"""The connections of a client and of all its copies, opened by the first call."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .transport import AsyncHttpClient, AsyncTransport, HttpClient, SyncTransport
+
+__all__ = ["AsyncPool", "SyncPool"]
+
+_CLOSED = "the client has been closed"
+
+
+class SyncPool:
+    """Connections of sync clients. Threads may share it: whichever calls first opens it."""
+
+    def __init__(self, given: HttpClient | None) -> None:
+        if given is not None:
+            from .transport import check_client  # whoever has a client has paid for this import
+
+            check_client(given, is_async=False)
+        self._given = given
+        self._lock = threading.Lock()
+        self._transport: SyncTransport | None = None
+        self._is_closed = False
+
+    @property
+    def has_auth(self) -> bool:
+        """Whether the caller's HTTP client authenticates by itself."""
+        return self._given is not None and self._given.auth is not None
+
+    @property
+    def transport(self) -> SyncTransport:
+        """The open connections.
+
+        Raises:
+            RuntimeError: They have been closed.
+        """
+        transport = self._transport
+        if transport is None or self._is_closed:
+            transport = self._open()
+        return transport
+
+    def _open(self) -> SyncTransport:
+        from .transport import SyncTransport
+
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError(_CLOSED)
+            if self._transport is None:
+                self._transport = SyncTransport(self._given)
+            return self._transport
+
+    def close(self) -> None:
+        """Close the connections for good."""
+        with self._lock:
+            self._is_closed = True
+            transport = self._transport
+        if transport is not None:
+            transport.close()
+
+    def __del__(self) -> None:
+        with suppress(Exception):  # at the interpreter's exit, what closing needs may be gone
+            self.close()
+
+
+class AsyncPool:
+    """Connections of async clients."""
+
+    def __init__(self, given: AsyncHttpClient | None) -> None:
+        if given is not None:
+            from .transport import check_client
+
+            check_client(given, is_async=True)
+        self._given = given
+        self._lock = threading.Lock()
+        self._transport: AsyncTransport | None = None
+        self._is_closed = False
+
+    @property
+    def has_auth(self) -> bool:
+        """Whether the caller's HTTP client authenticates by itself."""
+        return self._given is not None and self._given.auth is not None
+
+    @property
+    def transport(self) -> AsyncTransport:
+        """The open connections.
+
+        Raises:
+            RuntimeError: They have been closed.
+        """
+        transport = self._transport
+        if transport is None or self._is_closed:
+            transport = self._open()
+        return transport
+
+    def _open(self) -> AsyncTransport:
+        from .transport import AsyncTransport
+
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError(_CLOSED)
+            if self._transport is None:
+                self._transport = AsyncTransport(self._given)
+            return self._transport
+
+    async def close(self) -> None:
+        """Close the connections for good."""
+        with self._lock:
+            self._is_closed = True
+            transport = self._transport
+        if transport is not None:
+            await transport.close()

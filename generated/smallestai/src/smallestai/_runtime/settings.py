@@ -1,0 +1,194 @@
+"""The settings of a client, and where the runtime takes time and chance from."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .credentials import Credentials, Given
+from .headers import DefaultHeader, HeaderItems, check_header
+from .options import NotGiven, Timeout, check_seconds
+
+if TYPE_CHECKING:
+    from .hooks import Hooks
+    from .sdk import Sdk
+
+__all__ = ["Clock", "Settings"]
+
+DEFAULT_RETRIES = 2
+
+
+class Clock:
+    """Time, waiting and chance; tests put another one in its place."""
+
+    def monotonic(self) -> float:
+        """Return seconds that only grow."""
+        return time.monotonic()
+
+    def wall(self) -> float:
+        """Return seconds since the epoch."""
+        return time.time()
+
+    def random(self) -> float:
+        """Return a number in [0, 1)."""
+        from random import random
+
+        return random()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+    async def sleep_async(self, seconds: float) -> None:
+        """Wait, letting other tasks run."""
+        from .transport import sleep
+
+        await sleep(seconds)
+
+
+class Settings:
+    """What a client was told, checked. Treated as immutable; `replace` makes another."""
+
+    __slots__ = (
+        "base_headers",
+        "base_url",
+        "clock",
+        "credentials",
+        "hooks",
+        "max_retries",
+        "sdk",
+        "strict_responses",
+        "timeout",
+        "total_timeout",
+    )
+
+    sdk: Sdk
+    base_url: str
+    credentials: Credentials
+    timeout: Timeout | NotGiven | None
+    max_retries: int
+    total_timeout: float | None
+    strict_responses: bool
+    hooks: Hooks | None
+    clock: Clock
+    base_headers: HeaderItems
+    """Of every request: our defaults, with the caller's own headers on top."""
+
+    def replace(self, **changes: Any) -> Settings:
+        """Return a copy with some settings changed."""
+        other = object.__new__(Settings)
+        for name in self.__slots__:
+            setattr(other, name, changes.get(name, getattr(self, name)))
+        return other
+
+
+def make_settings(
+    sdk: Sdk,
+    given: Given,
+    *,
+    base_url: str | None,
+    timeout: float | Timeout | NotGiven | None,
+    max_retries: int | NotGiven,
+    total_timeout: float | None,
+    headers: Mapping[str, str] | None,
+    strict_responses: bool,
+    hooks: Hooks | None,
+    http_client: Any = None,
+    environ: Mapping[str, str] | None = None,
+) -> Settings:
+    """Check what was passed to a client's constructor, and read the environment.
+
+    Raises:
+        CredentialError: No credentials for the SDK's default security.
+        ValueError: A setting makes no sense.
+    """
+    environ = os.environ if environ is None else environ
+    level = environ.get(f"{sdk.env_prefix}_LOG", "").strip()
+    if level:
+        from .logs import configure
+
+        configure(sdk.package, f"{sdk.env_prefix}_LOG", level)
+    settings = Settings()
+    settings.sdk = sdk
+    settings.base_url = _base_url(sdk, base_url, environ, http_client)
+    settings.timeout = as_timeout(timeout)
+    settings.max_retries = as_retries(max_retries, DEFAULT_RETRIES)
+    settings.total_timeout = check_seconds("total_timeout", total_timeout)
+    settings.strict_responses = strict_responses
+    settings.hooks = hooks
+    settings.clock = Clock()
+    defaults: HeaderItems = {
+        "accept": DefaultHeader(("Accept", "application/json")),
+        "user-agent": DefaultHeader(("User-Agent", f"{sdk.package}/{sdk.version} python/{_python()}")),
+    }
+    settings.base_headers = with_headers(defaults, headers)
+    settings.credentials = Credentials(sdk, given, environ)
+    if getattr(http_client, "auth", None) is None:
+        settings.credentials.choose(sdk.security, settings.base_headers)
+    return settings
+
+
+def with_headers(before: HeaderItems, headers: Mapping[str, str | None] | None) -> HeaderItems:
+    """Return headers with others added or replaced; None removes one."""
+    result = dict(before)
+    for name, value in (headers or {}).items():
+        if value is None:
+            result.pop(name.lower(), None)
+        else:
+            result[name.lower()] = (name, check_header(name, value))
+    return result
+
+
+def as_timeout(value: float | Timeout | NotGiven | None) -> Timeout | NotGiven | None:
+    """Return a timeout as a record; a number is the limit of every phase."""
+    return Timeout(value) if isinstance(value, (int, float)) else value
+
+
+def as_retries(value: int | NotGiven, default: int) -> int:
+    """Return a number of retries; raise ValueError when it is negative."""
+    if isinstance(value, NotGiven):
+        return default
+    if value < 0:
+        raise ValueError(f"max_retries must be zero or more; got {value!r}")
+    return value
+
+
+def checked_url(url: str, source: str) -> str:
+    """Return a base URL without a slash at its end.
+
+    Raises:
+        ValueError: It is not an absolute http(s) URL, or carries a user name, a query or a fragment.
+    """
+    scheme, colon, rest = url.strip().partition("://")
+    authority = rest.partition("/")[0]
+    if not colon or scheme.lower() not in ("http", "https") or not authority:
+        raise ValueError(f"{source} must be an absolute http or https URL; got {url!r}")
+    if "@" in authority:
+        raise ValueError(f"{source} must not contain a user name or password")
+    if "?" in rest or "#" in rest:
+        raise ValueError(f"{source} must not have a query or a fragment; got {url!r}")
+    return url.strip().rstrip("/")
+
+
+def _base_url(sdk: Sdk, given: str | None, environ: Mapping[str, str], http_client: Any) -> str:
+    if given is not None:
+        return checked_url(given, "base_url")
+    variable = f"{sdk.env_prefix}_BASE_URL"
+    from_environment = environ.get(variable, "").strip()
+    if from_environment:
+        return checked_url(from_environment, variable)
+    from_client = str(getattr(http_client, "base_url", "") or "")
+    if from_client:
+        return checked_url(from_client, "the base_url of http_client")
+    if sdk.base_url is None:
+        raise ValueError(
+            f"{sdk.client} needs a server: pass base_url=... or set {variable} in the environment"
+        )
+    return checked_url(sdk.base_url, "base_url")
+
+
+def _python() -> str:
+    return ".".join(str(part) for part in sys.version_info[:3])

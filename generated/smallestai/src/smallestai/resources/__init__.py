@@ -1,0 +1,1 @@
+"""The namespaces of the client. Each module is loaded on first use."""

@@ -1,0 +1,15 @@
+"""The type `BadRequestErrorResponse`."""
+
+from __future__ import annotations
+
+from .._runtime.models import Model
+
+
+class BadRequestErrorResponse(Model):
+    """The body of a `BadRequestError`.
+
+    Schema: `#/components/schemas/BadRequestErrorResponse`
+    """
+
+    status: bool | None = None
+    errors: list[str] | None = None

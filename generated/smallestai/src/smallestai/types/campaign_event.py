@@ -1,0 +1,21 @@
+"""The type `CampaignEvent`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from .._runtime.models import Model, wire
+
+
+class CampaignEvent(Model):
+    """The member `events` of a `GetACampaignData`.
+
+    Schema: `#/components/schemas/CampaignIdGetResponsesContentApplicationJsonSchemaDataEventsItems`
+    """
+
+    id: Annotated[str | None, wire("_id")] = None
+    trigger_source: Annotated[str | None, wire("triggerSource")] = None
+    event_action: Annotated[str | None, wire("eventAction")] = None
+    created_at: Annotated[dt.datetime | None, wire("createdAt")] = None
+    updated_at: Annotated[dt.datetime | None, wire("updatedAt")] = None

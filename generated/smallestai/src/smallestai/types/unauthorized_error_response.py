@@ -1,0 +1,15 @@
+"""The type `UnauthorizedErrorResponse`."""
+
+from __future__ import annotations
+
+from .._runtime.models import Model
+
+
+class UnauthorizedErrorResponse(Model):
+    """The body of a `UnauthorizedError`.
+
+    Schema: `#/components/schemas/UnauthorizedErrorResponse`
+    """
+
+    status: bool | None = None
+    errors: list[str] | None = None
