@@ -1,4 +1,4 @@
-"""Python client for atoms.
+"""Python client for the atoms API.
 
 from smallestai import SmallestAI
 

@@ -20,7 +20,7 @@ __all__ = ["AsyncSmallestAI", "SmallestAI"]
 
 
 class SmallestAI(SyncClient):
-    """Client for atoms.
+    """Client for the atoms API.
 
     Args:
         token: API key from the console ApiKey collection, sent as Bearer token. Also accepts
@@ -81,7 +81,7 @@ class SmallestAI(SyncClient):
 
 
 class AsyncSmallestAI(AsyncClient):
-    """Asynchronous client for atoms.
+    """Asynchronous client for the atoms API.
 
     Args:
         token: API key from the console ApiKey collection, sent as Bearer token. Also accepts
