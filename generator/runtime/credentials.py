@@ -90,8 +90,9 @@ class Credentials:
             _place(scheme, secrets, request)
 
     def hidden_names(self) -> tuple[str, ...]:
-        """Return the names of headers and query parameters that carry keys, for the log to hide."""
-        return tuple(scheme.name for scheme in self._sdk.schemes.values() if isinstance(scheme, ApiKey))
+        """Return the names of query parameters that carry keys, for the log to hide."""
+        schemes = self._sdk.schemes.values()
+        return tuple(each.name for each in schemes if isinstance(each, ApiKey) and each.place == "query")
 
     def _known(self, name: str, headers: HeaderItems) -> bool:
         if name in self._secrets:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
-from .errors import ApiConnectionError, ApiTimeoutError
+from .errors import ApiConnectionError, ApiError, ApiTimeoutError, ResponseDecodeError
 from .failures import status_error
 from .headers import HeaderItems, Headers, RequestHeaders
 from .hooks import Attempt, AttemptResult
@@ -97,12 +97,13 @@ class Exchange:
         while True:
             number += 1
             reply: Reply | None = None
-            failure: ApiConnectionError | None = None
+            failure: ApiError | None = None
+            refusal: str | None = None
             request, attempt = yield from self._prepare(number)
             started = clock.monotonic()
             try:
-                reply = yield from self._follow(request)
-            except ApiConnectionError as error:
+                reply, refusal = yield from self._follow(request)
+            except (ApiConnectionError, ResponseDecodeError) as error:
                 failure = self._too_long(error) if self._is_over() else error
             wait = self._wait(number, reply, failure)
             self._log_result(request, reply, failure, clock.monotonic() - started, wait)
@@ -115,7 +116,7 @@ class Exchange:
             elif reply is not None:
                 if is_success(self._operation, reply.status_code):
                     return reply
-                raise status_error(self._settings.sdk, self._operation, reply)
+                raise status_error(self._settings.sdk, self._operation, reply, refusal)
 
     def _prepare(self, number: int) -> Generator[Step, Any, tuple[Request, Attempt | None]]:
         """Return the request of an attempt, with credentials and whatever a hook did to its headers."""
@@ -137,36 +138,30 @@ class Exchange:
                 yield Run(hooks.before_attempt, (attempt,))
                 request.headers = _changed(request.headers, attempt.headers)
         if self._logger.isEnabledFor(_DEBUG):
-            hidden = self._settings.credentials.hidden_names()
-            shown = shown_headers(request.headers, hidden)
-            self._logger.debug(
-                "%s %s (attempt %d) %s", request.method, shown_url(request.url, hidden), number, shown
-            )
+            headers = shown_headers(request.headers)
+            self._logger.debug("%s %s (attempt %d) %s", request.method, self._shown(request), number, headers)
         return request, attempt
 
-    def _follow(self, request: Request) -> Generator[Step, Any, Reply]:
-        """Send a request and follow redirects."""
+    def _follow(self, request: Request) -> Generator[Step, Any, tuple[Reply, str | None]]:
+        """Send a request and follow redirects; return the last answer, and why it was not followed."""
         followed = 0
         while True:
             reply: Reply = yield Send(
                 request, timeout=self._timeout, remaining=self._remaining(), keep_open=self._keep_open
             )
             if reply.status_code not in REDIRECTS:
-                return reply
+                return reply, None
             try:
                 if followed == MOST_REDIRECTS:
                     raise NotFollowedError(f"there were {followed} before it")
                 request = next_request(request, reply.status_code, reply.headers.get("location"))
             except NotFollowedError as reason:
-                if is_success(self._operation, reply.status_code):
-                    return reply
-                message = f"the redirect was not followed: {reason}"
-                raise status_error(self._settings.sdk, self._operation, reply, message) from None
+                return reply, f"the redirect was not followed: {reason}"
             followed += 1
-            if not request.foreign:
+            if self._schemes and not request.foreign:
                 # The redirect's URL is the server's, not ours: a key that goes into the query is not in it.
                 yield from self._settings.credentials.send(self._schemes, request)
-            self._logger.debug("redirected (%d) to %s", reply.status_code, self._shown(request))
+            self._logger.debug("redirected (%d) to %s", reply.status_code, request.url.partition("?")[0])
 
     def _remaining(self) -> float | None:
         if self._deadline is None:
@@ -179,7 +174,7 @@ class Exchange:
     def _is_over(self) -> bool:
         return self._deadline is not None and self._settings.clock.monotonic() >= self._deadline
 
-    def _too_long(self, cause: ApiConnectionError | None = None) -> ApiTimeoutError:
+    def _too_long(self, cause: ApiError | None = None) -> ApiTimeoutError:
         operation = self._operation
         total = self._settings.total_timeout
         error = ApiTimeoutError(
@@ -189,12 +184,12 @@ class Exchange:
         error.__cause__ = cause
         return error
 
-    def _wait(self, number: int, reply: Reply | None, failure: ApiConnectionError | None) -> float | None:
+    def _wait(self, number: int, reply: Reply | None, failure: ApiError | None) -> float | None:
         """Return the seconds until the next attempt; None when there is none."""
         if number > self._retries:
             return None
         clock = self._settings.clock
-        if failure is not None:
+        if isinstance(failure, ApiConnectionError):
             wait = after_failure(
                 failure.phase, number=number, repeatable=self._request.repeatable, random=clock.random
             )
@@ -217,7 +212,7 @@ class Exchange:
         self,
         attempt: Attempt,
         reply: Reply | None,
-        failure: ApiConnectionError | None,
+        failure: ApiError | None,
         elapsed: float,
         wait: float | None,
     ) -> Generator[Step, Any, None]:
@@ -241,7 +236,7 @@ class Exchange:
         self,
         request: Request,
         reply: Reply | None,
-        failure: ApiConnectionError | None,
+        failure: ApiError | None,
         elapsed: float,
         wait: float | None,
     ) -> None:

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
 from .kinds import is_mapping
 
-__all__ = ["DefaultHeader", "HeaderItems", "Headers", "RequestHeaders", "check_header", "is_secret_name"]
+__all__ = [
+    "DefaultHeader",
+    "HeaderItems",
+    "Headers",
+    "RequestHeaders",
+    "check_header",
+    "is_harmless_header",
+    "is_secret_name",
+]
 
 HeaderItems = dict[str, tuple[str, str]]
 """Headers of a request on the way out: lower-case name to (name as written, value)."""
@@ -19,13 +27,44 @@ class DefaultHeader(tuple[str, str]):
 
 
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_HARMLESS_HEADERS = frozenset(
+    {
+        "accept",
+        "accept-charset",
+        "accept-encoding",
+        "accept-language",
+        "cache-control",
+        "connection",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "date",
+        "expect",
+        "host",
+        "if-match",
+        "if-modified-since",
+        "if-none-match",
+        "if-unmodified-since",
+        "prefer",
+        "range",
+        "user-agent",
+        "x-correlation-id",
+        "x-request-id",
+    }
+)
+_SECRET_NAMES = frozenset({"code", "otp", "pin", "pwd", "sid", "sig"})
 _SECRET_WORDS = ("auth", "cookie", "credential", "key", "password", "secret", "session", "signature", "token")
 
 
 def is_secret_name(name: str) -> bool:
     """Whether a header or query parameter of this name may carry a secret, to be kept out of logs."""
     lower = name.lower()
-    return any(word in lower for word in _SECRET_WORDS)
+    return lower in _SECRET_NAMES or any(word in lower for word in _SECRET_WORDS)
+
+
+def is_harmless_header(name: str) -> bool:
+    """Whether a request header of this name is known to carry no secret; others may carry any."""
+    return name.lower() in _HARMLESS_HEADERS
 
 
 def check_header(name: str, value: object) -> str:
@@ -91,9 +130,13 @@ class Headers(Mapping[str, str]):
 
 
 class RequestHeaders(Headers, MutableMapping[str, str]):
-    """Headers about to be sent; a hook may change them."""
+    """Headers about to be sent; a hook may change them. The repr shows the values of harmless ones only."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        shown = {name: self[name] if is_harmless_header(name) else "***" for name in self}
+        return f"{type(self).__name__}({shown!r})"
 
     def __setitem__(self, name: str, value: str) -> None:
         self._items[name.lower()] = (name, (check_header(name, value),))

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from .headers import Headers, RequestHeaders
-from .logs import shown_url
 
 if TYPE_CHECKING:
     from .errors import ApiError
@@ -39,7 +38,7 @@ class Attempt:
         self.body = body
 
     def __repr__(self) -> str:
-        return f"Attempt({self.number}, {self.method} {shown_url(self.url)})"
+        return f"Attempt({self.number}, {self.method} {self.url.partition('?')[0]})"
 
 
 class AttemptResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .headers import HeaderItems, is_secret_name
+from .headers import HeaderItems, is_harmless_header, is_secret_name
 
 if TYPE_CHECKING:
     import logging
@@ -47,22 +47,28 @@ def configure(package: str, variable: str, value: str) -> None:
 
 
 def shown_url(url: str, secret_names: Iterable[str] = ()) -> str:
-    """Return a URL with the values of query parameters that may be secret replaced by ***."""
+    """Return a URL with the values of query parameters that may be secret replaced by ***.
+
+    Args:
+        url: The URL.
+        secret_names: Parameters that are secret whatever their name suggests.
+    """
     before, mark, query = url.partition("?")
     if not mark:
         return url
+    from urllib.parse import unquote_plus
+
     hidden = frozenset(secret_names)
     parts: list[str] = []
     for part in query.split("&"):
-        name, equals, _ = part.partition("=")
-        parts.append(f"{name}=***" if equals and (name in hidden or is_secret_name(name)) else part)
+        written, equals, _ = part.partition("=")
+        name = unquote_plus(written)
+        parts.append(f"{written}=***" if equals and (name in hidden or is_secret_name(name)) else part)
     return f"{before}?{'&'.join(parts)}"
 
 
-def shown_headers(headers: HeaderItems, secret_names: Iterable[str] = ()) -> str:
-    """Return request headers as text with the values that may be secret replaced by ***."""
-    hidden = {name.lower() for name in secret_names}
+def shown_headers(headers: HeaderItems) -> str:
+    """Return request headers as text, with the values of all but the harmless ones replaced by ***."""
     return ", ".join(
-        f"{name}: {'***' if key in hidden or is_secret_name(key) else value}"
-        for key, (name, value) in headers.items()
+        f"{name}: {value if is_harmless_header(name) else '***'}" for name, value in headers.values()
     )
