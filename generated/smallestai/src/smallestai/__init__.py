@@ -20,6 +20,7 @@ from .client import AsyncSmallestAI, SmallestAI
 from .errors import (
     ApiConnectionError,
     ApiError,
+    ApiResponseError,
     ApiStatusError,
     ApiTimeoutError,
     BadGatewayError,
@@ -43,6 +44,7 @@ from .errors import (
 __all__ = [
     "ApiConnectionError",
     "ApiError",
+    "ApiResponseError",
     "ApiStatusError",
     "ApiTimeoutError",
     "AsyncSmallestAI",

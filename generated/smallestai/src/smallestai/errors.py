@@ -6,6 +6,7 @@ from . import types
 from ._runtime.errors import (
     ApiConnectionError,
     ApiError,
+    ApiResponseError,
     ApiStatusError,
     ApiTimeoutError,
     ClientError,
@@ -19,6 +20,7 @@ __all__ = [
     "STATUS_ERRORS",
     "ApiConnectionError",
     "ApiError",
+    "ApiResponseError",
     "ApiStatusError",
     "ApiTimeoutError",
     "BadGatewayError",

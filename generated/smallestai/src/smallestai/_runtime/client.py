@@ -72,7 +72,8 @@ class _Client(Generic[C]):
             base_url: Another server.
             timeout: Seconds per phase (None: no limit), or a `Timeout`.
             max_retries: How many times a failed attempt may be repeated.
-            total_timeout: Seconds for a whole call: attempts and the waits between them. None: no limit.
+            total_timeout: Seconds for a whole call, its attempts and the waits between them; of a streamed
+                response, until its headers have come. None: no limit.
             headers: Headers to add or replace; None removes one.
             strict_responses: Raise when a response is not exactly as documented.
             hooks: Functions called around each attempt.
@@ -121,7 +122,8 @@ class SyncClient(_Client[SyncCore]):
             base_url: The server; by default that of the environment, or the documented one.
             timeout: Seconds per phase (None: no limit), or a `Timeout`; by default 60, and 5 to connect.
             max_retries: How many times a failed attempt may be repeated; by default 2.
-            total_timeout: Seconds for a whole call: attempts and the waits between them. None: no limit.
+            total_timeout: Seconds for a whole call, its attempts and the waits between them; of a streamed
+                response, until its headers have come. None: no limit.
             headers: Sent with each request.
             strict_responses: Raise when a response is not exactly as documented.
             hooks: Functions called around each attempt.

@@ -142,24 +142,11 @@ class SyncCore(_Core):
         exchange = self._exchange(
             operation, self.pool.has_auth, path, query, headers, cookies, fields, body, options
         )
+        parser = self._parser(operation)
         if self.form == "parsed":
-            from .logs import get_logger
-            from .parse import parse
-
-            reply = self._drive(exchange.steps())
-            settings = self.settings
-            return cast(
-                T,
-                parse(
-                    operation,
-                    reply,
-                    strict=settings.strict_responses,
-                    logger=get_logger(settings.sdk.package),
-                ),
-            )
+            return cast(T, parser(self._drive(exchange.steps())))
         from .raw import RawResponse, StreamedCall, StreamedResponse
 
-        parser = self._parser(operation)
         if self.form == "raw":
             return cast(T, RawResponse[T](self._drive(exchange.steps()), parser))
         return cast(T, StreamedCall(lambda: StreamedResponse[T](self._drive(exchange.steps()), parser)))

@@ -5,8 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from types import ModuleType
 
 __all__ = ["lazy"]
+
+
+def _imported(module: str) -> ModuleType:
+    try:
+        return import_module(module)
+    except RecursionError:
+        # Models that contain models import each other in a chain, which can be longer than the stack.
+        from .deep import with_deep_stack
+
+        return with_deep_stack(lambda: import_module(module))
 
 
 def lazy(package: str, modules: Mapping[str, str]) -> Callable[[str], object]:
@@ -21,7 +32,7 @@ def lazy(package: str, modules: Mapping[str, str]) -> Callable[[str], object]:
         module = modules.get(name)
         if module is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{package}.{module}"), name)
+        value = getattr(_imported(f"{package}.{module}"), name)
         # The next use finds it without coming here.
         setattr(sys.modules[package], name, value)
         return value
