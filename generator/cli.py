@@ -75,7 +75,21 @@ _selection = _options(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class ReaderGoneError(Exception):
+    """Whoever reads stdout has closed it. (click would turn a broken pipe into 1, which means findings.)"""
+
+
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+            return code
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="sdksmith", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn OpenAPI documents, or the documentation pages that hold them, into Python SDKs.
@@ -244,7 +258,6 @@ def invoke(arguments: list[str]) -> int:
     """Run one command line and give its exit code; nothing is raised."""
     try:
         code = cli.main(arguments, prog_name="sdksmith", standalone_mode=False)
-        sys.stdout.flush()
         return int(code or 0)
     except click.ClickException as error:
         error.show()
@@ -252,8 +265,8 @@ def invoke(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return 130
-    except BrokenPipeError:
-        # The reader has gone; without this the interpreter complains when it flushes stdout at exit.
+    except ReaderGoneError:
+        # Without this the interpreter complains when it flushes stdout at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     except Exception as error:

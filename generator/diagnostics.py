@@ -233,10 +233,10 @@ def _json(ordered: list[Diagnostic]) -> str:
 def _annotation(item: Diagnostic) -> str:
     """A workflow command of GitHub Actions; it escapes `%` and line breaks, in properties `:` and `,` too."""
     place = item.location
-    where = f"file={_property(place.file)}"
+    where = f"file={_property(printable(place.file))}"
     if place.line:
         where += f",line={place.line},col={place.column}"
-    text = f"{item.message}\n{item.help}" if item.help else item.message
+    text = "\n".join(printable(line) for line in (item.message, item.help) if line)
     return f"::{_GITHUB[item.severity]} {where},title={item.code}::{_escaped(text)}\n"
 
 

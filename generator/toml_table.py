@@ -22,8 +22,9 @@ Check: TypeAlias = Callable[[str], str | None]
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
-    """The known word that was probably meant."""
-    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), None)
+    """The known word that was probably meant: one that is nearly the same, or that begins it."""
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return next(iter([*close, *(other for other in sorted(known) if word.startswith(other))]), None)
 
 
 def _anything(text: str) -> str | None:
@@ -53,14 +54,13 @@ class Source:
         self._report("CONF001", f"unknown key {name!r}{hint}", *self._place(path), help)
 
     def syntax(self, message: str) -> None:
+        """Report what `tomllib` says; the place stands in its message, or is the end of the text."""
         found = re.search(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", message, re.DOTALL)
+        text = self.text.rstrip()
+        line, column = text.count("\n") + 1, len(text.rpartition("\n")[2]) + 1
         if found and found[2]:
-            self._report("CONF003", f"not valid TOML: {found[1]}", int(found[2]), int(found[3]))
-        else:
-            last = self.text.count("\n") + 1
-            self._report(
-                "CONF003", f"not valid TOML: {message}", last, len(self.text.rpartition("\n")[2]) + 1
-            )
+            line, column = int(found[2]), int(found[3])
+        self._report("CONF003", f"not valid TOML: {found[1] if found else message}", line, column)
 
     def _place(self, path: KeyPath) -> tuple[int, int]:
         """The place of a key, or of its nearest parent that is written."""
@@ -171,7 +171,12 @@ class Table:
         """Report the keys that nobody asked for."""
         for key in self.data:
             if key not in self.known:
-                help = ""
-                if not self.path and key == "tool":
-                    help = "Here tables have no `tool.sdksmith.` before them: write [sdk.<name>]."
-                self.source.unknown((*self.path, key), self.known, help)
+                self.source.unknown((*self.path, key), self.known, self._explained(key))
+
+    def _explained(self, key: str) -> str:
+        """What to do about an unknown key where more can be said than what is known."""
+        if self.known != ["sdk"] or not isinstance(self.data[key], dict):
+            return ""
+        if not self.path and key == "tool":
+            return "In this file tables have no `tool.sdksmith.` before them: write [sdk.<name>]."
+        return f"SDKs are tables in `sdk`: [{'.'.join(map(str, (*self.path, 'sdk')))}.<name>]."

@@ -9,7 +9,7 @@ from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
 from generator.ir import errors, groups, names, security
 from generator.ir.graph import merge_equal, renamed, renamed_operation, with_directions, with_name
-from generator.ir.model import Api, Definition, Model, Operation, Pointer, PyName, Rename, Server
+from generator.ir.model import Api, Definition, Direction, Model, Operation, Pointer, PyName, Rename, Server
 from generator.ir.operations import OperationBuilder, argument_id
 from generator.ir.position import component
 from generator.ir.project import Identity, identify
@@ -72,7 +72,7 @@ class _Builder:
         }
         definitions, type_renames = self._named(drafts)
         root, group_renames, group_names = groups.assemble(operations, plans, self.spec, self.kept)
-        for rename in (*type_renames, *group_renames):
+        for rename in (*type_renames, *types.renames, *builder.renames, *group_renames):
             self._rename(rename)
         return Api(
             project=identity.project,
@@ -107,7 +107,7 @@ class _Builder:
             (
                 names.Claim(f"{id}!dict", (f"{naming.names[id]}Dict",))
                 for id, draft in drafts.items()
-                if isinstance(draft.definition, Model)
+                if isinstance(draft.definition, Model) and draft.definition.direction is not Direction.OUTPUT
             ),
             reserved=reserved | frozenset(naming.names.values()),
             kept=self.kept,
@@ -127,7 +127,7 @@ class _Builder:
         return tuple(Server(server.url.rstrip("/"), server.description or "") for server in self.spec.servers)
 
     def _rename(self, rename: Rename) -> None:
-        pointer = rename.id.partition("!")[0]
+        pointer = rename.id.replace(INPUT_SUFFIX, "")
         location = self.document.locate(pointer, key=True) if pointer.startswith("#") else Location(self.document.name)
         self.diagnostics.report(
             "NAME001",

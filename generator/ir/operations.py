@@ -18,6 +18,7 @@ from generator.ir.model import (
     Place,
     Pointer,
     PyName,
+    Rename,
     Result,
     WireName,
 )
@@ -62,6 +63,7 @@ class OperationBuilder:
         self._document = document
         self._diagnostics = diagnostics
         self._kept = kept
+        self.renames: list[Rename] = []
 
     def build(self, operation: spec.Operation, named: MethodNames, security: Alternatives | None) -> Operation:
         """One operation. Its `name` and `group` are empty."""
@@ -143,7 +145,9 @@ class OperationBuilder:
             )
             for draft in drafts
         ]
-        given = names.assign(claims, reserved=ARGUMENTS, kept=self._kept, ordered=True).names
+        naming = names.assign(claims, reserved=ARGUMENTS, kept=self._kept, ordered=True)
+        self.renames.extend(naming.renames)
+        given = naming.names
         return tuple(
             _renamed(draft, given[argument_id(operation.pointer, draft.place, draft.wire)]) for draft in drafts
         )

@@ -41,7 +41,7 @@ def identify(spec: Spec, settings: SdkSettings) -> Identity:
         distribution=settings.distribution or package.replace("_", "-"),
         package=PyName(package),
         version=settings.version or _version(spec.version),
-        description=settings.description or f"Python client for the {spec.title or client} API".replace("API API", "API"),
+        description=settings.description or f"Python client for {_title(spec.title or client)}",
         license=settings.license or spec.license_name or "",
         author=settings.author or spec.contact_name or "",
         author_email=settings.author_email or spec.contact_email or "",
@@ -65,6 +65,10 @@ def strings(value: Json) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, tuple) else ()
+
+
+def _title(title: str) -> str:
+    return f"the {title}" if title.casefold().endswith("api") else f"the {title} API"
 
 
 def _version(version: str) -> str:

@@ -79,7 +79,10 @@ class References:
         return here
 
     def _missing(self, target: str, pointer: str) -> None:
-        self._report("REF001", f"'{target}' does not exist", pointer)
+        if target.startswith("#"):
+            self._report("REF001", f"'{target}' does not exist", pointer)
+        else:
+            self._report("REF001", f"'{target}' is outside this document, and is not read", pointer)
 
     def _loop(self, target: str, pointer: str) -> None:
         self._report("REF002", f"'{target}' leads back to itself", pointer)
@@ -145,6 +148,7 @@ def children(schema: Schema) -> list[Schema]:
     return [
         *(child for _, child in schema.properties),
         *(child for _, child in schema.pattern_properties),
+        *(child for _, child in schema.defs),
         *schema.prefix_items,
         *schema.all_of,
         *schema.any_of,

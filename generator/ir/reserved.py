@@ -44,7 +44,7 @@ TYPES = KEYWORDS | frozenset(
     """
     Annotated Any Literal Mapping Model Self Sequence TypeAlias TypedDict Required NotRequired NULLABLE
     None True False Exception BaseModel
-    ApiError ApiConnectionError ApiTimeoutError ApiStatusError ClientError ServerError CredentialError
+    ApiError ApiConnectionError ApiResponseError ApiTimeoutError ApiStatusError ClientError ServerError CredentialError
     ResponseDecodeError ResponseValidationError
     """.split()
 )

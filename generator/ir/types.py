@@ -28,6 +28,7 @@ from generator.ir.model import (
     Pointer,
     Primitive,
     PyName,
+    Rename,
     Scalar,
     Type,
     WireName,
@@ -78,6 +79,7 @@ class TypeBuilder:
         self, references: References, document: Document, diagnostics: Diagnostics, kept: dict[str, str]
     ) -> None:
         self.drafts: dict[Pointer, Draft] = {}
+        self.renames: list[Rename] = []
         self._references = references
         self._document = document
         self._diagnostics = diagnostics
@@ -112,16 +114,16 @@ class TypeBuilder:
         is_component = target.pointer.startswith("#/components/schemas/") and target.pointer.count("/") == 3
         own = is_component and not position.is_noise(name) and not position.is_place(name, place.outer, _pascal(place))
         use = self._named(target, position.component(name) if own else place, direction, by_place=not own)
-        return replace(use, nullable=use.nullable or "null" in schema.types)
+        return replace(use, nullable=use.nullable or schema.allows_null)
 
     def _named(self, target: Schema, place: Position, direction: Direction, *, by_place: bool) -> Use:
         """A schema that others refer to: always a definition, so that recursion ends at its name."""
         flat = flatten(target, self._references)
         id = self._id(target, direction)
         if id in self._building:
-            return Use(Named(id), "null" in flat.types)
+            return Use(Named(id), flat.allows_null)
         if id in self.drafts:
-            return Use(Named(id), "null" in flat.types)
+            return Use(Named(id), flat.allows_null)
         self._building.add(id)
         try:
             use = self.use(target, place, direction)
@@ -171,7 +173,7 @@ class TypeBuilder:
 
     def _enumeration(self, schema: Schema, place: Position) -> Use:
         values = (schema.const,) if schema.has_const else schema.enum or ()
-        nullable = None in values or "null" in schema.types
+        nullable = None in values or schema.allows_null
         values = tuple(dict.fromkeys(value for value in values if value is not None))
         scalar = _scalar_of(values)
         if scalar is None:
@@ -195,7 +197,7 @@ class TypeBuilder:
 
     def _union(self, schema: Schema, place: Position, direction: Direction) -> Use:
         parts = schema.one_of or schema.any_of
-        nullable = "null" in schema.types
+        nullable = schema.allows_null
         variants: list[Type] = []
         for number, part in enumerate(parts, 1):
             if part.types == ("null",):
@@ -210,7 +212,7 @@ class TypeBuilder:
         return Use(variants[0] if len(variants) == 1 else OneOf(tuple(variants)), nullable)
 
     def _plain(self, schema: Schema, place: Position, direction: Direction) -> Use:
-        nullable = "null" in schema.types
+        nullable = schema.allows_null
         kinds = tuple(kind for kind in schema.types if kind != "null")
         if not kinds:
             if schema.types:
@@ -252,6 +254,7 @@ class TypeBuilder:
         members = [(name, member) for name, member in schema.properties if _travels(member, direction)]
         claims = [names.Claim(f"{id}/properties/{name}", (names.variable(name, "field"),)) for name, _ in members]
         naming = names.assign(claims, reserved=FIELDS, kept=self._kept, ordered=True)
+        self.renames.extend(naming.renames)
         built = tuple(
             self._field(
                 name, member, naming.names[f"{id}/properties/{name}"], name in schema.required, place, direction

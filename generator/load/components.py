@@ -10,14 +10,33 @@ from urllib.parse import unquote
 from generator.diagnostics import Diagnostics
 from generator.load import pointer
 from generator.load.document import Document, JsonValue
-from generator.load.source import canonical, entries, put
+from generator.load.source import Container, canonical, entries, put
 
 JsonMap = dict[str, JsonValue]
 Component = tuple[str, str]
 """Section and name: `("schemas", "Campaign")`."""
 
-# Members that hold data of the API's users, in which `$ref` is not a reference.
-_DATA = frozenset({"example", "examples", "default", "enum", "const", "value", "dataValue"})
+# Members that hold data of the API's users, in which `$ref` is not a reference, unless they stand in an
+# object whose members have names that authors choose: `default` is also a response, and may be a property.
+_DATA = frozenset({"example", "default", "enum", "const", "value", "dataValue"})
+_BY_NAME = frozenset(
+    {
+        "$defs",
+        "content",
+        "definitions",
+        "dependentSchemas",
+        "encoding",
+        "examples",
+        "headers",
+        "links",
+        "parameters",
+        "patternProperties",
+        "properties",
+        "requestBodies",
+        "responses",
+        "schemas",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +102,13 @@ def renamed(value: JsonValue, renames: Renames) -> JsonValue:
     if not renames.names or not isinstance(value, dict | list):
         return value
     root: list[JsonValue] = [value]
-    todo: list[JsonMap | list[JsonValue]] = [root]
+    todo: list[tuple[str | int, Container]] = [("", root)]
     while todo:
-        target = todo.pop()
+        holder, target = todo.pop()
         for where, inner in entries(target):
-            copy: JsonMap | list[JsonValue]
+            if _is_data(where, inner, holder):
+                continue
+            copy: Container
             if isinstance(inner, dict):
                 copy = _renamed_members(inner, renames)
             elif isinstance(inner, list):
@@ -95,9 +116,15 @@ def renamed(value: JsonValue, renames: Renames) -> JsonValue:
             else:
                 continue
             put(target, where, copy)
-            if where not in _DATA:
-                todo.append(copy)
+            todo.append((where, copy))
     return root[0]
+
+
+def _is_data(name: str | int, value: JsonValue, holder: str | int) -> bool:
+    """Whether a member holds data in which nothing is a reference; `holder` is the name of what holds it."""
+    if holder in _BY_NAME:
+        return False
+    return name in _DATA or (name == "examples" and isinstance(value, list))
 
 
 def _renamed_members(source: JsonMap, renames: Renames) -> JsonMap:
@@ -165,12 +192,10 @@ def _fingerprints(values: dict[Component, JsonValue]) -> dict[Component, str]:
 
 def _references(value: JsonValue) -> Iterator[Component]:
     """The components that a value refers to."""
-    todo = [value]
+    todo: list[tuple[str | int, JsonValue]] = [("", value)]
     while todo:
-        here = todo.pop()
-        if isinstance(here, list):
-            todo.extend(here)
-        elif isinstance(here, dict):
+        holder, here = todo.pop()
+        if isinstance(here, dict):
             targets = [here.get("$ref")]
             discriminator = here.get("discriminator")
             if isinstance(discriminator, dict) and isinstance(mapping := discriminator.get("mapping"), dict):
@@ -182,7 +207,10 @@ def _references(value: JsonValue) -> Iterator[Component]:
                     )
                     if len(tokens) >= 3:
                         yield tokens[1], tokens[2]
-            todo.extend(inner for name, inner in here.items() if name not in _DATA)
+        if isinstance(here, dict | list):
+            todo.extend(
+                (where, inner) for where, inner in entries(here) if not _is_data(where, inner, holder)
+            )
 
 
 def _holds(united: JsonMap, section: str, name: str) -> bool:

@@ -44,7 +44,12 @@ def add(document: SourceDocument, page: Page) -> SourceDocument:
     data = _with(
         document.data,
         pointer.ROOT,
-        {PACKAGE: usage.package, CLIENT: usage.client, ARGUMENTS: list(usage.arguments)},
+        {
+            PACKAGE: usage.package,
+            CLIENT: usage.client,
+            # A snippet without arguments does not say that there are none: other pages may show some.
+            **({ARGUMENTS: list(usage.arguments)} if usage.arguments else {}),
+        },
         added,
         place,
     )

@@ -80,7 +80,7 @@ def read(text: str) -> Parsed | Syntax:
             text, object_pairs_hook=make, parse_constant=_refuse, parse_float=_float, parse_int=_integer
         )
     except json.JSONDecodeError as error:
-        return Syntax(_readable(error.msg), error.pos)
+        return _syntax(text, error)
     except _ConstantError as constant:
         return Syntax(f"{constant} is not JSON", _constant_index(text))
     except RecursionError:
@@ -109,8 +109,15 @@ def _integer(text: str) -> JsonValue:
     return int(text) if len(text) <= _MAX_DIGITS else text
 
 
-def _readable(message: str) -> str:
-    return message[:1].lower() + message[1:].replace(" enclosed in double quotes", " in double quotes")
+def _syntax(text: str, error: json.JSONDecodeError) -> Syntax:
+    """The library's error; a trailing comma as such, which it calls by name from Python 3.13 on."""
+    before = text[: error.pos].rstrip(_SPACE)
+    if before.endswith(",") and text[error.pos : error.pos + 1] in {"}", "]"}:
+        return Syntax("a comma after the last one", len(before) - 1)
+    if error.msg.startswith("Illegal trailing comma"):
+        return Syntax("a comma after the last one", error.pos)
+    message = error.msg.replace(" enclosed in double quotes", " in double quotes")
+    return Syntax(message[:1].lower() + message[1:], error.pos)
 
 
 def _skip(text: str, index: int) -> int:
@@ -135,7 +142,7 @@ def _end(text: str, start: int) -> int:
 
 def _is_too_deep(value: JsonValue) -> bool:
     level: list[JsonValue] = [value]
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(MAX_DEPTH):
         level = [
             inner
             for outer in level

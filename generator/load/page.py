@@ -11,6 +11,10 @@ from markdown_it import MarkdownIt
 from generator.load.snippets import Usage, read_usage
 from generator.load.text import Text
 
+# A line that holds one HTML or JSX tag. It would make a paragraph, in which a block that is indented by four
+# or more does not count as fenced; components of documentation sites stand around such blocks.
+_TAG = re.compile(r"[ \t]*</?[A-Za-z][^<>`]*>[ \t]*")
+
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 _SPEC_LANGUAGES = frozenset({"yaml", "yml", "json", "openapi", "swagger", "jsonc"})
@@ -70,7 +74,7 @@ def read_page(text: Text) -> Page:
     title = ""
     request: tuple[str, str] | None = None
     fences: list[Fence] = []
-    tokens = _parser().parse(text.content)
+    tokens = _parser().parse("\n".join("" if _TAG.fullmatch(line) else line for line in text.page))
     for number, token in enumerate(tokens):
         if token.type == "fence" and token.map:
             fences.append(_fence(text, token.info, token.content, token.map[0]))
@@ -83,8 +87,8 @@ def read_page(text: Text) -> Page:
 
 
 def _parser() -> MarkdownIt:
-    # Fences count wherever a reader sees one: also right below an HTML or JSX tag, and when indented by four
-    # or more. Text is not needed beyond its lines.
+    # Fences count wherever a reader sees one, also when indented by four or more. Inline markup is not
+    # needed.
     return MarkdownIt("commonmark").disable(["html_block", "code", "inline", "reference"])
 
 
@@ -92,12 +96,22 @@ def _fence(text: Text, info: str, content: str, line: int) -> Fence:
     words = re.match(r"[\w+.#-]*", info.strip().lower())
     opening = text.page[line]
     column = re.search(r"[`~]{3}", opening)
+    indentation = len(opening) - len(opening.lstrip(" "))
     return Fence(
-        words[0].removeprefix(".") if words else "",
-        text.block(content, line + 1),
+        words[0].rpartition(".")[2] if words else "",
+        text.block(_with_tags(text, content, line + 1, indentation), line + 1),
         line + 1,
         column.start() + 1 if column else 1,
     )
+
+
+def _with_tags(text: Text, content: str, first_line: int, indentation: int) -> str:
+    """The content of a block with the lines that were left out for the parser."""
+    lines = content.split("\n")
+    for number, line in enumerate(text.page[first_line : first_line + len(lines) - 1]):
+        if not lines[number] and _TAG.fullmatch(line):
+            lines[number] = line[min(indentation, len(line) - len(line.lstrip(" "))) :]
+    return "\n".join(lines)
 
 
 def _usages(fences: list[Fence]) -> Iterator[tuple[Usage, Fence]]:

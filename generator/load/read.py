@@ -150,7 +150,8 @@ def _from_page(text: Text, diagnostics: Diagnostics) -> Document | None:
     for fence in candidates:
         parsed = _parse(fence.text)
         if isinstance(parsed, Syntax):
-            if document is None:
+            # A block that says what it is was meant to be read; another may be anything.
+            if document is None and (fence.language or fence is candidates[-1]):
                 _report(diagnostics, "DOC002", parsed.message, fence.text, parsed.index)
                 return None
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import yaml
@@ -67,7 +67,7 @@ def read(text: str) -> list[Parsed] | Syntax:
         deeply.
     """
     try:
-        return list(_documents(text))
+        return list(_documents(*_hidden(text)))
     except _FaultError as fault:
         return Syntax(fault.message, fault.index)
     except yaml.MarkedYAMLError as error:
@@ -159,11 +159,26 @@ class _Frame:
         return self.name_at < 0 and isinstance(self.value, dict)
 
 
-def _documents(text: str) -> Iterator[Parsed]:
+def _hidden(text: str) -> tuple[str, Mapping[int, str]]:
+    """A text without the characters that break lines in YAML 1.1 only (§5.4), and what stands for them.
+
+    Each is replaced by one private-use character that the text does not have, so that indices stay the same.
+    """
+    present = [character for character in "\x85\u2028\u2029" if character in text]
+    if not present:
+        return text, {}
+    free = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in text)
+    stand_ins = {ord(old): new for old, new in zip(present, free, strict=False)}
+    return text.translate(stand_ins), {ord(new): chr(old) for old, new in stand_ins.items()}
+
+
+def _documents(text: str, restored: Mapping[int, str]) -> Iterator[Parsed]:
     builder = _Builder()
     for event in yaml.parse(text, Loader=_LOADER):
         match event:
             case yaml.ScalarEvent():
+                if restored:
+                    event.value = event.value.translate(restored)
                 builder.scalar(event)
             case yaml.MappingStartEvent():
                 builder.start(_Frame({}, {}, _at(event), event.anchor))

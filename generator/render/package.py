@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.ir.model import Api, Scheme, SchemeKind, StatusError
-from generator.render.prose import call_text, sentence
+from generator.render.prose import call_text, client_title, sentence
 from generator.render.python_types import Side, Spelling
 from generator.render.resources import Resources, security_literal
 from generator.render.safe import (
@@ -27,6 +27,7 @@ _RANGES = {4: "ClientError", 5: "ServerError"}
 _RUNTIME_ERRORS = (
     "ApiConnectionError",
     "ApiError",
+    "ApiResponseError",
     "ApiStatusError",
     "ApiTimeoutError",
     "ClientError",
@@ -121,7 +122,7 @@ class Package:
             author_toml=Safe(f"{{ {author} }}") if author else Safe(""),
             repository_toml=toml(project.repository) if project.repository else Safe(""),
             package_path_toml=toml(f"src/{project.package}"),
-            title=markdown(paragraph(self.api.title)),
+            title=markdown(client_title(self.api)),
             description=markdown(self.api.description),
             version=Safe(paragraph(project.version)),
             license=markdown(paragraph(project.license)),
@@ -130,7 +131,7 @@ class Package:
         )
 
     def _module_lines(self) -> list[str]:
-        lines = [f"Python client for {paragraph(self.api.title)}."]
+        lines = [f"Python client for {client_title(self.api)}."]
         operations = self.api.operations()
         if operations:
             samples = Samples({definition.id: definition for definition in self.api.definitions})
@@ -148,7 +149,7 @@ class Package:
     def _client_lines(self, *, asynchronous: bool) -> list[str]:
         api = self.api
         width = WIDTH - 4
-        lines = [f"{'Asynchronous c' if asynchronous else 'C'}lient for {paragraph(api.title)}."]
+        lines = [f"{'Asynchronous c' if asynchronous else 'C'}lient for {client_title(api)}."]
         if api.description and paragraph(api.description) != paragraph(api.title):
             lines += ["", *wrap(sentence(clean(api.description)), width)]
         lines += ["", "Args:"]

@@ -168,8 +168,9 @@ def _named(chosen: list[tuple[Argument, Json]]) -> list[tuple[PyName, Json]]:
 
 
 def client_title(api: Api) -> str:
-    """How the SDK calls the API in prose."""
-    return paragraph(api.title) or str(api.client)
+    """How the SDK calls the API in prose: `the atoms API`."""
+    title = paragraph(api.title) or str(api.client)
+    return f"the {title}" if title.casefold().endswith("api") else f"the {title} API"
 
 
 def joined(lines: Iterable[str]) -> Safe:

@@ -8,7 +8,7 @@ leave the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NoReturn
 
@@ -26,18 +26,24 @@ _OPERATION = re.compile(r"Operation ID '(?P<id>.*)' for '(?P<method>\w+)' in '.*
 Check = Callable[[], Iterator[ValidationError]]
 
 
-def check_meaning(data: dict[str, JsonValue], version: str) -> Iterator[tuple[str, str]]:
+def check_meaning(
+    data: dict[str, JsonValue], version: str, faulty: Sequence[str]
+) -> Iterator[tuple[str, str]]:
     """Pointer and message of every fault.
 
     Args:
         data: The document, with text for all names.
         version: `3.0`, `3.1` or `3.2`.
+        faulty: Pointers at which the structure is wrong. These checks presume that it is right, and leave out
+            the paths and schemas in which it is not.
     """
     handlers: dict[str, Any] = dict.fromkeys(("http", "https", "file", "<all_urls>"), _refuse)
     root = SchemaPath.from_dict(data, handlers=handlers)
     registry = _VALIDATORS[version](root).keyword_validators_registry
     seen: set[tuple[str, str]] = set()
     for here, check in _checks(data, root, registry):
+        if any(one == here or one.startswith(f"{here}/") for one in faulty):
+            continue
         for fault in _run(here, check, data):
             if fault not in seen:
                 seen.add(fault)
@@ -71,10 +77,13 @@ def _call_path(registry: Any, root: Any, url: str) -> Iterator[ValidationError]:
 def _run(here: str, check: Check, data: dict[str, JsonValue]) -> Iterator[tuple[str, str]]:
     try:
         for error in check():
-            # The parser reports parameters that the path does not have, and the other way round, with their
-            # place.
-            if not isinstance(error, UnresolvableParameterError | ParameterDuplicateError):
+            # The parser reports these with their place, and values that are no schema too.
+            if not isinstance(
+                error, UnresolvableParameterError | ParameterDuplicateError
+            ) and not error.message.endswith("is not of type 'object', 'boolean'"):
                 yield _fault(error, here, data)
+    except RecursionError:
+        yield here, "refers to itself, or nests too deeply, to be checked in full"
     except Exception as error:
         # Dangling references are reported where they are used; everything else that it trips over is said
         # here.
@@ -96,7 +105,7 @@ def _fault(error: ValidationError, here: str, data: dict[str, JsonValue]) -> tup
 
 
 def _find(data: dict[str, JsonValue], wanted: object) -> tuple[str, dict[str, JsonValue]] | None:
-    """The pointer of an object of the document, by identity: that is all that an error says about its place."""
+    """The pointer of an object of the document, by identity: an error says no more about its place."""
     todo: list[tuple[str, JsonValue]] = [(pointer.ROOT, data)]
     while todo:
         here, value = todo.pop()

@@ -99,6 +99,11 @@ class Schema:
     nullable: bool = False
     examples: tuple[Json, ...] = ()
     unread: tuple[str, ...] = ()
+
+    @property
+    def allows_null(self) -> bool:
+        """Whether the schema's own keywords say that null will do."""
+        return "null" in self.types or self.nullable
     extensions: tuple[tuple[str, Json], ...] = ()
 
 

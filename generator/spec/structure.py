@@ -19,8 +19,8 @@ _MASK = "this value"
 
 _KINDS = {
     "null": "null",
-    "boolean": "true or false",
     "object": "an object",
+    "boolean": "true or false",
     "array": "an array",
     "number": "a number",
     "string": "text",
@@ -73,7 +73,9 @@ def _leaves(error: jsonschema_rs.ValidationError) -> Iterator[jsonschema_rs.Vali
         return
     branches = [branch for branch in kind.context if branch and not _is_other_kind(branch, error)]
     if not branches:
-        yield error
+        # Nothing fits, not even in kind; the alternatives then want the same kind.
+        about_kind = (one for branch in kind.context for one in branch if not _is_not_about_kind(one))
+        yield next(about_kind, error)
         return
     best = max(branches, key=lambda branch: (max(len(_path(one)) for one in branch), -len(branch)))
     for inner in best:
@@ -121,7 +123,7 @@ def _faults(error: jsonschema_rs.ValidationError, data: dict[str, JsonValue]) ->
             for name in _unfit_names(inner, value):
                 yield Fault(pointer.child(here, name), f"the name {name!r} {_complaint(inner)}", at_key=True)
         case kinds.Type(types=types):
-            wanted = " or ".join(_KINDS.get(one, one) for one in types)
+            wanted = " or ".join(wanted for one, wanted in _KINDS.items() if one in types)
             yield Fault(here, f"{_name(here, data)} should be {wanted}, not {kind_of(value)}")
         case kinds.Enum(options=options):
             shown = ", ".join(json.dumps(option, ensure_ascii=False) for option in options)
@@ -195,7 +197,8 @@ def _record(error: jsonschema_rs.ValidationError) -> str:
             "$ref",
         }:
             words = re.sub(r"-|(?<=[a-z])(?=[A-Z])", " ", token.removesuffix("-or-reference")).title()
-            return f"a {words} Object" if words[:1].isalpha() else "this object"
+            article = "an" if words[:1] in "AEIO" else "a"
+            return f"{article} {words} Object" if words[:1].isalpha() else "this object"
     return "the root of the document"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.diagnostics import Diagnostics
 from generator.load import pointer
@@ -27,10 +27,14 @@ def validate(document: Document, diagnostics: Diagnostics) -> None:
     match = _VERSION.match(str(document.data.get("openapi", "")))
     if match is None:
         return  # `parse` says so
-    # Imported here because they take longer to import than most documents take to read.
+    faulty: list[str] = []
+    said = {item.location.pointer for item in diagnostics if item.code == "SPEC001"}
     for check in (_structure, _meaning):
         try:
-            for here, message, at_key in check(document.data, match[1]):
+            for here, message, at_key in check(document.data, match[1], faulty):
+                faulty.append(here)
+                if here in said:
+                    continue
                 location = document.locate(here, key=at_key)
                 line = document.source_line(location)
                 diagnostics.report("SPEC001", message, location, source_line=line)
@@ -38,22 +42,27 @@ def validate(document: Document, diagnostics: Diagnostics) -> None:
             if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
                 raise
             location = document.locate(pointer.ROOT)
-            diagnostics.report("SPEC001", f"the document cannot be checked in full: {_said(error)}", location)
+            message = f"the document cannot be checked in full: {_said(error)}"
+            diagnostics.report("SPEC001", message, location, source_line=document.source_line(location))
 
 
-def _structure(data: dict[str, JsonValue], version: str) -> Iterator[tuple[str, str, bool]]:
+def _structure(data: dict[str, JsonValue], version: str, _: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
+    # Both validators take longer to import than most documents take to read, so that no other command imports
+    # them.
     from generator.spec.structure import check_structure
 
     for fault in check_structure(data, version):
         yield fault.pointer, fault.message, fault.at_key
 
 
-def _meaning(data: dict[str, JsonValue], version: str) -> Iterator[tuple[str, str, bool]]:
+def _meaning(
+    data: dict[str, JsonValue], version: str, faulty: Sequence[str]
+) -> Iterator[tuple[str, str, bool]]:
     if _is_large(data):
         return
     from generator.spec.meaning import check_meaning
 
-    for here, message in check_meaning(data, version):
+    for here, message in check_meaning(data, version, tuple(faulty)):
         yield here, message, True
 
 

@@ -1,7 +1,7 @@
 """Broken inputs: what is said about each, to the letter.
 
-A directory `CODE-what/` holds the inputs and `expected.txt`, the text of the findings. All files but `expected.txt` are
-read, by name, unless a file `sources.txt` lists what to read, one a line.
+A directory `CODE-what/` holds the inputs and `expected.txt`, the text of the findings. All files but
+`expected.txt` are read, by name, unless a file `sources.txt` lists what to read, one a line.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.config import SdkSettings
 from generator.diagnostics import CODES, Diagnostics, Severity, render
+from generator.ir.build import build
 from generator.load.merge import merge
 from generator.load.read import load
 from generator.spec.parse import parse
 from generator.spec.validate import validate
 
 HERE = Path(__file__).parent
-INPUT = ("DOC", "MERGE", "SPEC")
+INPUT = ("DOC", "MERGE", "SPEC", "REF", "TYPE", "NAME", "UNSUPPORTED")
 CASES = sorted(case.name for case in HERE.iterdir() if case.is_dir() and case.name.startswith(INPUT))
 
 
@@ -30,7 +32,7 @@ def sources(case: Path) -> list[str]:
 
 
 def findings(names: list[str]) -> Diagnostics:
-    """The stages up to the spec, each only when the one before it reported no error."""
+    """The stages that report, each only when the one before it reported no error."""
     diagnostics = Diagnostics()
     documents = [document for name in names if (document := load(name, diagnostics)) is not None]
     if diagnostics.has_errors:
@@ -38,7 +40,9 @@ def findings(names: list[str]) -> Diagnostics:
     document = merge(documents, diagnostics)
     validate(document, diagnostics)
     if not diagnostics.has_errors:
-        parse(document, diagnostics)
+        spec = parse(document, diagnostics)
+        if not diagnostics.has_errors:
+            build(spec, document, SdkSettings(), diagnostics)
     return diagnostics
 
 

@@ -142,7 +142,7 @@ def test_a_path_with_glob_characters_that_exists_is_a_path() -> None:
             3,
             27,
             "CONF001",
-            "unknown key 'environment'",
+            "unknown key 'environment'; did you mean 'env'?",
         ),
         ("[sdk.a]\nspecs = 's'", 2, 1, "CONF002", "'specs' must be a list of strings"),
         ("[sdk.a]\nspecs = ['s',\n  3]", 3, 3, "CONF002", "an item of 'specs' must be a string"),
@@ -202,7 +202,7 @@ def test_a_path_with_glob_characters_that_exists_is_a_path() -> None:
             "CONF002",
             "the output overlaps that of 'a'",
         ),
-        ("[sdk.a]\nspecs = [", 2, 10, "CONF003", "not valid TOML: "),
+        ("[sdk.a]\nspecs = [\n", 2, 10, "CONF003", "not valid TOML: "),
         ("[sdk.a\nspecs = 1", 1, 7, "CONF003", "not valid TOML: "),
     ],
 )
@@ -272,7 +272,8 @@ class TestFind:
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"), [("outputs", "output"), ("pakcage", "package"), ("quux", None)]
+    ("word", "expected"),
+    [("outputs", "output"), ("pakcage", "package"), ("clients_name", "client"), ("quux", None)],
 )
 def test_nearest_word(word: str, expected: str | None) -> None:
     assert nearest(word, ["output", "package", "client"]) == expected

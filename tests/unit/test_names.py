@@ -42,7 +42,9 @@ def test_names_are_identifiers(text: str) -> None:
 def test_the_plain_name_goes_to_the_first_by_id() -> None:
     naming = assign([Claim("#/b", ("Item", "BItem")), Claim("#/a", ("Item", "AItem"))])
     assert naming.names == {"#/a": "Item", "#/b": "BItem"}
-    assert [(rename.id, rename.wanted, rename.given) for rename in naming.renames] == [("#/b", "Item", "BItem")]
+    assert [(rename.id, rename.wanted, rename.given) for rename in naming.renames] == [
+        ("#/b", "Item", "BItem")
+    ]
 
 
 def test_the_order_of_claims_does_not_matter() -> None:

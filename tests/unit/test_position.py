@@ -20,7 +20,15 @@ def test_names_made_by_tools(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Campaign", "BadRequestErrorResponse", "ApiResponse", "PostCallAnalyticsConfig", "GetParameters", "user_profile"]
+    "name",
+    [
+        "Campaign",
+        "BadRequestErrorResponse",
+        "ApiResponse",
+        "PostCallAnalyticsConfig",
+        "GetParameters",
+        "user_profile",
+    ],
 )
 def test_names_chosen_by_people(name: str) -> None:
     assert not position.is_noise(name)
@@ -58,7 +66,10 @@ def test_parts_of_a_component_carry_its_name() -> None:
     assert agent.property("labels").value().short == "AgentLabelsValue"
 
 
-@pytest.mark.parametrize(("name", "given"), [("HTTPError", "HTTPError"), ("user_profile", "UserProfile"), ("a.b-c", "ABC"), ("", "Model")])
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("HTTPError", "HTTPError"), ("user_profile", "UserProfile"), ("a.b-c", "ABC"), ("", "Model")],
+)
 def test_a_component_keeps_its_name_where_it_is_a_python_one(name: str, given: str) -> None:
     assert position.component(name).short == given
 

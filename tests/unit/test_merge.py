@@ -1,0 +1,287 @@
+"""Several documents of one API become one, whatever their order."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.diagnostics import Diagnostics
+from generator.load.document import Document
+from generator.load.merge import merge
+from generator.load.read import load, load_text
+from generator.spec.model import Parameter
+from generator.spec.parse import parse
+
+SPECS = Path(__file__).parents[2] / "specs"
+HEAD = "openapi: 3.1.0\ninfo: {title: Pets, version: 1.0.0}\n"
+
+
+def documents(*contents: str) -> list[Document]:
+    found: list[Document] = []
+    for number, content in enumerate(contents):
+        diagnostics = Diagnostics()
+        document = load_text(f"{number}.yaml", HEAD + content, diagnostics)
+        assert not diagnostics.items
+        assert document is not None
+        found.append(document)
+    return found
+
+
+def merged(*contents: str) -> tuple[Document, Diagnostics]:
+    """The merged document, after a look at all orders of its parts."""
+    parts = documents(*contents)
+    results: set[tuple[str, str]] = set()
+    for order in itertools.permutations(parts):
+        diagnostics = Diagnostics()
+        document = merge(order, diagnostics)
+        results.add((json.dumps(document.data), repr(diagnostics.items)))
+    assert len(results) == 1
+    return document, diagnostics
+
+
+def raw(document: Document) -> Any:
+    """The data of a document, for looking deep into it."""
+    return document.data
+
+
+def line(document: Document, pointer: str, *, key: bool = False) -> str:
+    location = document.locate(pointer, key=key)
+    return f"{location.file}: {document.source_line(location).strip()}"
+
+
+def test_the_three_pages_of_this_project() -> None:
+    diagnostics = Diagnostics()
+    pages = [page for path in sorted(SPECS.glob("*.md")) if (page := load(str(path), diagnostics))]
+    assert len(pages) == 3
+    results = {json.dumps(merge(order, diagnostics).data) for order in itertools.permutations(pages)}
+    assert len(results) == 1
+    document = merge(pages, diagnostics)
+    spec = parse(document, diagnostics)
+    assert not diagnostics.items
+    assert [(operation.method, operation.path) for operation in spec.operations] == [
+        ("get", "/campaign"),
+        ("post", "/campaign"),
+        ("get", "/campaign/{id}"),
+    ]
+    assert len(spec.servers) == 1
+    assert dict(spec.extensions)["x-sdksmith-client"] == "SmallestAI"
+    assert document.locate("#/paths/~1campaign/post/operationId").file.endswith("create-a-campaign.md")
+    assert document.locate("#/components/schemas/ApiResponse").file.endswith("create-a-campaign.md")
+    assert len(document.digests) == 3
+
+
+def test_one_document_stays_as_it_is() -> None:
+    (document,) = documents("paths: {}\n")
+    assert merge([document], Diagnostics()) is document
+    with pytest.raises(ValueError, match="nothing to merge"):
+        merge([], Diagnostics())
+
+
+def test_paths_methods_webhooks_and_tags_are_united() -> None:
+    document, diagnostics = merged(
+        "paths:\n  /a:\n    get: {operationId: a}\n"
+        "webhooks:\n  w: {post: {}}\ntags: [{name: x}, {name: y}]\n",
+        "paths:\n  /a:\n    post: {operationId: b}\n  /b:\n    get: {operationId: c}\n"
+        "tags: [{name: y}, {name: z}]\n",
+    )
+    assert not diagnostics.items
+    assert raw(document)["paths"] == {
+        "/a": {"get": {"operationId": "a"}, "post": {"operationId": "b"}},
+        "/b": {"get": {"operationId": "c"}},
+    }
+    assert raw(document)["webhooks"] == {"w": {"post": {}}}
+    assert raw(document)["tags"] == [{"name": "x"}, {"name": "y"}, {"name": "z"}]
+    assert line(document, "#/paths/~1a/post", key=True) == "1.yaml: post: {operationId: b}"
+    assert line(document, "#/paths/~1a/get", key=True) == "0.yaml: get: {operationId: a}"
+    assert document.locate("#/tags/2/name").file == "1.yaml"
+
+
+def test_an_operation_given_twice() -> None:
+    document, diagnostics = merged(
+        "paths:\n  /a:\n    get: {operationId: one}\n",
+        "paths:\n  /a:\n    get: {operationId: two}\n    put: {}\n",
+        "paths:\n  /a:\n    put: {}\n",
+    )
+    (finding,) = diagnostics
+    assert finding.code == "MERGE001"
+    item = raw(document)["paths"]["/a"]
+    used = item["get"]["operationId"]
+    assert item == {"get": {"operationId": used}, "put": {}}
+    other = "1.yaml" if used == "one" else "0.yaml"
+    assert finding.location.file == other
+    assert finding.source_line.strip().startswith("get: ")
+    assert f"{'01'[used == 'two']}.yaml:5:5" in finding.message
+
+
+OWNED = "{type: object, properties: {owner: {$ref: '#/components/schemas/Owner'}}}"
+PET = f"components:\n  schemas:\n    Pet: {OWNED}\n"
+
+
+def test_equal_components_are_one_and_others_get_a_name() -> None:
+    use = "responses: {'200': {$ref: '#/components/schemas/Pet'}}"
+    document, diagnostics = merged(
+        f"paths:\n  /a:\n    get: {{{use}}}\n{PET}    Owner: {{type: string}}\n",
+        f"paths:\n  /b:\n    get: {{{use}}}\n{PET}    Owner: {{type: integer}}\n",
+        f"paths:\n  /c:\n    get: {{{use}}}\n{PET}    Owner: {{type: integer}}\n",
+        f"paths:\n  /d:\n    get: {{{use}}}\n{PET}    Owner: {{type: string}}\n",
+    )
+    # `Pet` is written alike everywhere, but does not mean the same.
+    schemas = raw(document)["components"]["schemas"]
+    assert schemas == {
+        "Pet": {"type": "object", "properties": {"owner": {"$ref": "#/components/schemas/Owner"}}},
+        "Owner": {"type": "string"},
+        "Pet_2": {"type": "object", "properties": {"owner": {"$ref": "#/components/schemas/Owner_2"}}},
+        "Owner_2": {"type": "integer"},
+    }
+    paths = raw(document)["paths"]
+    used = [item["get"]["responses"]["200"]["$ref"] for item in paths.values()]
+    assert [name.rpartition("/")[2] for name in used] == ["Pet", "Pet_2", "Pet_2", "Pet"]
+    assert [item.code for item in diagnostics] == ["MERGE002", "MERGE002"]
+    assert document.locate("#/components/schemas/Owner_2/type").file == "1.yaml"
+    assert document.source_line(document.locate("#/components/schemas/Owner_2/type")).endswith(
+        "{type: integer}"
+    )
+
+
+def test_a_new_name_is_taken_by_nobody() -> None:
+    schema = (
+        "paths: {{/{0}: {{}}}}\ncomponents:\n  schemas:\n    Pet: {{type: {1}}}\n    Pet_2: {{type: array}}\n"
+    )
+    document, _ = merged(schema.format("a", "string"), schema.format("b", "integer"))
+    assert raw(document)["components"] == {
+        "schemas": {"Pet": {"type": "string"}, "Pet_2": {"type": "array"}, "Pet_3": {"type": "integer"}}
+    }
+
+
+def test_recursive_components_are_compared() -> None:
+    tree = "components:\n  schemas:\n    Tree: {properties: {left: {$ref: '#/components/schemas/Tree'}}}\n"
+    document, diagnostics = merged(f"paths: {{/a: {{}}}}\n{tree}", f"paths: {{/b: {{}}}}\n{tree}")
+    assert not diagnostics.items
+    assert len(raw(document)["components"]["schemas"]) == 1
+
+
+def test_everything_that_names_a_component_is_renamed() -> None:
+    body = (
+        "paths:\n  /{0}:\n    get:\n      security: [{{key: []}}]\n      responses:\n        default:\n"
+        "          example: {{$ref: '#/components/schemas/Pet'}}\n"
+        "          schema:\n"
+        "            $ref: '#/components/schemas/Pet/properties/name'\n"
+        "            discriminator: {{propertyName: k, mapping: {{a: Pet, b: '#/components/schemas/Pet'}}}}\n"
+        "components:\n  schemas:\n    Pet: {{type: {1}}}\n  securitySchemes:\n    key: {{type: {2}}}\n"
+    )
+    document, _ = merged(body.format("a", "string", "http"), body.format("b", "integer", "apiKey"))
+    operation = raw(document)["paths"]["/b"]["get"]
+    assert operation["security"] == [{"key_2": []}]
+    response = operation["responses"]["default"]
+    assert response["example"] == {"$ref": "#/components/schemas/Pet"}, "an example is data"
+    assert response["schema"] == {
+        "$ref": "#/components/schemas/Pet_2/properties/name",
+        "discriminator": {"propertyName": "k", "mapping": {"a": "Pet_2", "b": "#/components/schemas/Pet_2"}},
+    }
+
+
+def test_servers_that_differ_move_into_the_operations() -> None:
+    document, diagnostics = merged(
+        "servers: [{url: 'https://one.example.com'}]\npaths:\n  /a:\n    get: {operationId: a}\n",
+        "servers: [{url: 'https://two.example.com'}]\npaths:\n  /a:\n    put: {operationId: b}\n"
+        "  /b:\n    get: {servers: [{url: 'https://three.example.com'}]}\n",
+        "paths:\n  /c:\n    get: {operationId: c}\n",
+    )
+    assert not diagnostics.items
+    spec = parse(document, diagnostics)
+    assert [server.url for server in spec.servers] == ["https://one.example.com"]
+    assert {(one.path, one.method): [server.url for server in one.servers] for one in spec.operations} == {
+        ("/a", "get"): [],
+        ("/a", "put"): ["https://two.example.com"],
+        ("/b", "get"): ["https://three.example.com"],
+        ("/c", "get"): [],
+    }
+    assert (
+        line(document, "#/paths/~1a/put/servers/0/url")
+        == "1.yaml: servers: [{url: 'https://two.example.com'}]"
+    )
+
+
+def test_security_that_differs_moves_into_the_operations() -> None:
+    document, diagnostics = merged(
+        "security: [{key: []}]\npaths:\n  /a:\n    get: {operationId: a}\n",
+        "security: [{token: []}]\npaths:\n  /b:\n    get: {operationId: b}\n    put: {security: []}\n",
+        "paths:\n  /c:\n    get: {operationId: c}\n",
+    )
+    spec = parse(document, diagnostics)
+    assert not diagnostics.items
+    names = {
+        (one.path, one.method): (
+            None if one.security is None else [dict(each.schemes) for each in one.security]
+        )
+        for one in spec.operations
+    }
+    assert names == {
+        ("/a", "get"): None,
+        ("/b", "get"): [{"token": ()}],
+        ("/b", "put"): [],
+        ("/c", "get"): [],
+    }
+
+
+def test_what_a_path_says_for_its_operations_stays_with_them() -> None:
+    id_ = "{name: id, in: path, required: true, schema: {type: string}}"
+    query = "{name: q, in: query, schema: {type: string}}"
+    document, diagnostics = merged(
+        f"paths:\n  /a/{{id}}:\n    parameters: [{id_}]\n    get: {{parameters: [{query}]}}\n",
+        f"paths:\n  /a/{{id}}:\n    parameters: [{query}]\n    summary: S\n    put: {{parameters: [{id_}]}}\n"
+        f"    post: {{parameters: [{query}, {id_}]}}\n    x-note: 1\n",
+    )
+    spec = parse(document, diagnostics)
+    assert not diagnostics.items
+    found = {
+        one.method: [each.name for each in one.parameters if isinstance(each, Parameter)]
+        for one in spec.operations
+    }
+    assert found == {"get": ["id", "q"], "put": ["q", "id"], "post": ["q", "id"]}
+    assert [one.summary for one in spec.operations] == [None, "S", "S"]
+    assert line(document, "#/paths/~1a~1{id}/get/parameters/0").startswith("0.yaml: parameters:")
+    assert line(document, "#/paths/~1a~1{id}/put/parameters/0/name").startswith("1.yaml: parameters:")
+
+
+def test_root_members_that_differ() -> None:
+    parts = documents("paths: {/a: {get: {}}}\n", "paths: {/b: {get: {}}}\n")
+    last = "x-a: 1\npaths: {/c: {get: {}}}\n"
+    other = load_text("2.yaml", HEAD.replace("Pets", "Dogs") + last, Diagnostics())
+    assert other is not None
+    diagnostics = Diagnostics()
+    document = merge([other, *parts], diagnostics)
+    assert raw(document)["info"] == {"title": "Pets", "version": "1.0.0"}
+    assert raw(document)["x-a"] == 1
+    (finding,) = diagnostics
+    assert finding.code == "MERGE003"
+    assert str(finding.location) == "2.yaml:2:1"
+    assert "0.yaml:2:1" in finding.message
+
+
+def test_the_newest_version_counts() -> None:
+    old = load_text("0.yaml", "openapi: 3.0.3\ninfo: {}\npaths: {/a: {}}\n", Diagnostics())
+    new = load_text("1.yaml", "openapi: 3.1.1\ninfo: {}\npaths: {/b: {}}\n", Diagnostics())
+    assert old is not None
+    assert new is not None
+    assert merge([old, new], Diagnostics()).data["openapi"] == "3.1.1"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "paths: 1\n",
+        "paths:\n",
+        "paths: {/a: 1}\n",
+        "components: []\n",
+        "components: {schemas: 1}\n",
+        "tags: 1\n",
+    ],
+)
+def test_members_of_the_wrong_kind_are_left_to_later_stages(odd: str) -> None:
+    document, _ = merged("paths: {/a: {get: {}}}\ncomponents: {schemas: {A: {}}}\n", odd)
+    assert raw(document)["components"] == {"schemas": {"A": {}}}
