@@ -98,7 +98,7 @@ def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnosti
     surface = describe(settings, previous, diagnostics)
     if surface is None:
         return None
-    rendered = render(surface.api, settings.enums)
+    rendered = render(surface.api)
     verbatim = frozenset(path for path in rendered if "/_runtime/" in path)
     files = format_files(rendered, settings.formatter, verbatim=verbatim)
     lock = Lock(

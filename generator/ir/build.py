@@ -57,7 +57,9 @@ class _Builder:
             self.diagnostics,
         )
         references = References(self.spec, self.document, self.diagnostics)
-        types = TypeBuilder(references, self.document, self.diagnostics, self.kept)
+        types = TypeBuilder(
+            references, self.document, self.diagnostics, self.kept, enum_classes=self.settings.enums == "enum"
+        )
         builder = OperationBuilder(references, types, self.document, self.diagnostics, self.kept)
         operations: list[Operation] = []
         plans = groups.plan(self.spec, self.settings)
@@ -71,7 +73,7 @@ class _Builder:
             id: replace(draft, definition=renamed(draft.definition, same)) for id, draft in drafts.items() if id not in same
         }
         definitions, type_renames = self._named(drafts)
-        root, group_renames, group_names = groups.assemble(operations, plans, self.spec, self.kept)
+        root, group_renames, group_names = groups.assemble(operations, plans, self.spec, identity.client, self.kept)
         for rename in (*type_renames, *types.renames, *builder.renames, *group_renames):
             self._rename(rename)
         return Api(

@@ -10,7 +10,7 @@ from generator.ir import names, words
 from generator.ir.model import Group, Operation, PyName, Rename
 from generator.ir.operations import MethodNames
 from generator.ir.project import strings, text
-from generator.ir.reserved import CLIENT, METHODS
+from generator.ir.reserved import CLIENT, METHODS, RESOURCES
 from generator.spec import model as spec
 
 # A prefix that one documentation tool puts before the tag that a person wrote.
@@ -70,7 +70,7 @@ class _Node:
 
 
 def assemble(
-    operations: Iterable[Operation], plans: Mapping[str, Plan], document: spec.Spec, kept: Mapping[str, str]
+    operations: Iterable[Operation], plans: Mapping[str, Plan], document: spec.Spec, client: PyName, kept: Mapping[str, str]
 ) -> tuple[Group, tuple[Rename, ...], dict[str, PyName]]:
     """The tree of groups, with names for all groups and methods.
 
@@ -86,7 +86,7 @@ def assemble(
             node = node.groups.setdefault(key, _Node(key, {}, []))
         node.operations.append(operation)
     assembler = _Assembler(plans, {tag.name.removeprefix(_TAG_NOISE): tag.description or "" for tag in document.tags}, kept)
-    group = assembler.group(root, PyName(""), ())
+    group = assembler.group(root, PyName(""), (), client)
     return group, tuple(assembler.renames), assembler.given
 
 
@@ -98,26 +98,38 @@ class _Assembler:
         self._tags = {words.snake(name): description for name, description in tags.items()}
         self._kept = kept
 
-    def group(self, node: _Node, name: PyName, path: tuple[PyName, ...]) -> Group:
+    def group(self, node: _Node, name: PyName, path: tuple[PyName, ...], class_name: PyName) -> Group:
         prefix = "group:" + "".join(f"{part}." for part in path)
+        # Groups come first: `client.users` is a better place for a name than one method of it.
         claims = [names.Claim(f"{prefix}{wish}", (wish,)) for wish in node.groups]
-        for operation in node.operations:
+        claims.sort(key=lambda claim: claim.id)
+        for operation in sorted(node.operations, key=lambda operation: operation.id):
             plan = self._plans[operation.id]
             plain = names.variable(plan.method, "call")
             claims.append(names.Claim(operation.id, (plain, f"{plain}_{operation.method.lower()}"), plan.chosen))
-        naming = names.assign(claims, reserved=METHODS if path else CLIENT, kept=self._kept)
+        naming = names.assign(claims, reserved=METHODS if path else CLIENT, kept=self._kept, ordered=True)
         self.renames.extend(naming.renames)
         self.given.update(naming.names)
+        own = {wish: naming.names[f"{prefix}{wish}"] for wish in node.groups}
+        classes = self._classes(own, class_name)
         children = [
-            self.group(child, naming.names[f"{prefix}{wish}"], (*path, naming.names[f"{prefix}{wish}"]))
-            for wish, child in node.groups.items()
+            self.group(child, own[wish], (*path, own[wish]), classes[wish]) for wish, child in node.groups.items()
         ]
         methods = [replace(item, name=naming.names[item.id], group=path) for item in node.operations]
         return Group(
             name=name,
             path=path,
-            class_name=PyName(names.type_name(name, "Client")),
+            class_name=class_name,
             groups=tuple(sorted(children, key=lambda child: child.name)),
             operations=tuple(sorted(methods, key=lambda method: method.name)),
             description=self._tags.get(node.wish, ""),
         )
+
+    def _classes(self, groups: Mapping[str, PyName], parent: PyName) -> dict[str, PyName]:
+        """Class names of the groups inside one: its module imports them, beside what every such module imports."""
+        claims: list[names.Claim] = []
+        for wish, group in groups.items():
+            plain = names.type_name(group, "Group")
+            claims.append(names.Claim(wish, tuple(c for c in (plain, f"{plain}Resource") if c not in RESOURCES)))
+        given = names.assign(claims, reserved={parent, f"Async{parent}"}, case_sensitive=False).names
+        return dict(given)

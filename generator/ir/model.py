@@ -144,12 +144,16 @@ class EnumValue:
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """A fixed list of scalars that the server may extend later (`scalar` is the kind an unknown value has)."""
+    """A fixed list of scalars that the server may extend later (`scalar` is the kind an unknown value has).
+
+    `as_class` is whether callers see an enum class, and not literal values.
+    """
 
     id: Pointer
     name: PyName
     values: tuple[EnumValue, ...]
     scalar: Scalar
+    as_class: bool = False
     doc: Doc = field(default=Doc(), compare=False)
     deprecated: bool = False
     origin: Location = field(default=Location(""), compare=False)
@@ -187,7 +191,8 @@ class Argument:
 
     `place` FIELD is a member of a flattened JSON body; BODY is the whole body. `schema` points to the
     argument's Schema Object in the document. `order` is the argument's rank in the document, which is the order on the wire. `style`
-    is how a query parameter's arrays and objects are written, where that is not `form`, exploded (then `form` means not exploded).
+    is how a query parameter's arrays and objects are written, where that is not `form`, exploded (then `form` means not exploded);
+    `json` is a parameter whose value is JSON text.
     """
 
     wire: WireName

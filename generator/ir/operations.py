@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostics
@@ -313,6 +314,8 @@ def _style(parameter: spec.Parameter) -> str | None:
     """How a query parameter's arrays are written, unless as `form` with `explode` (OpenAPI 3.1 §4.8.12.3)."""
     if parameter.location != "query":
         return None
+    if parameter.schema is None and parameter.content and is_json(parameter.content[0].media_type):
+        return "json"
     style = parameter.style or "form"
     explode = parameter.explode if parameter.explode is not None else style == "form"
     if style in ("spaceDelimited", "pipeDelimited") and not explode:
@@ -323,7 +326,7 @@ def _style(parameter: spec.Parameter) -> str | None:
 
 
 def _template_parts(path: str) -> list[str]:
-    return [part.partition("}")[0] for part in path.split("{")[1:]]
+    return list(dict.fromkeys(re.findall(r"\{([^{}]+)\}", path)))
 
 
 def _renamed(argument: Argument, name: PyName) -> Argument:

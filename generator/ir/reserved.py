@@ -29,10 +29,18 @@ FIELDS = (
 ARGUMENTS = KEYWORDS | {"self", "request_options"}
 """What a method's argument must not be called."""
 
-METHODS = KEYWORDS | {"with_raw_response", "with_streaming_response"}
-"""What a method or a namespace must not be called."""
+METHODS = KEYWORDS | {"builtins", "dt", "types", "with_raw_response", "with_streaming_response"}
+"""What a method or a namespace must not be called: it would hide what the annotations of its class use."""
 
-CLIENT = METHODS | {"aclose", "base_url", "close", "max_retries", "timeout", "with_options"}
+RESOURCES = KEYWORDS | frozenset(
+    """
+    Any Awaitable Callable Client Hooks Mapping NotGiven Omit OMIT Operation RequestOptions Resource SequenceNotStr Sync SyncClient
+    TYPE_CHECKING Timeout
+    """.split()
+)
+"""What the class of a namespace must not be called: names that its module and the client's import, with `Async` before them too."""
+
+CLIENT = KEYWORDS | {"aclose", "base_url", "close", "max_retries", "timeout", "with_options"}
 """What a namespace on the client must not be called."""
 
 CLIENT_ARGUMENTS = KEYWORDS | frozenset(

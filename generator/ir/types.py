@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostics
-from generator.ir import names, position
+from generator.ir import names, position, words
 from generator.ir.allof import flatten
 from generator.ir.docs import doc_of
 from generator.ir.model import (
@@ -76,8 +76,9 @@ class TypeBuilder:
     """Turns schemas into types and collects the definitions they need."""
 
     def __init__(
-        self, references: References, document: Document, diagnostics: Diagnostics, kept: dict[str, str]
+        self, references: References, document: Document, diagnostics: Diagnostics, kept: dict[str, str], *, enum_classes: bool
     ) -> None:
+        self._enum_classes = enum_classes
         self.drafts: dict[Pointer, Draft] = {}
         self.renames: list[Rename] = []
         self._references = references
@@ -178,7 +179,7 @@ class TypeBuilder:
         scalar = _scalar_of(values)
         if scalar is None:
             if not values:
-                return Use(Primitive(Scalar.NULL), nullable)
+                return Use(Primitive(Scalar.NULL), nullable=True)
             self._degraded(schema, "an enumeration of mixed values")
             return Use(ANY)
         if scalar in (Scalar.BOOLEAN, Scalar.NUMBER):
@@ -190,7 +191,15 @@ class TypeBuilder:
             EnumValue(value, given[f"{id}/enum/{value}"]) for value in values if isinstance(value, (str, int))
         )
         definition = Enumeration(
-            id, PyName(""), members, scalar, doc_of(schema), schema.deprecated, self._document.locate(schema.pointer)
+            id,
+            PyName(""),
+            members,
+            scalar,
+            # One value is a constant: a class for it says nothing more.
+            as_class=self._enum_classes and len(members) > 1,
+            doc=doc_of(schema),
+            deprecated=schema.deprecated,
+            origin=self._document.locate(schema.pointer),
         )
         self.drafts.setdefault(id, Draft(definition, place, by_place=True))
         return Use(Named(id), nullable)
@@ -216,7 +225,7 @@ class TypeBuilder:
         kinds = tuple(kind for kind in schema.types if kind != "null")
         if not kinds:
             if schema.types:
-                return Use(Primitive(Scalar.NULL))
+                return Use(Primitive(Scalar.NULL), nullable=True)
             kinds = _implied(schema)
         variants: list[Type] = []
         for kind in kinds:
@@ -299,7 +308,7 @@ class TypeBuilder:
 
 
 def _pascal(place: Position) -> str:
-    return position.words.pascal(place.noun)
+    return words.pascal(place.noun)
 
 
 def _travels(schema: Schema, direction: Direction) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.config import EnumStyle
 from generator.ir import words
 from generator.ir.graph import components, mentions
 from generator.ir.model import (
@@ -43,7 +42,6 @@ class Models:
     """Makes the views of all definitions of an API."""
 
     api: Api
-    enums: EnumStyle
     uses: Mapping[Pointer, str]
 
     def modules(self) -> tuple[TypesModuleView, ...]:
@@ -82,13 +80,13 @@ class Models:
         models = tuple(_model(d, spelling, about(d)) for d in members if isinstance(d, Model))
         dicts = tuple(_dict(d, spelling) for d in members if isinstance(d, Model) and _is_sent(d))
         aliases = [
-            *(_literal_alias(d, about(d)) for d in members if isinstance(d, Enumeration) and not self._as_class(d)),
-            *(_alias(d, spelling, about(d)) for d in members if isinstance(d, Alias)),
+            *(_literal_alias(d, about(d)) for d in members if isinstance(d, Enumeration) and not d.as_class),
+            *(_alias(d, spelling, about(d), _is_recursive(d, members)) for d in members if isinstance(d, Alias)),
         ]
-        enums = tuple(_enum(d, about(d)) for d in members if isinstance(d, Enumeration) and self._as_class(d))
+        enums = tuple(_enum(d, about(d)) for d in members if isinstance(d, Enumeration) and d.as_class)
         others = {id for d in members for id in mentions(d) if home[id] != module}
         texts = [field.text for view in models for field in view.fields]
-        texts += [pair.value for view in dicts for pair in view.fields]
+        texts += [Safe(pair.value.strip('"')) for view in dicts for pair in view.fields]
         texts += [view.value for view in aliases]
         return TypesModuleView(
             module=name(module),
@@ -99,9 +97,6 @@ class Models:
             models=models,
             dicts=dicts,
         )
-
-    def _as_class(self, enumeration: Enumeration) -> bool:
-        return self.enums == "enum" and len(enumeration.values) > 1
 
 
 def _model(model: Model, spelling: Spelling, use: str) -> ModelView:
@@ -133,7 +128,7 @@ def _field(field: Field, spelling: Spelling) -> FieldView:
     marks: list[str] = []
     if field.nullable and not field.required:
         marks.append("NULLABLE")
-    if field.wire != field.name:
+    if str(field.wire) != field.name:
         marks.append(f"wire({literal(field.wire)})")
     text = f"Annotated[{annotation}, {', '.join(marks)}]" if marks else str(annotation)
     default = "" if field.required else " = None"
@@ -156,7 +151,8 @@ def _dict(model: Model, spelling: Spelling) -> DictView:
     is_class = all(field.wire.isidentifier() and field.wire not in KEYWORDS and not field.wire.startswith("__") for field in model.fields)
     if not is_class:
         fields = [
-            Pair(literal(pair.name), Safe(f'"{pair.value}"' if '"' not in pair.value else pair.value)) for pair in fields
+            # Evaluated when the module is loaded, unless quoted; the names in it may be defined further down.
+            Pair(literal(pair.name), Safe(f'"{pair.value}"')) for pair in fields
         ]
     return DictView(
         name=name(model.dict_name),
@@ -177,12 +173,18 @@ def _literal_alias(enumeration: Enumeration, use: str) -> AliasView:
     )
 
 
-def _alias(alias: Alias, spelling: Spelling, use: str) -> AliasView:
+def _alias(alias: Alias, spelling: Spelling, use: str, recursive: bool) -> AliasView:
     return AliasView(
         name(alias.name),
         spelling.text(alias.type, Side.RETURNED),
         docstring(definition_docstring(alias, use, WIDTH)),
+        recursive,
     )
+
+
+def _is_recursive(alias: Alias, members: list[Definition]) -> bool:
+    """Whether an alias mentions itself or what comes after it in its module: only a lazy alias can do that."""
+    return not {definition.id for definition in members}.isdisjoint(mentions(alias))
 
 
 def _enum(enumeration: Enumeration, use: str) -> EnumView:
@@ -210,11 +212,16 @@ def _imports(
         lines.append("import datetime as dt")
     if "Mapping" in words:
         lines.append("from collections.abc import Mapping")
-    typing = [word for word in ("Annotated", "Any", "Literal") if word in words]
-    typing += [word for word, used in (("TypeAlias", bool(aliases)),) if used]
+    typing: list[str] = [word for word in ("Annotated", "Any", "Literal") if word in words]
+    typing += ["TypeAlias"] if any(not alias.recursive for alias in aliases) else []
     if typing:
         lines.append(f"from typing import {', '.join(typing)}")
-    extra = [word for word, used in (("NotRequired", "NotRequired" in words), ("TypedDict", bool(dicts))) if used]
+    wanted_extra = {
+        "NotRequired": "NotRequired" in words,
+        "TypeAliasType": any(alias.recursive for alias in aliases),
+        "TypedDict": bool(dicts),
+    }
+    extra = [word for word, used in wanted_extra.items() if used]
     if extra:
         lines += ["", f"from typing_extensions import {', '.join(extra)}"]
     lines.append("")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.ir.model import Api, Scheme, SchemeKind, StatusError
 from generator.render.prose import call_text, client_title, sentence
-from generator.render.python_types import Side, Spelling
+from generator.render.python_types import Side, Spelling, words_in
 from generator.render.resources import Resources, security_literal
 from generator.render.safe import (
     WIDTH,
@@ -23,6 +23,8 @@ from generator.render.safe import (
 from generator.render.samples import Samples
 from generator.render.views import ErrorView, PackageView, Pair, ParameterView, ProjectView, SchemeView
 
+_SECRET = "str | Callable[[], str] | None"
+_ASYNC_SECRET = "str | Callable[[], str] | Callable[[], Awaitable[str]] | None"
 _RANGES = {4: "ClientError", 5: "ServerError"}
 _RUNTIME_ERRORS = (
     "ApiConnectionError",
@@ -84,10 +86,11 @@ class Package:
             client_literal=literal(api.client),
             env_prefix_literal=literal(api.environment_prefix),
             base_url=literal(self.base_url),
+            client_imports=self._client_imports(),
             client_docstring=docstring(self._client_lines(asynchronous=False), "    "),
             async_client_docstring=docstring(self._client_lines(asynchronous=True), "    "),
-            credentials=self._credentials("str | Callable[[], str] | None"),
-            async_credentials=self._credentials("str | Callable[[], str] | Callable[[], Awaitable[str]] | None"),
+            credentials=self._credentials(_SECRET),
+            async_credentials=self._credentials(_ASYNC_SECRET),
             credential_lines=tuple(Pair(literal(scheme.name), _value(scheme)) for scheme in api.schemes),
             schemes=tuple(SchemeView(literal(scheme.name), _record(scheme)) for scheme in api.schemes),
             scheme_imports=Safe(", ".join(sorted({_record(scheme).partition("(")[0] for scheme in api.schemes}))),
@@ -184,6 +187,11 @@ class Package:
             kind = "str | None" if scheme.kind is SchemeKind.BASIC else annotation
             views.extend(ParameterView(name(argument), Safe(f"{name(argument)}: {kind} = None")) for argument in scheme.arguments)
         return tuple(views)
+
+    def _client_imports(self) -> Safe:
+        """What the constructors' annotations need of `collections.abc`."""
+        words = words_in(view.text for view in self._credentials(_ASYNC_SECRET))
+        return Safe(", ".join(word for word in ("Awaitable", "Callable", "Mapping") if word in words or word == "Mapping"))
 
     def _error(self, error: StatusError) -> ErrorView:
         spelling = Spelling({definition.id: definition for definition in self.api.definitions}, prefix="types.")

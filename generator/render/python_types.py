@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
+from generator.ir.graph import mentions, reach
 from generator.ir.model import (
+    Alias,
     Definition,
+    Enumeration,
     ListOf,
     MapOf,
     Model,
@@ -87,12 +90,34 @@ class Spelling:
 
     def _named(self, id: Pointer, side: Side) -> str:
         definition = self.definitions[id]
+        if side is Side.GIVEN and isinstance(definition, Alias) and self._holds_models(definition):
+            # An alias names what is returned; a caller may also give dicts and any sequence.
+            return self._text(definition.type, side)
         plain = f"{self.prefix}{definition.name}"
+        if side is Side.GIVEN and isinstance(definition, Enumeration) and definition.as_class:
+            # A plain value will do as well as a member, also one that the server added later.
+            return f"{plain} | {self.builtins}{_SCALARS[definition.scalar]}"
         if side is Side.GIVEN and isinstance(definition, Model) and definition.dict_name is not None:
             return f"{plain} | {self.prefix}{definition.dict_name}"
         return plain
 
 
+    def _holds_models(self, alias: Alias) -> bool:
+        """Whether an alias leads to a model with a TypedDict twin, and not back to itself."""
+        reached = reach(mentions(alias), self.definitions)
+        direct = (self.definitions[id] for id in reached)
+        return alias.id not in reached and any(isinstance(d, Model) and d.dict_name is not None for d in direct)
+
+
 def words_in(texts: Iterable[str]) -> frozenset[str]:
-    """The identifiers that pieces of code use; tells which imports a module needs."""
-    return frozenset(re.findall(r"(?<![\w\"'])[A-Za-z_]\w*", " ".join(texts)))
+    """The identifiers that pieces of code use, outside string literals; tells which imports a module needs."""
+    return frozenset(re.findall(r"[A-Za-z_]\w*", _code(texts)))
+
+
+def modules_in(texts: Iterable[str]) -> frozenset[str]:
+    """The names whose attributes pieces of code use (`types` of `types.Pet`, but not of `f(types=1)`)."""
+    return frozenset(re.findall(r"(?<![\w.])([A-Za-z_]\w*)\.", _code(texts)))
+
+
+def _code(texts: Iterable[str]) -> str:
+    return re.sub(r'"(?:\\.|[^"\\])*"', '""', " ".join(texts))

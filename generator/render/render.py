@@ -7,7 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.config import EnumStyle
 from generator.ir.model import Api
 from generator.render import engine
 from generator.render.docs import Docs
@@ -21,14 +20,13 @@ Files: TypeAlias = dict[str, str]
 """Text by path, relative to the package's project folder, with forward slashes."""
 
 
-def render(api: Api, enums: EnumStyle = "literal") -> Files:
+def render(api: Api) -> Files:
     """Every file of the package, unformatted.
 
     Args:
         api: The SDK's surface.
-        enums: Enumerations as open `Literal`s, or as enum classes.
     """
-    models = Models(api, enums, uses(api))
+    models = Models(api, uses(api))
     modules = models.modules()
     package = Package(api)
     shared: dict[str, object] = {

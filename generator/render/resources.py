@@ -84,7 +84,7 @@ class Resources:
         returns = result_annotation(operation, spelling)
         return OperationView(
             name=name(operation.name),
-            constant=Safe(operation.name.upper()),
+            constant=_constant(operation),
             constant_type=returns,
             http_method=literal(operation.method),
             path=literal(operation.path),
@@ -96,6 +96,7 @@ class Resources:
                 method_docstring(operation, call_text(operation, samples, width=80, await_=True), 8), " " * 8
             ),
             deprecated=literal(_deprecation(operation)) if operation.deprecated else Safe(""),
+            pragma=Safe("  # pyright: ignore[reportDeprecated]") if operation.deprecated else Safe(""),
             parts=_parts(operation),
         )
 
@@ -221,6 +222,12 @@ def _class_lines(group: Group) -> list[str]:
     if group.operations:
         return lines
     return [*lines, "", f"Namespaces: {', '.join(f'`{child.name}`' for child in group.groups)}."]
+
+
+def _constant(operation: Operation) -> Safe:
+    """The name of the operation's record in its module."""
+    upper = operation.name.upper()
+    return Safe(f"{upper}_" if upper in ("OMIT", "TYPE_CHECKING") else upper)
 
 
 def _deprecation(operation: Operation) -> str:

@@ -89,8 +89,9 @@ class Samples:
     def _definition(self, definition: Definition, hint: str, full: bool, above: tuple[Pointer, ...]) -> Sample:
         match definition:
             case Enumeration():
-                value = definition.values[0].value
-                return Sample(literal(value), value)
+                first = definition.values[0]
+                member = Safe(f"{self.prefix}{definition.name}.{first.name}")
+                return Sample(member if definition.as_class else literal(first.value), first.value)
             case Alias():
                 return self._of(definition.type, hint, full, (*above, definition.id))
             case Model():

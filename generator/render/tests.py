@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import assert_never
 from urllib.parse import quote
 
-from generator.ir.model import Api, Argument, Group, Operation, Place, PyName
+from generator.ir.model import Api, Argument, Group, Operation, Place, PyName, Scheme, SchemeKind
 from generator.render.docs import first_base_url
 from generator.render.prose import call_arguments
-from generator.render.python_types import words_in
+from generator.render.python_types import Spelling, modules_in
+from generator.render.resources import result_annotation
 from generator.render.safe import Safe, docstring, literal
 from generator.render.samples import Sample, Samples
 from generator.render.views import CallTestView, TestModuleView
 from generator.spec.model import Json, JsonObject
 
 _UNRESERVED = "-._~"
+_SEPARATORS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,18 @@ class Tests:
 
     def _module(self, group: Group) -> TestModuleView:
         tests = tuple(test for operation in group.operations for test in self._tests(operation))
-        words = words_in(test.arguments for test in tests)
-        imports = ["import datetime as dt", ""] if "dt" in words else []
-        if "types" in words:
-            imports += [f"from {self.api.project.package} import types"]
+        words = modules_in(test.arguments for test in tests)
+        deprecated = any(operation.deprecated for operation in group.operations)
+        imports = ["import datetime as dt"] if "dt" in words else []
+        # As import sorters have it: the standard library, others, the package and what is beside this file.
+        imports += ["", "import pytest"] if deprecated else []
+        imports += ["", f"from {self.api.project.package} import types"] if "types" in words else []
         return TestModuleView(
             module=Safe("_".join(group.path)),
             docstring=docstring([f"`client.{'.'.join(group.path)}`: what each method sends, and what it returns."]),
+            pragma=Safe("# pyright: reportDeprecated=false") if deprecated else Safe(""),
             imports=tuple(map(Safe, imports)),
+            recording=Safe("Recording, plain" if any(test.value for test in tests) else "Recording"),
             tests=tests,
         )
 
@@ -56,39 +65,69 @@ class Tests:
     def _test(self, operation: Operation, samples: Samples, suffix: str, *, full: bool) -> CallTestView:
         values = dict(call_arguments(operation, samples, full=full, given=JsonObject()))
         status, response = self._response(operation, samples)
-        value = "None" if response is None else literal(response)
+        # A checker refuses the value of a method that returns none.
+        returns = result_annotation(operation, Spelling(samples.definitions)) != "None"
         return CallTestView(
             name=Safe(f"test_{operation.name}_{suffix}"),
             path=Safe(".".join((*operation.group, operation.name))),
             arguments=Safe(", ".join(f"{name}={sample.python}" for name, sample in values.items())),
             method=literal(operation.method),
             url=literal(self._url(operation, values)),
-            query=literal(_query(operation, values)),
+            query=literal(self._query(operation, values)),
             body=self._body(operation, values),
-            headers=literal(_headers(operation, values)),
+            headers=literal(self._headers(operation, values)),
             status=Safe(status),
             response=Safe("None") if response is None else literal(response),
-            value=Safe(value),
+            assigned=Safe("value = ") if returns else Safe(""),
+            returned=Safe("return ") if returns else Safe(""),
+            annotation=Safe("object") if returns else Safe("None"),
+            value=_expectation(response) if returns else Safe(""),
+            deprecated=Safe("True") if operation.deprecated else Safe(""),
         )
 
     def _url(self, operation: Operation, values: dict[PyName, Sample]) -> str:
         path = operation.path
         for argument in operation.arguments:
             if argument.place is Place.PATH:
-                text = quote(_text(values[argument.name].wire), safe=_UNRESERVED)
+                wire = values[argument.name].wire
+                text = quote(_simple(wire), safe=f"{_UNRESERVED}," if isinstance(wire, tuple) else _UNRESERVED)
                 path = path.replace(f"{{{argument.wire}}}", text)
         return f"{first_base_url(self.api)}{path}"
 
     def _body(self, operation: Operation, values: dict[PyName, Sample]) -> Safe:
         on_the_wire = sorted(operation.arguments, key=lambda argument: argument.order)
-        whole = next((a for a in on_the_wire if a.place is Place.BODY and a.name in values), None)
+        whole = next((a for a in on_the_wire if a.place is Place.BODY), None)
         if whole is not None:
-            return literal(values[whole.name].wire)
+            return literal(values[whole.name].wire) if whole.name in values else Safe("None")
         members = _members(on_the_wire, values)
         # The runtime sends an object without members where the method's body means something (RFC 9110 §9.3).
         if not members and (operation.body is None or operation.method not in ("POST", "PUT", "PATCH")):
             return Safe("None")
         return literal(JsonObject(members))
+
+    def _credentials(self, operation: Operation) -> list[Scheme]:
+        """What the call sends of the credentials, which are all `test`."""
+        security = self.api.security if operation.security is None else operation.security
+        chosen = next((alternative for alternative in security if alternative), ())
+        schemes = {scheme.name: scheme for scheme in self.api.schemes}
+        return [schemes[name] for name in chosen]
+
+    def _query(self, operation: Operation, values: dict[PyName, Sample]) -> str:
+        pairs = _query(operation, values)
+        pairs += [
+            f"{quote(scheme.wire or '', safe=_UNRESERVED)}=test"
+            for scheme in self._credentials(operation)
+            if scheme.kind is SchemeKind.API_KEY_QUERY
+        ]
+        return "&".join(pairs)
+
+    def _headers(self, operation: Operation, values: dict[PyName, Sample]) -> JsonObject:
+        given = [a for a in operation.arguments if a.place is Place.HEADER and a.name in values]
+        found = {str(argument.wire).lower(): _simple(values[argument.name].wire) for argument in given}
+        for scheme in self._credentials(operation):
+            found.setdefault(*_credential(scheme))
+        found.pop("", None)
+        return JsonObject(tuple(found.items()))
 
     def _response(self, operation: Operation, samples: Samples) -> tuple[str, Json]:
         if not operation.results:
@@ -105,20 +144,66 @@ def _members(arguments: list[Argument], values: dict[PyName, Sample]) -> tuple[t
     return tuple((str(argument.wire), values[argument.name].wire) for argument in fields)
 
 
-def _query(operation: Operation, values: dict[PyName, Sample]) -> str:
+def _expectation(response: Json) -> Safe:
+    return Safe("is None") if response is None else Safe(f"== {literal(response)}")
+
+
+def _credential(scheme: Scheme) -> tuple[str, str]:
+    """The header that carries a credential; no name for one that is not in a header of its own."""
+    match scheme.kind:
+        case SchemeKind.BEARER:
+            return "authorization", "Bearer test"
+        case SchemeKind.BASIC:
+            return "authorization", f"Basic {b64encode(b'test:test').decode()}"
+        case SchemeKind.API_KEY_HEADER:
+            return str(scheme.wire).lower(), "test"
+        case SchemeKind.API_KEY_QUERY | SchemeKind.API_KEY_COOKIE:
+            return "", ""
+        case _:
+            assert_never(scheme.kind)
+
+
+def _query(operation: Operation, values: dict[PyName, Sample]) -> list[str]:
     pairs: list[str] = []
     for argument in sorted(operation.arguments, key=lambda argument: argument.order):
         if argument.place is not Place.QUERY or argument.name not in values:
             continue
-        value = values[argument.name].wire
+        pairs.extend(_pairs(argument.wire, values[argument.name].wire, argument.style))
+    return pairs
+
+
+def _pairs(wire: str, value: Json, style: str | None) -> Iterable[str]:
+    """A query parameter as it travels (OpenAPI 3.1 §4.8.12.6)."""
+
+    def escaped(item: Json) -> str:
+        return quote(_text(item), safe=_UNRESERVED)
+
+    key = escaped(wire)
+    if style == "json":
+        yield f"{key}={quote(json.dumps(_thawed(value), ensure_ascii=False, separators=(',', ':')), safe=_UNRESERVED)}"
+    elif style == "deepObject" and isinstance(value, JsonObject):
+        for member, items in value.members:
+            for item in items if isinstance(items, tuple) else (items,):
+                yield f"{key}%5B{escaped(member)}%5D={escaped(item)}"
+    elif style in _SEPARATORS:
+        flat = [part for pair in value.members for part in pair] if isinstance(value, JsonObject) else value
+        yield f"{key}={_SEPARATORS[style].join(map(escaped, flat if isinstance(flat, (tuple, list)) else (flat,)))}"
+    elif isinstance(value, JsonObject):
+        for member, item in value.members:
+            yield from _pairs(member, item, None)
+    else:
         for item in value if isinstance(value, tuple) else (value,):
-            pairs.append(f"{quote(argument.wire, safe=_UNRESERVED)}={quote(_text(item), safe=_UNRESERVED)}")
-    return "&".join(pairs)
+            yield f"{key}={escaped(item)}"
 
 
-def _headers(operation: Operation, values: dict[PyName, Sample]) -> JsonObject:
-    found = (a for a in operation.arguments if a.place is Place.HEADER and a.name in values)
-    return JsonObject(tuple((str(argument.wire).lower(), _text(values[argument.name].wire)) for argument in found))
+def _simple(value: Json) -> str:
+    return ",".join(map(_text, value)) if isinstance(value, tuple) else _text(value)
+
+
+def _thawed(value: Json) -> object:
+    if isinstance(value, JsonObject):
+        return {key: _thawed(item) for key, item in value.members}
+    return [_thawed(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _text(value: Json) -> str:

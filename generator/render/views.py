@@ -47,6 +47,7 @@ class OperationView:
     docstring: Safe
     async_docstring: Safe
     deprecated: Safe
+    pragma: Safe
     parts: tuple[PartView, ...]
 
 
@@ -111,6 +112,7 @@ class AliasView:
     name: Safe
     value: Safe
     docstring: Safe
+    recursive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ class PackageView:
     client_literal: Safe
     env_prefix_literal: Safe
     base_url: Safe
+    client_imports: Safe
     client_docstring: Safe
     async_client_docstring: Safe
     credentials: tuple[ParameterView, ...]
@@ -285,7 +288,11 @@ class CallTestView:
     headers: Safe
     status: Safe
     response: Safe
+    assigned: Safe
+    returned: Safe
+    annotation: Safe
     value: Safe
+    deprecated: Safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +300,8 @@ class TestModuleView:
     """The tests of one group."""
 
     module: Safe
+    pragma: Safe
     docstring: Safe
     imports: tuple[Safe, ...]
+    recording: Safe
     tests: tuple[CallTestView, ...]

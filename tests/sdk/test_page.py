@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 import smallestai
 from smallestai import AsyncSmallestAI, types
+
 from tests.sdk.loopback import serve
 
 ROOT = Path(__file__).parent.parent.parent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,12 @@ def test_much_text_is_laid_out_in_a_pool_with_the_same_result(monkeypatch: pytes
     monkeypatch.setattr(formatter, "_processors", lambda: 2)
     pools: list[int] = []
     pool = formatter._black_pool  # pyright: ignore[reportPrivateUsage]
-    monkeypatch.setattr(formatter, "_black_pool", lambda files, n: (pools.append(n), pool(files, n))[1])
+
+    def counted(files: Mapping[str, str], workers: int) -> dict[str, str]:
+        pools.append(workers)
+        return pool(files, workers)
+
+    monkeypatch.setattr(formatter, "_black_pool", counted)
     pooled = format_files(files, "black")
     assert pools == [2]
     assert pooled == alone

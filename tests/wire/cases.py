@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import httpx2
-
 import smallestai
 from smallestai import RawResponse, types
 

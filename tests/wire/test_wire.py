@@ -9,9 +9,9 @@ from typing import Any
 
 import httpx2
 import pytest
-
 import smallestai
 from smallestai import AsyncSmallestAI, SmallestAI
+
 from tests.wire.cases import CASES, OK, Answer, Case, Sent
 
 
@@ -108,14 +108,14 @@ def test_env_set_after_import(asynchronous: bool, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("SMALLESTAI_TOKEN", "from-the-environment")
     server = Server((OK,))
     transport = httpx2.MockTransport(server.answer)
-    arguments = {"name": "n", "audience_id": "a", "agent_id": "b"}
     if asynchronous:
 
         async def use() -> None:
             async with AsyncSmallestAI(http_client=httpx2.AsyncClient(transport=transport)) as client:
-                await client.atoms.campaigns.create_a_campaign(**arguments)
+                await client.atoms.campaigns.create_a_campaign(name="n", audience_id="a", agent_id="b")
 
         asyncio.run(use())
     else:
-        SmallestAI(http_client=httpx2.Client(transport=transport)).atoms.campaigns.create_a_campaign(**arguments)
+        client = SmallestAI(http_client=httpx2.Client(transport=transport))
+        client.atoms.campaigns.create_a_campaign(name="n", audience_id="a", agent_id="b")
     assert server.requests[0].headers["authorization"] == "Bearer from-the-environment"

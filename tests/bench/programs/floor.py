@@ -7,7 +7,6 @@ import json
 import httpx2
 from measure import BODY, HEADERS, JSON, MANY, ONE, URL, best
 from pydantic import TypeAdapter
-
 from smallestai import types
 
 

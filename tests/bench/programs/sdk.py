@@ -6,7 +6,6 @@ import json
 
 import httpx2
 from measure import JSON, MANY, ONE, best
-
 from smallestai import SmallestAI
 
 

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 
 import httpx2
 from measure import BODY, HEADERS, JSON, ONE, URL
-
 from smallestai import AsyncSmallestAI
 
 

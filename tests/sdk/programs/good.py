@@ -6,9 +6,8 @@ import datetime as dt
 from typing import assert_type
 
 import httpx2
-from pydantic import BaseModel, TypeAdapter
-
 import smallestai
+from pydantic import BaseModel, TypeAdapter
 from smallestai import AsyncSmallestAI, Hooks, RawResponse, RequestOptions, SmallestAI, Timeout, types
 
 

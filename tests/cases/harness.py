@@ -1,0 +1,196 @@
+"""Cases: a spec, what the generator makes of it, and a client of the result that talks to a server in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import importlib
+import json
+import random
+import sys
+import tomllib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Literal, cast
+
+import httpx2
+
+from generator.config import SdkSettings
+from generator.diagnostics import Diagnostics
+from generator.ir.model import Api
+from generator.load.read import load
+from generator.lock import Lock
+from generator.pipeline import Generated, produce
+
+HERE = Path(__file__).parent
+NAMES = sorted(path.parent.name for path in HERE.glob("*/spec.*"))
+BASE_URL = "https://api.example.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A case's package in memory, and what the run had to say."""
+
+    generated: Generated
+    diagnostics: Diagnostics
+
+    @property
+    def api(self) -> Api:
+        """The SDK's surface."""
+        return self.generated.surface.api
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The package's files by path."""
+        return self.generated.files
+
+
+def spec_of(name: str) -> Path:
+    """The spec of a case."""
+    (path,) = (HERE / name).glob("spec.*")
+    return path
+
+
+def settings_of(name: str, spec: Path, formatter: Literal["black", "none"]) -> SdkSettings:
+    """A case's settings: those of its `config.toml`, as they stand there."""
+    config = HERE / name / "config.toml"
+    values: dict[str, Any] = tomllib.loads(config.read_text("utf-8")) if config.exists() else {}
+    return SdkSettings(specs=(str(spec),), formatter=formatter, **values)
+
+
+def generate(settings: SdkSettings, previous: Lock | None = None) -> Made:
+    """The whole pipeline, in memory. Nothing in a case stops it."""
+    diagnostics = Diagnostics()
+    generated = produce(settings, previous, diagnostics)
+    assert generated is not None, list(diagnostics)
+    return Made(generated, diagnostics)
+
+
+@functools.cache
+def made(name: str) -> Made:
+    """A case's package, formatted; made once a session."""
+    return generate(settings_of(name, spec_of(name), "black"))
+
+
+def shuffled(name: str, seed: int) -> str:
+    """A case's document as JSON, with another order wherever order means nothing."""
+    document = load(str(spec_of(name)), Diagnostics())
+    assert document is not None
+    value = cast("dict[str, Any]", document.data)
+    source = random.Random(seed)
+
+    def mix(table: dict[str, Any]) -> dict[str, Any]:
+        keys = list(table)
+        source.shuffle(keys)
+        return {key: table[key] for key in keys}
+
+    def operation(item: Any) -> Any:
+        if isinstance(item, dict) and isinstance(item.get("responses"), dict):
+            return {**item, "responses": mix(item["responses"])}
+        return item
+
+    paths = {path: mix({key: operation(item) for key, item in methods.items()}) for path, methods in value["paths"].items()}
+    components = {section: mix(table) for section, table in value.get("components", {}).items()}
+    return json.dumps({**value, "paths": mix(paths), "components": mix(components)})
+
+
+def write(made: Made, folder: Path) -> Path:
+    """Write a package's files into a folder; returns the folder to import from."""
+    for path, text in made.files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8", newline="\n")
+    return folder / "src"
+
+
+def imported(made: Made, source: Path) -> ModuleType:
+    """Import a package that has been written."""
+    if str(source) not in sys.path:
+        sys.path.insert(0, str(source))
+    return importlib.import_module(made.api.project.package)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value).encode()
+
+
+Answer = Callable[[httpx2.Request], httpx2.Response]
+
+
+@dataclass
+class Caller:
+    """A client of a case's package, sync or async, and the server that it talks to.
+
+    Attributes:
+        package: The imported package.
+        client: Class name of the sync client.
+        asynchronous: Whether calls go through the async client.
+        options: Arguments of the client, `base_url` and `http_client` excepted.
+        requests: What the server was sent.
+    """
+
+    package: Any
+    client: str
+    asynchronous: bool
+    options: dict[str, Any] = field(default_factory=dict[str, Any])
+    base_url: str | None = BASE_URL
+    requests: list[httpx2.Request] = field(default_factory=list[httpx2.Request])
+    _answer: Answer = field(default=lambda _: httpx2.Response(204))
+
+    def answers(
+        self, status: int = 200, json: Any = None, *, content: bytes | None = None, headers: dict[str, str] | None = None
+    ) -> None:
+        """Set what the server answers from now on."""
+        sent = _json(json) if content is None else content
+        kind = {"Content-Type": "application/json"} if content is None else {}
+        self._answer = lambda _: httpx2.Response(status, content=sent, headers={**kind, **(headers or {})})
+
+    def empty(self, status: int = 204) -> None:
+        """Set that the server answers without a body."""
+        self._answer = lambda _: httpx2.Response(status)
+
+    def _handle(self, request: httpx2.Request) -> httpx2.Response:
+        self.requests.append(request)
+        return self._answer(request)
+
+    def call(self, path: str, **arguments: Any) -> Any:
+        """Call a method (`pets.list_pets`) once, and return what it returns."""
+        return asyncio.run(self._call_async(path, arguments)) if self.asynchronous else self._call(path, arguments)
+
+    def _options(self) -> dict[str, Any]:
+        return {**self.options, **({} if self.base_url is None else {"base_url": self.base_url})}
+
+    def _call(self, path: str, arguments: dict[str, Any]) -> Any:
+        transport = httpx2.MockTransport(self._handle)
+        with httpx2.Client(transport=transport) as http:
+            client = getattr(self.package, self.client)(http_client=http, **self._options())
+            return functools.reduce(getattr, path.split("."), client)(**arguments)
+
+    async def _call_async(self, path: str, arguments: dict[str, Any]) -> Any:
+        transport = httpx2.MockTransport(self._handle)
+        async with httpx2.AsyncClient(transport=transport) as http:
+            client = getattr(self.package, f"Async{self.client}")(http_client=http, **self._options())
+            method: Callable[..., Awaitable[Any]] = functools.reduce(getattr, path.split("."), client)
+            return await method(**arguments)
+
+    @property
+    def request(self) -> httpx2.Request:
+        """The last request."""
+        return self.requests[-1]
+
+    @property
+    def body(self) -> Any:
+        """The JSON of the last request; None when it had no body."""
+        return json.loads(self.request.content) if self.request.content else None
+
+    @property
+    def query(self) -> str:
+        """The query string of the last request, as it was sent."""
+        return self.request.url.query.decode()
+
+    @property
+    def path(self) -> str:
+        """The path of the last request, as it was sent."""
+        return self.request.url.raw_path.decode().partition("?")[0]
