@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 
-
 from recording import Recording, plain
 
 
@@ -41,7 +40,7 @@ def test_create_a_campaign_required() -> None:
         "POST",
         "https://api.smallest.ai/atoms/v1/campaign",
         "",
-        {},
+        {"authorization": "Bearer test"},
         {"name": "name", "audienceId": "audienceId", "agentId": "agentId"},
     )
     assert plain(value) == {
@@ -102,7 +101,7 @@ def test_create_a_campaign_required_async() -> None:
         "POST",
         "https://api.smallest.ai/atoms/v1/campaign",
         "",
-        {},
+        {"authorization": "Bearer test"},
         {"name": "name", "audienceId": "audienceId", "agentId": "agentId"},
     )
     assert plain(value) == {
@@ -166,7 +165,7 @@ def test_create_a_campaign_everything() -> None:
         "POST",
         "https://api.smallest.ai/atoms/v1/campaign",
         "",
-        {},
+        {"authorization": "Bearer test"},
         {
             "name": "name",
             "description": "description",
@@ -243,7 +242,7 @@ def test_create_a_campaign_everything_async() -> None:
         "POST",
         "https://api.smallest.ai/atoms/v1/campaign",
         "",
-        {},
+        {"authorization": "Bearer test"},
         {
             "name": "name",
             "description": "description",
@@ -319,7 +318,9 @@ def test_get_a_campaign_required() -> None:
     )
     with server.client() as client:
         value = client.atoms.campaigns.get_a_campaign(id="id")
-    server.check("GET", "https://api.smallest.ai/atoms/v1/campaign/id", "", {}, None)
+    server.check(
+        "GET", "https://api.smallest.ai/atoms/v1/campaign/id", "", {"authorization": "Bearer test"}, None
+    )
     assert plain(value) == {
         "status": True,
         "data": {
@@ -404,7 +405,9 @@ def test_get_a_campaign_required_async() -> None:
             return await client.atoms.campaigns.get_a_campaign(id="id")
 
     value = asyncio.run(call())
-    server.check("GET", "https://api.smallest.ai/atoms/v1/campaign/id", "", {}, None)
+    server.check(
+        "GET", "https://api.smallest.ai/atoms/v1/campaign/id", "", {"authorization": "Bearer test"}, None
+    )
     assert plain(value) == {
         "status": True,
         "data": {
@@ -477,7 +480,9 @@ def test_retrieve_all_campaigns_required() -> None:
     )
     with server.client() as client:
         value = client.atoms.campaigns.retrieve_all_campaigns()
-    server.check("GET", "https://api.smallest.ai/atoms/v1/campaign", "", {}, None)
+    server.check(
+        "GET", "https://api.smallest.ai/atoms/v1/campaign", "", {"authorization": "Bearer test"}, None
+    )
     assert plain(value) == {
         "status": True,
         "data": {
@@ -546,7 +551,9 @@ def test_retrieve_all_campaigns_required_async() -> None:
             return await client.atoms.campaigns.retrieve_all_campaigns()
 
     value = asyncio.run(call())
-    server.check("GET", "https://api.smallest.ai/atoms/v1/campaign", "", {}, None)
+    server.check(
+        "GET", "https://api.smallest.ai/atoms/v1/campaign", "", {"authorization": "Bearer test"}, None
+    )
     assert plain(value) == {
         "status": True,
         "data": {
@@ -617,7 +624,7 @@ def test_retrieve_all_campaigns_everything() -> None:
         "GET",
         "https://api.smallest.ai/atoms/v1/campaign",
         "page=1&offset=1&status=draft&search=search&sortField=createdAt&sortOrder=asc",
-        {},
+        {"authorization": "Bearer test"},
         None,
     )
     assert plain(value) == {
@@ -694,7 +701,7 @@ def test_retrieve_all_campaigns_everything_async() -> None:
         "GET",
         "https://api.smallest.ai/atoms/v1/campaign",
         "page=1&offset=1&status=draft&search=search&sortField=createdAt&sortOrder=asc",
-        {},
+        {"authorization": "Bearer test"},
         None,
     )
     assert plain(value) == {

@@ -188,7 +188,7 @@ def query_string(arguments: Arguments, styles: Mapping[str, ArrayStyle] | None =
         if value is None or value is OMIT:
             continue
         try:
-            if styles and name in styles and not isinstance(value, str):
+            if styles and name in styles and (styles[name] == "json" or not isinstance(value, str)):
                 parts.extend(_styled(name, value, styles[name]))
             else:
                 parts.extend(
@@ -213,6 +213,9 @@ def form_pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
 
 def _styled(name: str, value: Any, style: ArrayStyle) -> Iterator[str]:
     key = quote(name, safe="")
+    if style == "json":
+        yield f"{key}={quote(json_bytes(json_value(value)), safe='')}"
+        return
     if style == "deepObject":
         members: dict[str, Any] = json_value(value)
         for member, item in members.items():

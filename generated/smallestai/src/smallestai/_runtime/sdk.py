@@ -122,7 +122,7 @@ class Sdk:
         )
 
 
-ArrayStyle = Literal["form", "spaceDelimited", "pipeDelimited", "deepObject"]
+ArrayStyle = Literal["form", "spaceDelimited", "pipeDelimited", "deepObject", "json"]
 
 
 class Operation(Generic[T]):
@@ -142,7 +142,8 @@ class Operation(Generic[T]):
         content_type: The media type of the body. JSON types are encoded; for others the body is bytes or str.
         nullable_body: None as the whole body is sent as null.
         query_styles: Query parameters whose arrays or objects are not sent in the default style (`form`,
-            exploded): "form" (comma-separated), "spaceDelimited", "pipeDelimited" or "deepObject".
+            exploded): "form" (comma-separated), "spaceDelimited", "pipeDelimited",
+            "deepObject" or "json" (JSON text).
     """
 
     __slots__ = (
