@@ -173,20 +173,20 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         name=name,
         specs=_specs(table, folder),
         output=Path(shown(folder / (table.text("output") or f"generated/{name}"))),
-        package=table.text("package", _identifier),
+        package=table.text("package", identifier_fault),
         distribution=table.text("distribution", _distribution),
-        client=table.text("client", _identifier),
+        client=table.text("client", identifier_fault),
         version=table.text("version", _version),
         description=table.text("description", _one_line),
         license=table.text("license", _one_line),
         author=table.text("author", _one_line),
         author_email=table.text("author_email", _address),
         repository=table.text("repository", _url),
-        namespace=namespace(table.text("namespace", _namespace)),
+        namespace=namespace(table.text("namespace", namespace_fault)),
         env_prefix=table.text("env_prefix", _variable),
         enums=table.choice("enums", ENUM_STYLES, "literal"),
         formatter=table.choice("formatter", FORMATTERS, "black"),
-        rename=tuple(sorted(table.pairs("rename", _identifier))),
+        rename=tuple(sorted(table.pairs("rename", identifier_fault))),
         base_url=table.text("base_url", _url),
         auth=tuple(sorted((_auth(child) for child in table.tables("auth")), key=lambda auth: auth.scheme)),
         keep=table.texts("keep", _pattern),
@@ -198,7 +198,7 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
 def _auth(table: Table) -> AuthSettings:
     settings = AuthSettings(
         scheme=str(table.path[-1]),
-        arguments=table.texts("argument", _identifier, single=True),
+        arguments=table.texts("argument", identifier_fault, single=True),
         environment=table.texts("env", _variable, single=True),
     )
     table.close()
@@ -254,14 +254,16 @@ def shown(path: Path) -> str:
         return absolute
 
 
-def _identifier(text: str) -> str | None:
+def identifier_fault(text: str) -> str | None:
+    """What is wrong with a Python name, or None."""
     if not text.isidentifier() or keyword.iskeyword(text):
         return f"{text!r} is not a Python identifier"
     return None
 
 
-def _namespace(text: str) -> str | None:
-    return next((fault for part in text.split(".") if text and (fault := _identifier(part))), None)
+def namespace_fault(text: str) -> str | None:
+    """What is wrong with a namespace (`atoms.v1`, or empty), or None."""
+    return next((fault for part in text.split(".") if text and (fault := identifier_fault(part))), None)
 
 
 def _distribution(text: str) -> str | None:

@@ -60,6 +60,7 @@ def select(
     Raises:
         UsageError: Nothing, or nothing known, is meant.
     """
+    _check_names(selection)
     if selection.output is not None:
         if not selection.arguments:
             raise UsageError("Name at least one spec or page to generate from.")
@@ -92,6 +93,18 @@ def select(
     if len(chosen) > 1 and (selection.package or selection.client or selection.namespace is not None):
         raise UsageError("--package, --client and --namespace are for one SDK; name it.")
     return tuple(_override(sdk, selection) for sdk in chosen)
+
+
+def _check_names(selection: Selection) -> None:
+    """Names on the command line must be what names in the configuration must be."""
+    faults = (
+        ("--package", selection.package and config.identifier_fault(selection.package)),
+        ("--client", selection.client and config.identifier_fault(selection.client)),
+        ("--namespace", selection.namespace and config.namespace_fault(selection.namespace)),
+    )
+    for option, fault in faults:
+        if fault:
+            raise UsageError(f"{option}: {fault}.")
 
 
 def _is_spec(argument: str) -> bool:

@@ -1,4 +1,6 @@
-"""allOf: many schemas that all hold become one schema, before there are types (JSON Schema 2020-12 §10.2.1.1)."""
+"""allOf: many schemas that all hold become one schema, before there are types (JSON Schema 2020-12
+§10.2.1.1).
+"""
 
 from __future__ import annotations
 
@@ -10,15 +12,18 @@ from generator.spec.model import Schema
 # Of two bounds the narrower one holds.
 _LARGER = ("minimum", "exclusive_minimum", "min_length", "min_items", "min_properties")
 _SMALLER = ("maximum", "exclusive_maximum", "max_length", "max_items", "max_properties")
-_ANNOTATIONS = frozenset({"title", "description", "default", "has_default", "examples", "extensions", "pointer"})
+_ANNOTATIONS = frozenset(
+    {"title", "description", "default", "has_default", "examples", "extensions", "pointer"}
+)
 
 
 def flatten(schema: Schema, references: References) -> Schema:
     """The schema with its `allOf` merged into it.
 
-    The schema's own keywords win over those of its parts where only one can be had (description, default); where
-    both hold, the narrower one is taken. An `allOf` of one reference, with nothing beside it but annotations, becomes that reference:
-    that is how OpenAPI 3.0 documents write a description beside a `$ref`.
+    The schema's own keywords win over those of its parts where only one can be had (description, default);
+    where both hold, the narrower one is taken. An `allOf` of one reference, with nothing beside it but
+    annotations, becomes that reference: that is how OpenAPI 3.0 documents write a description beside a
+    `$ref`.
     """
     if not schema.all_of:
         return schema
@@ -39,7 +44,10 @@ def flatten(schema: Schema, references: References) -> Schema:
 
 
 def merge(left: Schema, right: Schema) -> Schema:
-    """A schema that holds where both hold. `left` gives the pointer, and wins where only one value can be kept."""
+    """A schema that holds where both hold.
+
+    `left` gives the pointer, and wins where only one value can be kept.
+    """
     changes: dict[str, object] = {}
     for item in fields(Schema):
         name = item.name
@@ -76,5 +84,6 @@ def _only_annotations(schema: Schema) -> bool:
     return all(
         getattr(schema, item.name) == item.default
         for item in fields(Schema)
-        if item.name not in _ANNOTATIONS and item.name not in ("all_of", "read_only", "write_only", "deprecated")
+        if item.name not in _ANNOTATIONS
+        and item.name not in ("all_of", "read_only", "write_only", "deprecated")
     )

@@ -21,7 +21,11 @@ from generator.spec.model import Spec
 
 
 def build(
-    spec: Spec, document: Document, settings: SdkSettings, diagnostics: Diagnostics, kept: Mapping[str, str] | None = None
+    spec: Spec,
+    document: Document,
+    settings: SdkSettings,
+    diagnostics: Diagnostics,
+    kept: Mapping[str, str] | None = None,
 ) -> Api:
     """Build the SDK's surface.
 
@@ -61,19 +65,24 @@ class _Builder:
             references, self.document, self.diagnostics, self.kept, enum_classes=self.settings.enums == "enum"
         )
         builder = OperationBuilder(references, types, self.document, self.diagnostics, self.kept)
-        operations: list[Operation] = []
         plans = groups.plan(self.spec, self.settings)
-        for item in sorted(self.spec.operations, key=lambda item: item.pointer):
-            operations.append(builder.build(item, plans[item.pointer].named, guard.of(item)))
+        operations = [
+            builder.build(item, plans[item.pointer].named, guard.of(item))
+            for item in sorted(self.spec.operations, key=lambda item: item.pointer)
+        ]
         self._unused(types)
         drafts = with_directions(types.drafts, operations)
         same = merge_equal(drafts)
         operations = [renamed_operation(operation, same) for operation in operations]
         drafts = {
-            id: replace(draft, definition=renamed(draft.definition, same)) for id, draft in drafts.items() if id not in same
+            id: replace(draft, definition=renamed(draft.definition, same))
+            for id, draft in drafts.items()
+            if id not in same
         }
         definitions, type_renames = self._named(drafts)
-        root, group_renames, group_names = groups.assemble(operations, plans, self.spec, identity.client, self.kept)
+        root, group_renames, group_names = groups.assemble(
+            operations, plans, self.spec, identity.client, self.kept
+        )
         for rename in (*type_renames, *types.renames, *builder.renames, *group_renames):
             self._rename(rename)
         return Api(
@@ -92,7 +101,9 @@ class _Builder:
         )
 
     def _unused(self, types: TypeBuilder) -> None:
-        """Components that no operation mentions are models too: a vendor may document payloads that arrive by other ways."""
+        """Components that no operation mentions are models too: a vendor may document payloads that arrive by
+        other ways.
+        """
         for name, schema in sorted(self.spec.schemas):
             types.component(schema, component(name))
 
@@ -102,7 +113,11 @@ class _Builder:
         for id, draft in drafts.items():
             candidates = draft.position.candidates
             wanted = chosen.get(id) or chosen.get(id.rpartition("/")[2]) or chosen.get(candidates[0])
-            claims.append(names.Claim(id, tuple(names.type_name(text, "Model") for text in _split(id, candidates)), wanted))
+            claims.append(
+                names.Claim(
+                    id, tuple(names.type_name(text, "Model") for text in _split(id, candidates)), wanted
+                )
+            )
         reserved = TYPES | errors.CLASS_NAMES
         naming = names.assign(claims, reserved=reserved, kept=self.kept, case_sensitive=False)
         twins = names.assign(
@@ -117,7 +132,10 @@ class _Builder:
         )
         definitions = tuple(
             sorted(
-                (with_name(d.definition, naming.names[id], twins.names.get(f"{id}!dict")) for id, d in drafts.items()),
+                (
+                    with_name(d.definition, naming.names[id], twins.names.get(f"{id}!dict"))
+                    for id, d in drafts.items()
+                ),
                 key=lambda definition: definition.name,
             )
         )
@@ -130,7 +148,11 @@ class _Builder:
 
     def _rename(self, rename: Rename) -> None:
         pointer = rename.id.replace(INPUT_SUFFIX, "")
-        location = self.document.locate(pointer, key=True) if pointer.startswith("#") else Location(self.document.name)
+        location = (
+            self.document.locate(pointer, key=True)
+            if pointer.startswith("#")
+            else Location(self.document.name)
+        )
         self.diagnostics.report(
             "NAME001",
             f"'{rename.wanted}' is {rename.reason}; the name is '{rename.given}'",

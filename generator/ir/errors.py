@@ -35,7 +35,9 @@ STATUS_NAMES: dict[int, str] = {
 # Every SDK has these, documented or not: servers, proxies and gateways send them, and callers catch them.
 _ALWAYS = (400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504)
 
-CLASS_NAMES = frozenset(STATUS_NAMES.values()) | frozenset(f"Status{status}Error" for status in range(400, 600))
+CLASS_NAMES = frozenset(STATUS_NAMES.values()) | frozenset(
+    f"Status{status}Error" for status in range(400, 600)
+)
 """Names that no model gets."""
 
 # More models for one status than this say nothing to a reader any more.

@@ -70,7 +70,9 @@ def reach(roots: Iterable[Pointer], definitions: Mapping[Pointer, Definition]) -
 
 
 def with_directions(drafts: Mapping[Pointer, Draft], operations: Iterable[Operation]) -> dict[Pointer, Draft]:
-    """The same drafts, each model with the direction in which operations use it; unused ones count as received."""
+    """The same drafts, each model with the direction in which operations use it; unused ones count as
+    received.
+    """
     definitions = {id: draft.definition for id, draft in drafts.items()}
     sent: list[Pointer] = []
     received: list[Pointer] = []
@@ -84,7 +86,9 @@ def with_directions(drafts: Mapping[Pointer, Draft], operations: Iterable[Operat
     directed: dict[Pointer, Draft] = {}
     for id, draft in drafts.items():
         if isinstance(draft.definition, Model):
-            direction = Direction.OUTPUT if id not in inputs else Direction.BOTH if id in outputs else Direction.INPUT
+            direction = (
+                Direction.OUTPUT if id not in inputs else Direction.BOTH if id in outputs else Direction.INPUT
+            )
             draft = replace(draft, definition=replace(draft.definition, direction=direction))
         directed[id] = draft
     return directed
@@ -93,8 +97,8 @@ def with_directions(drafts: Mapping[Pointer, Draft], operations: Iterable[Operat
 def merge_equal(drafts: Mapping[Pointer, Draft]) -> dict[Pointer, Pointer]:
     """Which definitions are another one under a second name: from each such id to the one that stays.
 
-    Only those named after their place are merged, and only when the plain name would be the same: two schemas that a person named are two types,
-    however alike they are today.
+    Only those named after their place are merged, and only when the plain name would be the same: two schemas
+    that a person named are two types, however alike they are today.
     """
     stays: dict[Pointer, Pointer] = {id: id for id in drafts}
     while True:
@@ -129,7 +133,9 @@ def renamed(definition: Definition, ids: Mapping[Pointer, Pointer]) -> Definitio
         case Model():
             return replace(
                 definition,
-                fields=tuple(replace(field, type=renamed_type(field.type, ids)) for field in definition.fields),
+                fields=tuple(
+                    replace(field, type=renamed_type(field.type, ids)) for field in definition.fields
+                ),
             )
         case _:
             assert_never(definition)
@@ -172,7 +178,9 @@ def renamed_operation(operation: Operation, ids: Mapping[Pointer, Pointer]) -> O
 
 
 def components(definitions: Mapping[Pointer, Definition]) -> list[tuple[Pointer, ...]]:
-    """The strongly connected components of the definitions, each before those that mention it (Tarjan's algorithm, without recursion)."""
+    """The strongly connected components of the definitions, each before those that mention it (Tarjan's
+    algorithm, without recursion).
+    """
     index: dict[Pointer, int] = {}
     low: dict[Pointer, int] = {}
     on_path: set[Pointer] = set()
@@ -188,7 +196,9 @@ def components(definitions: Mapping[Pointer, Definition]) -> list[tuple[Pointer,
                 index[id] = low[id] = len(index)
                 path.append(id)
                 on_path.add(id)
-                pending.extend(reversed([other for other in mentions(definitions[id]) if other in definitions]))
+                pending.extend(
+                    reversed([other for other in mentions(definitions[id]) if other in definitions])
+                )
             if pending:
                 other = pending.pop()
                 if other not in index:

@@ -19,7 +19,9 @@ _TAG_NOISE = "subpackage_"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where an operation goes: wished names of its groups and of its method, and what its types are named after."""
+    """Where an operation goes: wished names of its groups and of its method, and what its types are named
+    after.
+    """
 
     group: tuple[str, ...]
     method: str
@@ -30,8 +32,9 @@ class Plan:
 def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
     """A plan for every operation, by pointer.
 
-    A group comes from the page's snippet (`x-sdksmith-group`), else from the first tag, else from the first fixed segment of
-    the path. A method comes from the snippet (`x-sdksmith-method`), else from the operationId, the summary, or method and path.
+    A group comes from the page's snippet (`x-sdksmith-group`), else from the first tag, else from the first
+    fixed segment of the path. A method comes from the snippet (`x-sdksmith-method`), else from the
+    operationId, the summary, or method and path.
     """
     chosen = dict(settings.rename)
     plans: dict[str, Plan] = {}
@@ -48,7 +51,9 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
             group=group,
             method=title,
             chosen=override or promised,
-            named=MethodNames(names.type_name(title, "Operation"), words.pascal(words.singular(group[-1])) or "Item"),
+            named=MethodNames(
+                names.type_name(title, "Operation"), words.pascal(words.singular(group[-1])) or "Item"
+            ),
         )
     return plans
 
@@ -70,7 +75,11 @@ class _Node:
 
 
 def assemble(
-    operations: Iterable[Operation], plans: Mapping[str, Plan], document: spec.Spec, client: PyName, kept: Mapping[str, str]
+    operations: Iterable[Operation],
+    plans: Mapping[str, Plan],
+    document: spec.Spec,
+    client: PyName,
+    kept: Mapping[str, str],
 ) -> tuple[Group, tuple[Rename, ...], dict[str, PyName]]:
     """The tree of groups, with names for all groups and methods.
 
@@ -85,7 +94,9 @@ def assemble(
             key = wish if wish.isidentifier() and wish.islower() else names.variable(wish, "default")
             node = node.groups.setdefault(key, _Node(key, {}, []))
         node.operations.append(operation)
-    assembler = _Assembler(plans, {tag.name.removeprefix(_TAG_NOISE): tag.description or "" for tag in document.tags}, kept)
+    assembler = _Assembler(
+        plans, {tag.name.removeprefix(_TAG_NOISE): tag.description or "" for tag in document.tags}, kept
+    )
     group = assembler.group(root, PyName(""), (), client)
     return group, tuple(assembler.renames), assembler.given
 
@@ -106,14 +117,17 @@ class _Assembler:
         for operation in sorted(node.operations, key=lambda operation: operation.id):
             plan = self._plans[operation.id]
             plain = names.variable(plan.method, "call")
-            claims.append(names.Claim(operation.id, (plain, f"{plain}_{operation.method.lower()}"), plan.chosen))
+            claims.append(
+                names.Claim(operation.id, (plain, f"{plain}_{operation.method.lower()}"), plan.chosen)
+            )
         naming = names.assign(claims, reserved=METHODS if path else CLIENT, kept=self._kept, ordered=True)
         self.renames.extend(naming.renames)
         self.given.update(naming.names)
         own = {wish: naming.names[f"{prefix}{wish}"] for wish in node.groups}
         classes = self._classes(own, class_name)
         children = [
-            self.group(child, own[wish], (*path, own[wish]), classes[wish]) for wish, child in node.groups.items()
+            self.group(child, own[wish], (*path, own[wish]), classes[wish])
+            for wish, child in node.groups.items()
         ]
         methods = [replace(item, name=naming.names[item.id], group=path) for item in node.operations]
         return Group(
@@ -126,10 +140,14 @@ class _Assembler:
         )
 
     def _classes(self, groups: Mapping[str, PyName], parent: PyName) -> dict[str, PyName]:
-        """Class names of the groups inside one: its module imports them, beside what every such module imports."""
+        """Class names of the groups inside one: its module imports them, beside what every such module
+        imports.
+        """
         claims: list[names.Claim] = []
         for wish, group in groups.items():
             plain = names.type_name(group, "Group")
-            claims.append(names.Claim(wish, tuple(c for c in (plain, f"{plain}Resource") if c not in RESOURCES)))
+            claims.append(
+                names.Claim(wish, tuple(c for c in (plain, f"{plain}Resource") if c not in RESOURCES))
+            )
         given = names.assign(claims, reserved={parent, f"Async{parent}"}, case_sensitive=False).names
         return dict(given)

@@ -1,8 +1,8 @@
 """`Api`: the SDK, named and typed, before any Python text. Read this module first.
 
-Everything here is closed, frozen, hashable and comparable: two specs that give callers the same SDK give equal values
-(`origin` and documentation places are left out of comparison). Ids are JSON pointers. Names on the wire and names in
-Python are two types, so that one cannot stand where the other is meant.
+Everything here is closed, frozen, hashable and comparable: two specs that give callers the same SDK give
+equal values (`origin` and documentation places are left out of comparison). Ids are JSON pointers. Names on
+the wire and names in Python are two types, so that one cannot stand where the other is meant.
 """
 
 from __future__ import annotations
@@ -86,7 +86,10 @@ ANY = Primitive(Scalar.ANY)
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """What the spec says for people: text, bounds, default, example. Printed in docstrings, never executed."""
+    """What the spec says for people: text, bounds, default, example.
+
+    Printed in docstrings, never executed.
+    """
 
     text: str = ""
     constraints: tuple[str, ...] = ()
@@ -190,9 +193,9 @@ class Argument:
     """An argument of a method, in the order of its signature.
 
     `place` FIELD is a member of a flattened JSON body; BODY is the whole body. `schema` points to the
-    argument's Schema Object in the document. `order` is the argument's rank in the document, which is the order on the wire. `style`
-    is how a query parameter's arrays and objects are written, where that is not `form`, exploded (then `form` means not exploded);
-    `json` is a parameter whose value is JSON text.
+    argument's Schema Object in the document. `order` is the argument's rank in the document, which is the
+    order on the wire. `style` is how a query parameter's arrays and objects are written, where that is not
+    `form`, exploded (then `form` means not exploded); `json` is a parameter whose value is JSON text.
     """
 
     wire: WireName
@@ -219,7 +222,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A documented response. `status` is a code, a range such as `2XX`, or `default`; `type` None means no body."""
+    """A documented response.
+
+    `status` is a code, a range such as `2XX`, or `default`; `type` None means no body.
+    """
 
     status: str
     media_type: str | None

@@ -1,8 +1,9 @@
 """The naming pass: who gets which Python name.
 
-Names are given after everything that needs one is known, so that no name depends on the order of the document. In a scope, claims
-are served by priority and then by id; each takes the first of its candidates that is free, then a number. What the lock file remembers
-is served first, so that a later document never renames what callers already use.
+Names are given after everything that needs one is known, so that no name depends on the order of the
+document. In a scope, claims are served by priority and then by id; each takes the first of its candidates
+that is free, then a number. What the lock file remembers is served first, so that a later document never
+renames what callers already use.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ class Claim:
     Attributes:
         id: What is to be named; unique in the scope, and the key in the lock file.
         candidates: Names to try, the plain one first. Not yet identifiers.
-        chosen: A name from the configuration: it is taken as it is, or refused by whoever reads the configuration.
+        chosen: A name from the configuration: it is taken as it is, or refused by whoever reads the
+            configuration.
     """
 
     id: str
@@ -42,7 +44,10 @@ class Naming:
 
 
 def variable(text: str, fallback: str) -> str:
-    """An identifier in snake_case for a wire name. `_id` → `id`; `2fa` → `n2fa`; nothing left → `fallback`."""
+    """An identifier in snake_case for a wire name.
+
+    `_id` → `id`; `2fa` → `n2fa`; nothing left → `fallback`.
+    """
     name = words.snake(text)[:_LONGEST].rstrip("_") or fallback
     return f"n{name}" if not name[0].isidentifier() else name
 
@@ -91,7 +96,8 @@ def assign(
         earlier = claim.chosen or (kept or {}).get(claim.id)
         if earlier and earlier.isidentifier() and earlier not in reserved and key(earlier) not in taken:
             give(claim, earlier)
-    # Whose Python name is its wire name has the better right to it than whose name only looks like it after a change.
+    # Whose Python name is its wire name has the better right to it than whose name only looks like it after a
+    # change.
     exact = [claim for claim in wanted if claim.id.rpartition("/")[2] == claim.candidates[0]]
     for claim in [*exact, *wanted]:
         if claim.id in given:
@@ -104,7 +110,9 @@ def assign(
     return Naming(given, tuple(renames))
 
 
-def _first_free(candidates: Sequence[str], reserved: AbstractSet[str], taken: set[str], key: Callable[[str], str]) -> str:
+def _first_free(
+    candidates: Sequence[str], reserved: AbstractSet[str], taken: set[str], key: Callable[[str], str]
+) -> str:
     for candidate in candidates:
         name = f"{candidate}_" if candidate in reserved else candidate
         if key(name) not in taken:

@@ -31,7 +31,8 @@ from generator.load.document import Document
 from generator.spec import model as spec
 
 _PLACES = {"path": Place.PATH, "query": Place.QUERY, "header": Place.HEADER, "cookie": Place.COOKIE}
-# "If `in` is "header" and the name is one of these, the parameter definition SHALL be ignored" (OpenAPI 3.1 §4.8.12.2.1).
+# "If `in` is "header" and the name is one of these, the parameter definition SHALL be ignored" (OpenAPI 3.1
+# §4.8.12.2.1).
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 
 
@@ -66,7 +67,9 @@ class OperationBuilder:
         self._kept = kept
         self.renames: list[Rename] = []
 
-    def build(self, operation: spec.Operation, named: MethodNames, security: Alternatives | None) -> Operation:
+    def build(
+        self, operation: spec.Operation, named: MethodNames, security: Alternatives | None
+    ) -> Operation:
         """One operation. Its `name` and `group` are empty."""
         parameters = self._parameters(operation)
         body, media = self._body(operation)
@@ -99,15 +102,22 @@ class OperationBuilder:
             if parameter.location == "header" and parameter.name.lower() in _IGNORED_HEADERS:
                 continue
             if parameter.location not in _PLACES:
-                self._unsupported(f"the parameter '{parameter.name}' in '{parameter.location}'", parameter.pointer)
+                self._unsupported(
+                    f"the parameter '{parameter.name}' in '{parameter.location}'", parameter.pointer
+                )
                 continue
             found.append(parameter)
-        # A path template without a parameter for one of its parts is invalid, and common: the part is a string.
+        # A path template without a parameter for one of its parts is invalid, and common: the part is a
+        # string.
         declared = {parameter.name for parameter in found if parameter.location == "path"}
         for part in _template_parts(operation.path):
             if part not in declared:
                 pointer = operation.pointer
-                found.append(spec.Parameter(pointer, part, "path", required=True, schema=spec.Schema(pointer, types=("string",))))
+                found.append(
+                    spec.Parameter(
+                        pointer, part, "path", required=True, schema=spec.Schema(pointer, types=("string",))
+                    )
+                )
         return found
 
     def _body(self, operation: spec.Operation) -> tuple[Body | None, spec.MediaType | None]:
@@ -150,10 +160,13 @@ class OperationBuilder:
         self.renames.extend(naming.renames)
         given = naming.names
         return tuple(
-            _renamed(draft, given[argument_id(operation.pointer, draft.place, draft.wire)]) for draft in drafts
+            _renamed(draft, given[argument_id(operation.pointer, draft.place, draft.wire)])
+            for draft in drafts
         )
 
-    def _parameter(self, operation: spec.Operation, named: MethodNames, parameter: spec.Parameter) -> Argument:
+    def _parameter(
+        self, operation: spec.Operation, named: MethodNames, parameter: spec.Parameter
+    ) -> Argument:
         schema = parameter.schema
         if schema is None and parameter.content:
             schema = parameter.content[0].schema
@@ -178,7 +191,8 @@ class OperationBuilder:
     ) -> list[Argument] | None:
         """The members of a body that can be arguments of their own; None when the body must be one argument.
 
-        A body is flattened when it is an object with known members, none of which has the name of a parameter.
+        A body is flattened when it is an object with known members, none of which has the name of a
+        parameter.
         """
         if media.schema is None:
             return None
@@ -186,7 +200,9 @@ class OperationBuilder:
         if resolved is None:
             return None
         schema = flatten(resolved, self._references)
-        plain = not (schema.one_of or schema.any_of or schema.enum or schema.ref) and "null" not in schema.types
+        plain = (
+            not (schema.one_of or schema.any_of or schema.enum or schema.ref) and "null" not in schema.types
+        )
         is_open = schema.additional_properties is not None and schema.additional_properties.boolean is None
         if not plain or is_open or not schema.properties or set(schema.types) - {"object"}:
             return None
@@ -214,7 +230,9 @@ class OperationBuilder:
             )
         return found or None
 
-    def _whole(self, operation: spec.Operation, named: MethodNames, body: Body, media: spec.MediaType) -> Argument:
+    def _whole(
+        self, operation: spec.Operation, named: MethodNames, body: Body, media: spec.MediaType
+    ) -> Argument:
         place = position.request(named.type_prefix, named.subject)
         use = Use(ANY) if media.schema is None else self._types.use(media.schema, place, Direction.INPUT)
         return Argument(
@@ -269,7 +287,9 @@ class OperationBuilder:
                 status=status.upper() if status != "default" else status,
                 media_type=media.media_type if media is not None else None,
                 type=content.whole if content is not None else None,
-                schema=Pointer(media.schema.pointer) if media is not None and media.schema is not None else None,
+                schema=(
+                    Pointer(media.schema.pointer) if media is not None and media.schema is not None else None
+                ),
                 description=response.description.strip(),
                 example=media.examples[0].value if media is not None and media.examples else None,
             )
@@ -283,7 +303,9 @@ class OperationBuilder:
         for other in content:
             if other is not media:
                 self._report(
-                    "UNSUPPORTED002", f"'{other.media_type}' is not used; '{media.media_type}' is", other.pointer
+                    "UNSUPPORTED002",
+                    f"'{other.media_type}' is not used; '{media.media_type}' is",
+                    other.pointer,
                 )
 
     def _unsupported(self, what: str, pointer: str) -> None:
@@ -295,7 +317,9 @@ class OperationBuilder:
 
 
 def is_json(media_type: str) -> bool:
-    """Whether a media type is JSON: `application/json`, a `+json` suffix (RFC 6839 §3.1), with any parameters."""
+    """Whether a media type is JSON: `application/json`, a `+json` suffix (RFC 6839 §3.1), with any
+    parameters.
+    """
     name = media_type.partition(";")[0].strip().lower()
     return name == "application/json" or name.endswith("+json")
 
@@ -331,4 +355,3 @@ def _template_parts(path: str) -> list[str]:
 
 def _renamed(argument: Argument, name: PyName) -> Argument:
     return replace(argument, name=name)
-

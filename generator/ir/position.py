@@ -1,8 +1,9 @@
 """Where a schema stands, and what a person would call it there.
 
-A schema without a name of its own is named after its place: what operation it belongs to, and the properties on the way. So is a component
-whose name is only what a documentation tool made of its place
-(`CampaignPostResponsesContentApplicationJsonSchemaDataStatus`): such a name says path, method, media type and property, and changes with them.
+A schema without a name of its own is named after its place: what operation it belongs to, and the properties
+on the way. So is a component whose name is only what a documentation tool made of its place
+(`CampaignPostResponsesContentApplicationJsonSchemaDataStatus`): such a name says path, method, media type and
+property, and changes with them.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from generator.ir import words
 
 _METHODS = "Get|Post|Put|Patch|Delete|Head|Options|Trace"
 _NOISE = re.compile(
-    rf"(?:{_METHODS})(?:Responses|RequestBody|Request|Parameters)?Content[A-Z]\w*Schema"  # …PostResponsesContentApplicationJsonSchemaData
-    rf"|(?:{_METHODS})Parameters[A-Z]"  # CampaignGetParametersStatus
-    r"|^[A-Za-z0-9]+_[A-Za-z0-9]+_(?:Response|Request)(?:_[0-9]{3})?$"  # Campaigns_createACampaign_Response_201
+    # CampaignPostResponsesContentApplicationJsonSchemaData
+    rf"(?:{_METHODS})(?:Responses|RequestBody|Request|Parameters)?Content[A-Z]\w*Schema"
+    # CampaignGetParametersStatus
+    rf"|(?:{_METHODS})Parameters[A-Z]"
+    # Campaigns_createACampaign_Response_201
+    r"|^[A-Za-z0-9]+_[A-Za-z0-9]+_(?:Response|Request)(?:_[0-9]{3})?$"
 )
 
 # Members that only wrap what the operation returns: their parts are named as if they were not there.
@@ -29,7 +33,9 @@ def is_noise(component: str) -> bool:
 
 
 def is_place(component: str, parent: str, steps: str) -> bool:
-    """Whether a component's name is its referrer's name and the way from there (`AgentToolsItems` in `Agent.tools[]`)."""
+    """Whether a component's name is its referrer's name and the way from there (`AgentToolsItems` in
+    `Agent.tools[]`).
+    """
     return component == f"{parent}{steps}Items"
 
 
@@ -80,7 +86,9 @@ class Position:
         if words.snake(self.noun) in _WRAPPERS and self.outer == self.prefix:
             short = self.subject
         elif part and part != words.pascal(self.noun):
-            short = self.subject if part == self.subject and self.outer == self.subject else f"{self.outer}{part}"
+            short = (
+                self.subject if part == self.subject and self.outer == self.subject else f"{self.outer}{part}"
+            )
         else:
             short = f"{self.short}Item"
         plural = words.pascal(self.noun)
@@ -89,16 +97,30 @@ class Position:
 
     def value(self) -> Position:
         """The place of the values of a map."""
-        return replace(self, short=f"{self.short}Value", long=f"{self.long}Value", prefix=f"{self.short}Value", root=False)
+        return replace(
+            self,
+            short=f"{self.short}Value",
+            long=f"{self.long}Value",
+            prefix=f"{self.short}Value",
+            root=False,
+        )
 
     def variant(self, number: int) -> Position:
         """The place of a variant of a union, by its number from 1."""
         name = f"Variant{number}"
-        return replace(self, short=f"{self.short}{name}", long=f"{self.long}{name}", prefix=f"{self.short}{name}", root=False)
+        return replace(
+            self,
+            short=f"{self.short}{name}",
+            long=f"{self.long}{name}",
+            prefix=f"{self.short}{name}",
+            root=False,
+        )
 
 
 def component(name: str) -> Position:
-    """The place of a component whose name was chosen by a person; the name is kept as it is where it is a Python one."""
+    """The place of a component whose name was chosen by a person; the name is kept as it is where it is a
+    Python one.
+    """
     plain = name if name.isidentifier() and name[0].isupper() and "_" not in name else words.pascal(name)
     plain = plain or "Model"
     return Position(plain, plain, plain, plain)
@@ -125,4 +147,6 @@ def request(operation: str, subject: str) -> Position:
 def parameter(operation: str, subject: str, name: str) -> Position:
     """A parameter that is not part of a body."""
     part = words.pascal(name) or "Parameter"
-    return Position(f"{subject}{part}", f"{operation}{part}", f"{subject}{part}", subject, outer=subject, noun=name)
+    return Position(
+        f"{subject}{part}", f"{operation}{part}", f"{subject}{part}", subject, outer=subject, noun=name
+    )

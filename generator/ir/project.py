@@ -11,15 +11,33 @@ from generator.ir.model import Project, PyName
 from generator.ir.reserved import KEYWORDS, PACKAGES
 from generator.spec.model import Json, Spec
 
-# PEP 440, the canonical form and the common variations of it (packaging's appendix B, without local versions).
+# PEP 440, the canonical form and the common variations of it (packaging's appendix B, without local
+# versions).
 _PEP_440 = re.compile(r"v?([0-9]+!)?[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?")
 # Words that say what a document is, not whose: "Acme REST API" is Acme's.
-_GENERIC = frozenset({"api", "apis", "rest", "openapi", "swagger", "specification", "spec", "documentation", "docs", "http", "the"})
+_GENERIC = frozenset(
+    {
+        "api",
+        "apis",
+        "rest",
+        "openapi",
+        "swagger",
+        "specification",
+        "spec",
+        "documentation",
+        "docs",
+        "http",
+        "the",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The names of the SDK as a whole. `arguments` are the client's arguments as a page's snippets spell them."""
+    """The names of the SDK as a whole.
+
+    `arguments` are the client's arguments as a page's snippets spell them.
+    """
 
     project: Project
     client: PyName
@@ -28,9 +46,13 @@ class Identity:
 
 
 def identify(spec: Spec, settings: SdkSettings) -> Identity:
-    """Take each fact from the configuration, else from the page's snippets, else from the document's title."""
+    """Take each fact from the configuration, else from the page's snippets, else from the document."""
     facts = dict(spec.extensions)
-    title = [word for word in words.split(spec.title) if word not in _GENERIC] or list(words.split(spec.title)) or ["api"]
+    title = (
+        [word for word in words.split(spec.title) if word not in _GENERIC]
+        or list(words.split(spec.title))
+        or ["api"]
+    )
     package = settings.package or text(facts.get("x-sdksmith-package")) or "_".join(title)
     package = names.variable(package, "client") if not package.isidentifier() else package
     if package in PACKAGES:

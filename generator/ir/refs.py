@@ -33,7 +33,8 @@ class References:
             self._records[schema.pointer] = schema
 
     def schema(self, schema: Schema) -> Schema | None:
-        """The schema that `schema.ref` means, through any chain of references; None (reported) when there is none.
+        """The schema that `schema.ref` means, through any chain of references; None (reported) when there is
+        none.
 
         A schema whose `ref` leads back to itself is a loop, and means nothing.
         """
@@ -54,14 +55,16 @@ class References:
         return here
 
     def target(self, schema: Schema) -> Schema | None:
-        """The schema that `schema.ref` names, one step on; None (reported) when there is none or the chain is a loop."""
+        """The schema that `schema.ref` names, one step on; None (reported) when there is none or the chain is
+        a loop.
+        """
         if self.schema(schema) is None or schema.ref is None:
             return None
         found = self._records.get(normalise(schema.ref))
         return found if isinstance(found, Schema) else None
 
     def record(self, record: Record | Ref, kind: type[Record]) -> Record | None:
-        """The parameter, body, response or header that a reference means; None (reported) when there is none."""
+        """The parameter, body, response or header that a reference means; None (reported) without one."""
         seen: set[str] = set()
         here: object = record
         while isinstance(here, Ref):
@@ -97,11 +100,16 @@ class References:
 
 def is_plain_reference(schema: Schema) -> bool:
     """Whether a schema is only a reference, with nothing beside it that changes its type."""
-    return schema.ref is not None and not (schema.properties or schema.all_of or schema.any_of or schema.one_of)
+    return schema.ref is not None and not (
+        schema.properties or schema.all_of or schema.any_of or schema.one_of
+    )
 
 
 def normalise(target: str) -> str:
-    """A local reference as a pointer: percent-decoded (RFC 3986 §3.5). Other references are returned as they are."""
+    """A local reference as a pointer: percent-decoded (RFC 3986 §3.5).
+
+    Other references are returned as they are.
+    """
     return f"#{unquote(target[1:])}" if target.startswith("#") else target
 
 

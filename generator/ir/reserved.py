@@ -7,24 +7,56 @@ import keyword
 KEYWORDS = frozenset(keyword.kwlist)
 """Python's hard keywords. Soft keywords (`match`, `type`) are fine as names."""
 
-_ANNOTATION_BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"})
+_ANNOTATION_BUILTINS = frozenset(
+    {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"}
+)
 
-# Public attributes of pydantic.BaseModel (2.12 and later) and of the runtime's own Model: a field of the same name would hide them.
+# Public attributes of pydantic.BaseModel (2.12 and later) and of the runtime's own Model: a field of the same
+# name would hide them.
 FIELDS = (
     KEYWORDS
     | _ANNOTATION_BUILTINS
     | frozenset(
-        """
-        construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json update_forward_refs validate
-        model_computed_fields model_config model_construct model_copy model_dump model_dump_json model_extra model_fields
-        model_fields_set model_json_schema model_parametrized_name model_post_init model_rebuild model_validate
-        model_validate_json model_validate_strings
-        from_dict to_dict invalid_fields
-        dt wire
-        """.split()
+        [
+            "construct",
+            "copy",
+            "dict",
+            "from_orm",
+            "json",
+            "parse_file",
+            "parse_obj",
+            "parse_raw",
+            "schema",
+            "schema_json",
+            "update_forward_refs",
+            "validate",
+            "model_computed_fields",
+            "model_config",
+            "model_construct",
+            "model_copy",
+            "model_dump",
+            "model_dump_json",
+            "model_extra",
+            "model_fields",
+            "model_fields_set",
+            "model_json_schema",
+            "model_parametrized_name",
+            "model_post_init",
+            "model_rebuild",
+            "model_validate",
+            "model_validate_json",
+            "model_validate_strings",
+            "from_dict",
+            "to_dict",
+            "invalid_fields",
+            "dt",
+            "wire",
+        ]
     )
 )
-"""What a field of a model must not be called: keywords, pydantic's attributes, and what its module's annotations use."""
+"""What a field of a model must not be called: keywords, pydantic's attributes, and what its module's
+annotations use.
+"""
 
 ARGUMENTS = KEYWORDS | {"self", "request_options"}
 """What a method's argument must not be called."""
@@ -33,30 +65,83 @@ METHODS = KEYWORDS | {"builtins", "dt", "types", "with_raw_response", "with_stre
 """What a method or a namespace must not be called: it would hide what the annotations of its class use."""
 
 RESOURCES = KEYWORDS | frozenset(
-    """
-    Any Awaitable Callable Client Hooks Mapping NotGiven Omit OMIT Operation RequestOptions Resource SequenceNotStr Sync SyncClient
-    TYPE_CHECKING Timeout
-    """.split()
+    [
+        "Any",
+        "Awaitable",
+        "Callable",
+        "Client",
+        "Hooks",
+        "Mapping",
+        "NotGiven",
+        "Omit",
+        "OMIT",
+        "Operation",
+        "RequestOptions",
+        "Resource",
+        "SequenceNotStr",
+        "Sync",
+        "SyncClient",
+        "TYPE_CHECKING",
+        "Timeout",
+    ]
 )
-"""What the class of a namespace must not be called: names that its module and the client's import, with `Async` before them too."""
+"""What the class of a namespace must not be called: names that its module and the client's import, with
+`Async` before them too.
+"""
 
 CLIENT = KEYWORDS | {"aclose", "base_url", "close", "max_retries", "timeout", "with_options"}
 """What a namespace on the client must not be called."""
 
 CLIENT_ARGUMENTS = KEYWORDS | frozenset(
-    "self base_url timeout max_retries total_timeout headers strict_responses hooks http_client".split()
+    [
+        "self",
+        "base_url",
+        "timeout",
+        "max_retries",
+        "total_timeout",
+        "headers",
+        "strict_responses",
+        "hooks",
+        "http_client",
+    ]
 )
 """What a credential's argument must not be called."""
 
 TYPES = KEYWORDS | frozenset(
-    """
-    Annotated Any Literal Mapping Model Self Sequence TypeAlias TypedDict Required NotRequired NULLABLE
-    None True False Exception BaseModel
-    ApiError ApiConnectionError ApiResponseError ApiTimeoutError ApiStatusError ClientError ServerError CredentialError
-    ResponseDecodeError ResponseValidationError
-    """.split()
+    [
+        "Annotated",
+        "Any",
+        "Literal",
+        "Mapping",
+        "Model",
+        "Self",
+        "Sequence",
+        "TypeAlias",
+        "TypedDict",
+        "Required",
+        "NotRequired",
+        "NULLABLE",
+        "None",
+        "True",
+        "False",
+        "Exception",
+        "BaseModel",
+        "ApiError",
+        "ApiConnectionError",
+        "ApiResponseError",
+        "ApiTimeoutError",
+        "ApiStatusError",
+        "ClientError",
+        "ServerError",
+        "CredentialError",
+        "ResponseDecodeError",
+        "ResponseValidationError",
+    ]
 )
-"""What a type must not be called: names that model modules import, and the error classes that every SDK has."""
+"""What a type must not be called: names that model modules import, and the error classes that every SDK has.
+"""
 
-PACKAGES = KEYWORDS | frozenset({"httpx2", "pydantic", "pydantic_core", "typing_extensions", "test", "tests", "types", "typing"})
+PACKAGES = KEYWORDS | frozenset(
+    {"httpx2", "pydantic", "pydantic_core", "typing_extensions", "test", "tests", "types", "typing"}
+)
 """What the generated package must not be called: it would hide what it imports."""

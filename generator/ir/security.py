@@ -24,13 +24,15 @@ _API_KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Security:
-    """The schemes that the SDK can serve, and the alternatives for operations that say nothing of their own."""
+    """The schemes that the SDK can serve, and what operations need that say nothing of their own."""
 
     schemes: tuple[Scheme, ...]
     default: Alternatives
 
     def of(self, operation: spec.Operation) -> Alternatives | None:
-        """What an operation needs; None where that is the default. Requirements of unknown schemes are left out."""
+        """What an operation needs; None where that is the default. Requirements of unknown schemes are left
+        out.
+        """
         if operation.security is None:
             return None
         found = _alternatives(operation.security, {scheme.name for scheme in self.schemes})
@@ -38,13 +40,19 @@ class Security:
 
 
 def read(
-    document: spec.Spec, places: Document, settings: SdkSettings, prefix: str, hints: tuple[str, ...], diagnostics: Diagnostics
+    document: spec.Spec,
+    places: Document,
+    settings: SdkSettings,
+    prefix: str,
+    hints: tuple[str, ...],
+    diagnostics: Diagnostics,
 ) -> Security:
     """The schemes with names for their arguments and variables, and the default requirement.
 
-    Documentation pages often declare a scheme that nothing references, and the `Authorization` header as a parameter. By the
-    specification such an operation needs no credential; in truth all of them do. So: a scheme that no requirement anywhere
-    mentions applies everywhere when the header is a required parameter somewhere, and is optional (sent when given) otherwise.
+    Documentation pages often declare a scheme that nothing references, and the `Authorization` header as a
+    parameter. By the specification such an operation needs no credential; in truth all of them do. So: a
+    scheme that no requirement anywhere mentions applies everywhere when the header is a required parameter
+    somewhere, and is optional (sent when given) otherwise.
 
     Args:
         document: The parsed document.
@@ -60,9 +68,10 @@ def read(
         kind = _kind(scheme)
         if kind is None:
             location = places.locate(scheme.pointer)
+            sort = f"{scheme.kind} {scheme.scheme}" if scheme.scheme else scheme.kind
             diagnostics.report(
                 "UNSUPPORTED001",
-                f"the security scheme '{scheme.name}' ({scheme.kind} {scheme.scheme or ''}) cannot be served; pass its header yourself".replace(" )", ")"),
+                f"the security scheme '{scheme.name}' ({sort}) cannot be served; pass its header yourself",
                 location,
                 source_line=places.source_line(location),
             )
@@ -132,7 +141,9 @@ def _named(
             own = names.variable(scheme.name, plain)
             candidates = tuple(dict.fromkeys((wanted, own, f"{own}_{plain}")))
             claims.append(
-                names.Claim(f"{scheme.name}/{plain}", candidates, override[number] if number < len(override) else None)
+                names.Claim(
+                    f"{scheme.name}/{plain}", candidates, override[number] if number < len(override) else None
+                )
             )
     given = names.assign(claims, reserved=CLIENT_ARGUMENTS, ordered=True).names
     result: list[Scheme] = []

@@ -65,7 +65,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A definition that has no name yet. `by_place`: it is named after its place, and equal ones may become one."""
+    """A definition that has no name yet.
+
+    `by_place`: it is named after its place, and equal ones may become one.
+    """
 
     definition: Definition
     position: Position
@@ -76,7 +79,13 @@ class TypeBuilder:
     """Turns schemas into types and collects the definitions they need."""
 
     def __init__(
-        self, references: References, document: Document, diagnostics: Diagnostics, kept: dict[str, str], *, enum_classes: bool
+        self,
+        references: References,
+        document: Document,
+        diagnostics: Diagnostics,
+        kept: dict[str, str],
+        *,
+        enum_classes: bool,
     ) -> None:
         self._enum_classes = enum_classes
         self.drafts: dict[Pointer, Draft] = {}
@@ -113,7 +122,11 @@ class TypeBuilder:
             return Use(ANY)
         name = target.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
         is_component = target.pointer.startswith("#/components/schemas/") and target.pointer.count("/") == 3
-        own = is_component and not position.is_noise(name) and not position.is_place(name, place.outer, _pascal(place))
+        own = (
+            is_component
+            and not position.is_noise(name)
+            and not position.is_place(name, place.outer, _pascal(place))
+        )
         use = self._named(target, position.component(name) if own else place, direction, by_place=not own)
         return replace(use, nullable=use.nullable or schema.allows_null)
 
@@ -136,7 +149,14 @@ class TypeBuilder:
         if isinstance(use.type, (Named, Primitive)):
             return use
         self.drafts[id] = Draft(
-            Alias(id, PyName(""), use.type, doc_of(target), target.deprecated, self._document.locate(target.pointer)),
+            Alias(
+                id,
+                PyName(""),
+                use.type,
+                doc_of(target),
+                target.deprecated,
+                self._document.locate(target.pointer),
+            ),
             place,
             by_place,
         )
@@ -152,7 +172,7 @@ class TypeBuilder:
         return Pointer(f"{schema.pointer}{INPUT_SUFFIX}" if split else schema.pointer)
 
     def differs(self, schema: Schema) -> bool:
-        """Whether a schema, or any it is made of, has a readOnly or writeOnly member: then it has two shapes."""
+        """Whether a schema, or one inside it, has a readOnly or writeOnly member: then it has two shapes."""
         known = self._differs.get(schema.pointer)
         if known is not None:
             return known
@@ -185,7 +205,10 @@ class TypeBuilder:
         if scalar in (Scalar.BOOLEAN, Scalar.NUMBER):
             return Use(Primitive(scalar), nullable)
         id = Pointer(schema.pointer)
-        claims = [names.Claim(f"{id}/enum/{value}", (names.variable(str(value), "empty").upper(),)) for value in values]
+        claims = [
+            names.Claim(f"{id}/enum/{value}", (names.variable(str(value), "empty").upper(),))
+            for value in values
+        ]
         given = names.assign(claims, ordered=True).names
         members = tuple(
             EnumValue(value, given[f"{id}/enum/{value}"]) for value in values if isinstance(value, (str, int))
@@ -261,12 +284,19 @@ class TypeBuilder:
         if id in self.drafts:
             return Named(id)
         members = [(name, member) for name, member in schema.properties if _travels(member, direction)]
-        claims = [names.Claim(f"{id}/properties/{name}", (names.variable(name, "field"),)) for name, _ in members]
+        claims = [
+            names.Claim(f"{id}/properties/{name}", (names.variable(name, "field"),)) for name, _ in members
+        ]
         naming = names.assign(claims, reserved=FIELDS, kept=self._kept, ordered=True)
         self.renames.extend(naming.renames)
         built = tuple(
             self._field(
-                name, member, naming.names[f"{id}/properties/{name}"], name in schema.required, place, direction
+                name,
+                member,
+                naming.names[f"{id}/properties/{name}"],
+                name in schema.required,
+                place,
+                direction,
             )
             for name, member in members
         )
@@ -312,7 +342,9 @@ def _pascal(place: Position) -> str:
 
 
 def _travels(schema: Schema, direction: Direction) -> bool:
-    """readOnly members are not sent, writeOnly ones are not received (OpenAPI 3.1 §4.8.24, JSON Schema validation §9.4)."""
+    """readOnly members are not sent, writeOnly ones are not received (OpenAPI 3.1 §4.8.24, JSON Schema
+    validation §9.4).
+    """
     return not (schema.read_only if direction is Direction.INPUT else schema.write_only)
 
 

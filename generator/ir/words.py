@@ -24,8 +24,9 @@ _IRREGULAR = {
 def split(text: str) -> tuple[str, ...]:
     """The words of a name in any spelling (camel, Pascal, snake, kebab, spaces), lower-case.
 
-    `HTTPServer` is two words, `URLs` is one. Digits stay with the letters before and after them (`s3`, `oauth2`, `2fa`). Accents are
-    dropped from Latin letters, so that the result can be typed on any keyboard; other scripts are kept. Signs part words and vanish.
+    `HTTPServer` is two words, `URLs` is one. Digits stay with the letters before and after them (`s3`,
+    `oauth2`, `2fa`). Accents are dropped from Latin letters, so that the result can be typed on any keyboard;
+    other scripts are kept. Signs part words and vanish.
     """
     decomposed = unicodedata.normalize("NFKD", text)
     plain = unicodedata.normalize("NFKC", "".join(c for c in decomposed if not unicodedata.combining(c)))
@@ -66,7 +67,9 @@ def pascal(text: str) -> str:
 
 
 def singular(text: str) -> str:
-    """The singular of an English plural noun in any spelling; only the last word changes (`phoneNumbers` → `phone_number`)."""
+    """The singular of an English plural noun in any spelling; only the last word changes (`phoneNumbers` →
+    `phone_number`).
+    """
     words = list(split(text))
     if not words:
         return ""

@@ -34,7 +34,11 @@ class Docs:
         """Everything that README.md and reference.md show."""
         api = self.api
         prefix = api.environment_prefix
-        variables = [Pair(code_span(v), code_span(f"{a}=")) for s in api.schemes for a, v in zip(s.arguments, s.environment, strict=True)]
+        variables = [
+            Pair(code_span(v), code_span(f"{a}="))
+            for s in api.schemes
+            for a, v in zip(s.arguments, s.environment, strict=True)
+        ]
         return DocsView(
             groups=tuple(view for group in api.root.groups for view in self._groups(group)),
             constructor=Safe(f"{api.client}({self._arguments()})"),
@@ -56,10 +60,16 @@ class Docs:
         return ", ".join(f'{argument}="YOUR_{argument.upper()}_HERE"' for argument in needed)
 
     def _featured(self) -> Operation | None:
-        """The operation that examples show: one with a snippet of the vendor's own, else one that sends something."""
+        """The operation that examples show: one with a snippet of the vendor's own, else one that sends
+        something.
+        """
         operations = self.api.operations()
-        with_snippet = [operation for operation in operations if operation.example is not None and operation.arguments]
-        sending = [operation for operation in operations if operation.method == "POST" and not operation.deprecated]
+        with_snippet = [
+            operation for operation in operations if operation.example is not None and operation.arguments
+        ]
+        sending = [
+            operation for operation in operations if operation.method == "POST" and not operation.deprecated
+        ]
         ordered = [*sorted(with_snippet, key=lambda o: o.method != "POST"), *sending, *operations]
         return ordered[0] if ordered else None
 
@@ -67,7 +77,9 @@ class Docs:
         operation = self._featured()
         if operation is None:
             return "..."
-        text = call_text(operation, self._samples, client=client, await_=await_, width=_COLUMNS - indent - len(extra))
+        text = call_text(
+            operation, self._samples, client=client, await_=await_, width=_COLUMNS - indent - len(extra)
+        )
         return text.replace("\n", "\n" + " " * indent)
 
     def _imports(self) -> str:
@@ -81,7 +93,8 @@ class Docs:
 
     def _quickstart(self) -> Safe:
         return Safe(
-            f"{self._imports()}\n\nclient = {self.api.client}({self._arguments()})\n\nresponse = {self._call(extra='response = ')}\n"
+            f"{self._imports()}\n\nclient = {self.api.client}({self._arguments()})\n\n"
+            f"response = {self._call(extra='response = ')}\n"
             "print(response)"
         )
 
@@ -96,7 +109,11 @@ class Docs:
 
     def _catching(self) -> Safe:
         operation = self._featured()
-        status = next((error.status for error in operation.errors if error.status.isdigit()), "400") if operation else "400"
+        status = (
+            next((error.status for error in operation.errors if error.status.isdigit()), "400")
+            if operation
+            else "400"
+        )
         known = {str(error.status): error.name for error in self.api.errors}
         error = known.get(status, "ApiStatusError")
         package = self.api.project.package
@@ -138,7 +155,10 @@ class Docs:
             head, _, arguments = lines.partition("(")
             lines = f"{head}(\n    {arguments}" if arguments else f"{head}("
         comma = "" if lines.endswith("(") else ","
-        return Safe(f'{lines}{comma}\n    request_options={{"timeout": 10, "max_retries": 5, "headers": {{"X-Trace": "1"}}}},\n)')
+        return Safe(
+            f"{lines}{comma}\n"
+            '    request_options={"timeout": 10, "max_retries": 5, "headers": {"X-Trace": "1"}},\n)'
+        )
 
     def _groups(self, group: Group) -> list[GroupDocView]:
         views: list[GroupDocView] = []
@@ -168,7 +188,10 @@ class Docs:
             returns=code_span(result_annotation(operation, self._spelling)),
             returned=markdown(result_text(operation.results)),
             raises=tuple(
-                Pair(code_span(error_name(error.status)), cell(self._error_text(error.description, error.status)))
+                Pair(
+                    code_span(error_name(error.status)),
+                    cell(self._error_text(error.description, error.status)),
+                )
                 for error in operation.errors
             ),
             example=Safe(call_text(operation, self._samples, width=_COLUMNS)),

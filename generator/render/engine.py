@@ -1,7 +1,8 @@
 """The template engine: Jinja2, set up so that a template can only print, and only `Safe` text.
 
-Templates are laid out like the package they make. A path may hold placeholders: `__package__` is the import package,
-`__module__`, `__resource__` and `__group__` stand for one file each of the models' modules, the groups' modules and the groups' tests.
+Templates are laid out like the package they make. A path may hold placeholders: `__package__` is the import
+package, `__module__`, `__resource__` and `__group__` stand for one file each of the models' modules, the
+groups' modules and the groups' tests.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ def folder() -> Path:
 
 def routes() -> tuple[str, ...]:
     """The templates' paths, sorted. A name that begins with `+` is a part that others include."""
-    found = (path.relative_to(folder()) for path in folder().rglob(f"*{SUFFIX}") if not path.name.startswith("+"))
+    found = (
+        path.relative_to(folder()) for path in folder().rglob(f"*{SUFFIX}") if not path.name.startswith("+")
+    )
     return tuple(sorted(path.as_posix() for path in found))
 
 

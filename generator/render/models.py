@@ -48,11 +48,14 @@ class Models:
         """One view a component, in order of module name."""
         definitions = {definition.id: definition for definition in self.api.definitions}
         groups = components(definitions)
-        claims = [Claim(group[0], (words.snake(_first_name(group, definitions)) or "model",)) for group in groups]
+        claims = [
+            Claim(group[0], (words.snake(_first_name(group, definitions)) or "model",)) for group in groups
+        ]
         given = assign(claims, reserved=KEYWORDS | {"__init__"}).names
         home = {id: given[group[0]] for group in groups for id in group}
         views = [
-            self._module(given[group[0]], [definitions[id] for id in group], definitions, home) for group in groups
+            self._module(given[group[0]], [definitions[id] for id in group], definitions, home)
+            for group in groups
         ]
         return tuple(sorted(views, key=lambda view: view.module))
 
@@ -60,7 +63,11 @@ class Models:
         """The names that `types` offers, and where each lives."""
         exports: list[Pair] = []
         for module in modules:
-            names = [view.name for views in (module.aliases, module.enums, module.models, module.dicts) for view in views]
+            names = [
+                view.name
+                for views in (module.aliases, module.enums, module.models, module.dicts)
+                for view in views
+            ]
             exports.extend(Pair(exported, module.module) for exported in names)
         return TypesIndexView(tuple(sorted(exports, key=lambda pair: pair.name)))
 
@@ -81,7 +88,11 @@ class Models:
         dicts = tuple(_dict(d, spelling) for d in members if isinstance(d, Model) and _is_sent(d))
         aliases = [
             *(_literal_alias(d, about(d)) for d in members if isinstance(d, Enumeration) and not d.as_class),
-            *(_alias(d, spelling, about(d), _is_recursive(d, members)) for d in members if isinstance(d, Alias)),
+            *(
+                _alias(d, spelling, about(d), _is_recursive(d, members))
+                for d in members
+                if isinstance(d, Alias)
+            ),
         ]
         enums = tuple(_enum(d, about(d)) for d in members if isinstance(d, Enumeration) and d.as_class)
         others = {id for d in members for id in mentions(d) if home[id] != module}
@@ -147,12 +158,18 @@ def _dict(model: Model, spelling: Spelling) -> DictView:
     for field in model.fields:
         spell = spelling.optional if field.nullable else spelling.text
         annotation = spell(field.type, Side.GIVEN)
-        fields.append(Pair(Safe(field.wire), annotation if field.required else Safe(f"NotRequired[{annotation}]")))
-    is_class = all(field.wire.isidentifier() and field.wire not in KEYWORDS and not field.wire.startswith("__") for field in model.fields)
+        fields.append(
+            Pair(Safe(field.wire), annotation if field.required else Safe(f"NotRequired[{annotation}]"))
+        )
+    is_class = all(
+        field.wire.isidentifier() and field.wire not in KEYWORDS and not field.wire.startswith("__")
+        for field in model.fields
+    )
     if not is_class:
         fields = [
             # Evaluated when the module is loaded, unless quoted; the names in it may be defined further down.
-            Pair(literal(pair.name), Safe(f'"{pair.value}"')) for pair in fields
+            Pair(literal(pair.name), Safe(f'"{pair.value}"'))
+            for pair in fields
         ]
     return DictView(
         name=name(model.dict_name),
@@ -183,14 +200,16 @@ def _alias(alias: Alias, spelling: Spelling, use: str, recursive: bool) -> Alias
 
 
 def _is_recursive(alias: Alias, members: list[Definition]) -> bool:
-    """Whether an alias mentions itself or what comes after it in its module: only a lazy alias can do that."""
+    """Whether an alias mentions itself or what comes after it in its module: only a lazy one can."""
     return not {definition.id for definition in members}.isdisjoint(mentions(alias))
 
 
 def _enum(enumeration: Enumeration, use: str) -> EnumView:
     return EnumView(
         name(enumeration.name),
-        docstring(definition_docstring(enumeration, use, WIDTH - 4, "Values that are not listed are kept."), "    "),
+        docstring(
+            definition_docstring(enumeration, use, WIDTH - 4, "Values that are not listed are kept."), "    "
+        ),
         Safe("OpenIntEnum" if enumeration.scalar is Scalar.INTEGER else "OpenStrEnum"),
         tuple(EnumMemberView(name(member.name), literal(member.value)) for member in enumeration.values),
     )
@@ -237,7 +256,11 @@ def _imports(
     for id in others:
         definition = definitions[id]
         wanted = [str(definition.name)]
-        if isinstance(definition, Model) and definition.dict_name is not None and definition.dict_name in words:
+        if (
+            isinstance(definition, Model)
+            and definition.dict_name is not None
+            and definition.dict_name in words
+        ):
             wanted.append(definition.dict_name)
         lines.append(f"from .{home[id]} import {', '.join(sorted(wanted))}")
     return tuple(map(Safe, _sorted_locals(lines)))
@@ -248,4 +271,3 @@ def _sorted_locals(lines: list[str]) -> list[str]:
     head = [line for line in lines if not line.startswith("from .")]
     tidy = [line for at, line in enumerate(head) if line or (at and head[at - 1])]
     return [*tidy, *sorted(line for line in lines if line.startswith("from ."))]
-

@@ -93,12 +93,16 @@ class Package:
             async_credentials=self._credentials(_ASYNC_SECRET),
             credential_lines=tuple(Pair(literal(scheme.name), _value(scheme)) for scheme in api.schemes),
             schemes=tuple(SchemeView(literal(scheme.name), _record(scheme)) for scheme in api.schemes),
-            scheme_imports=Safe(", ".join(sorted({_record(scheme).partition("(")[0] for scheme in api.schemes}))),
+            scheme_imports=Safe(
+                ", ".join(sorted({_record(scheme).partition("(")[0] for scheme in api.schemes}))
+            ),
             security=security_literal(api.security),
             errors=tuple(self._error(error) for error in api.errors),
             error_imports=self._error_imports(),
             error_exports=tuple(map(Safe, self._error_exports())),
-            exports=tuple(map(Safe, sorted({*_EXPORTS, *self._error_exports(), api.client, f"Async{api.client}"}))),
+            exports=tuple(
+                map(Safe, sorted({*_EXPORTS, *self._error_exports(), api.client, f"Async{api.client}"}))
+            ),
             groups=Resources(api).links(api.root),
         )
 
@@ -114,7 +118,9 @@ class Package:
         """Metadata."""
         project = self.api.project
         author = ", ".join(
-            f"{key} = {toml(value)}" for key, value in (("name", project.author), ("email", project.author_email)) if value
+            f"{key} = {toml(value)}"
+            for key, value in (("name", project.author), ("email", project.author_email))
+            if value
         )
         return ProjectView(
             distribution=markdown(paragraph(project.distribution)),
@@ -139,7 +145,9 @@ class Package:
         if operations:
             samples = Samples({definition.id: definition for definition in self.api.definitions})
             call = call_text(operations[0], samples, width=80)
-            arguments = ", ".join(f'{argument}="…"' for scheme in self.api.schemes[:1] for argument in scheme.arguments)
+            arguments = ", ".join(
+                f'{argument}="…"' for scheme in self.api.schemes[:1] for argument in scheme.arguments
+            )
             lines += [
                 "",
                 f"    from {self.api.project.package} import {self.api.client}",
@@ -165,36 +173,64 @@ class Package:
         for scheme in api.schemes:
             for argument_name, variable in zip(scheme.arguments, scheme.environment, strict=True):
                 about = sentence(clean(scheme.description)) or "The credential."
-                argument(argument_name, f"{about} A string, or a function that returns one. Default: `{variable}`.")
+                argument(
+                    argument_name, f"{about} A string, or a function that returns one. Default: `{variable}`."
+                )
         address = f"`{self.base_url}`" if self.base_url else "none; it must be given"
-        argument("base_url", f"Address of the API. Default: `{api.environment_prefix}_BASE_URL`, else {address}.")
-        argument("timeout", "Seconds for each phase of an attempt, a `Timeout`, or None for no limit. Default: 60, and 5 to connect.")
-        argument("total_timeout", "Seconds for a call as a whole, over all its attempts and waits. Default: no limit.")
+        argument(
+            "base_url", f"Address of the API. Default: `{api.environment_prefix}_BASE_URL`, else {address}."
+        )
+        argument(
+            "timeout",
+            "Seconds for each phase of an attempt, a `Timeout`, or None for no limit. "
+            "Default: 60, and 5 to connect.",
+        )
+        argument(
+            "total_timeout",
+            "Seconds for a call as a whole, over all its attempts and waits. Default: no limit.",
+        )
         argument("max_retries", "How often a failed attempt is repeated, where that is safe.")
         argument("headers", "Headers to send with every request.")
-        argument("strict_responses", "Raise `ResponseValidationError` when a response differs from its documentation in any way.")
+        argument(
+            "strict_responses",
+            "Raise `ResponseValidationError` when a response differs from its documentation in any way.",
+        )
         argument("hooks", "Functions to call before and after every attempt.")
         argument(
             "http_client",
-            f"An `httpx2.{'Async' if asynchronous else ''}Client` of your own; its settings hold where no argument here says otherwise.",
+            f"An `httpx2.{'Async' if asynchronous else ''}Client` of your own; "
+            "its settings hold where no argument here says otherwise.",
         )
-        lines += ["", "Raises:", "    CredentialError: A credential is needed and neither argument nor variable gives it."]
+        lines += [
+            "",
+            "Raises:",
+            "    CredentialError: A credential is needed and neither argument nor variable gives it.",
+        ]
         return lines
 
     def _credentials(self, annotation: str) -> tuple[ParameterView, ...]:
         views: list[ParameterView] = []
         for scheme in self.api.schemes:
             kind = "str | None" if scheme.kind is SchemeKind.BASIC else annotation
-            views.extend(ParameterView(name(argument), Safe(f"{name(argument)}: {kind} = None")) for argument in scheme.arguments)
+            views.extend(
+                ParameterView(name(argument), Safe(f"{name(argument)}: {kind} = None"))
+                for argument in scheme.arguments
+            )
         return tuple(views)
 
     def _client_imports(self) -> Safe:
         """What the constructors' annotations need of `collections.abc`."""
         words = words_in(view.text for view in self._credentials(_ASYNC_SECRET))
-        return Safe(", ".join(word for word in ("Awaitable", "Callable", "Mapping") if word in words or word == "Mapping"))
+        return Safe(
+            ", ".join(
+                word for word in ("Awaitable", "Callable", "Mapping") if word in words or word == "Mapping"
+            )
+        )
 
     def _error(self, error: StatusError) -> ErrorView:
-        spelling = Spelling({definition.id: definition for definition in self.api.definitions}, prefix="types.")
+        spelling = Spelling(
+            {definition.id: definition for definition in self.api.definitions}, prefix="types."
+        )
         bodies = dict.fromkeys(str(spelling.text(body, Side.RETURNED)) for body in error.bodies)
         if not bodies or "Any" in bodies:
             body = ""
@@ -222,7 +258,9 @@ class Package:
 def _record(scheme: Scheme) -> Safe:
     match scheme.kind:
         case SchemeKind.BEARER:
-            return Safe(f"Bearer(argument={literal(scheme.arguments[0])}, env={literal(scheme.environment[0])})")
+            return Safe(
+                f"Bearer(argument={literal(scheme.arguments[0])}, env={literal(scheme.environment[0])})"
+            )
         case SchemeKind.BASIC:
             arguments = f"({literal(scheme.arguments[0])}, {literal(scheme.arguments[1])})"
             variables = f"({literal(scheme.environment[0])}, {literal(scheme.environment[1])})"

@@ -84,18 +84,24 @@ def method_docstring(operation: Operation, example: str, indent: int) -> list[st
     lines = summary_lines(operation.summary, operation.description, width)
     if not lines:
         lines = [f"`{operation.method} {operation.path}`."]
-    lines += section("Args", ((a.name, doc_text(a.doc)) for a in operation.arguments if doc_text(a.doc)), width)
+    lines += section(
+        "Args", ((a.name, doc_text(a.doc)) for a in operation.arguments if doc_text(a.doc)), width
+    )
     returned = result_text(operation.results)
     if returned:
         lines += ["", "Returns:", *(f"    {line}" if line else "" for line in wrap(returned, width - 4))]
-    errors = [(error_name(error.status), sentence(paragraph(error.description))) for error in operation.errors]
+    errors = [
+        (error_name(error.status), sentence(paragraph(error.description))) for error in operation.errors
+    ]
     lines += section("Raises", dict(errors).items(), width)
     lines += ["", "Example:", *(f"    {line}" for line in example.split("\n"))]
     return lines
 
 
 def definition_docstring(definition: Definition, use: str, width: int, note: str = "") -> list[str]:
-    """The lines of a definition's docstring: its text, else its use, and where the schema stands in the document."""
+    """The lines of a definition's docstring: its text, else its use, and where the schema stands in the
+    document.
+    """
     text = sentence(clean(definition.doc.text)) or use
     if definition.deprecated:
         text = f"Deprecated. {text}"
@@ -104,7 +110,9 @@ def definition_docstring(definition: Definition, use: str, width: int, note: str
 
 
 def uses(api: Api) -> dict[Pointer, str]:
-    """What each definition is for, in a sentence, for those that the document says nothing of: the first place that mentions it."""
+    """What each definition is for, in a sentence, for those that the document says nothing of: the first
+    place that mentions it.
+    """
     found: dict[Pointer, str] = {}
 
     def note(type: Type | None, text: str) -> None:
@@ -150,7 +158,9 @@ def call_text(
 def call_arguments(
     operation: Operation, samples: Samples, *, full: bool, given: Json = None
 ) -> list[tuple[PyName, Sample]]:
-    """The arguments of an example call: those that the vendor's own snippet gives, else samples of what is required."""
+    """The arguments of an example call: those that the vendor's own snippet gives, else samples of what is
+    required.
+    """
     if given is None and not full:
         given = operation.example
     if isinstance(given, JsonObject) and not full:

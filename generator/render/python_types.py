@@ -1,4 +1,7 @@
-"""IR types as Python annotations. The spelling depends on who reads it: a caller, a model module, or a TypedDict."""
+"""IR types as Python annotations.
+
+The spelling depends on who reads it: a caller, a model module, or a TypedDict.
+"""
 
 from __future__ import annotations
 
@@ -101,16 +104,17 @@ class Spelling:
             return f"{plain} | {self.prefix}{definition.dict_name}"
         return plain
 
-
     def _holds_models(self, alias: Alias) -> bool:
         """Whether an alias leads to a model with a TypedDict twin, and not back to itself."""
         reached = reach(mentions(alias), self.definitions)
         direct = (self.definitions[id] for id in reached)
-        return alias.id not in reached and any(isinstance(d, Model) and d.dict_name is not None for d in direct)
+        return alias.id not in reached and any(
+            isinstance(d, Model) and d.dict_name is not None for d in direct
+        )
 
 
 def words_in(texts: Iterable[str]) -> frozenset[str]:
-    """The identifiers that pieces of code use, outside string literals; tells which imports a module needs."""
+    """The identifiers that pieces of code use, outside string literals: they say what to import."""
     return frozenset(re.findall(r"[A-Za-z_]\w*", _code(texts)))
 
 

@@ -35,7 +35,8 @@ def render(api: Api) -> Files:
         "docs": Docs(api).docs(),
         "types": models.index(modules),
     }
-    # For each placeholder in a template's path: the name of its view in the template, and the views with their paths.
+    # For each placeholder in a template's path: the name of its view in the template, and the views with
+    # their paths.
     routes: dict[str, tuple[str, Iterable[tuple[str, object]]]] = {
         "__module__": ("module", [(view.module, view) for view in modules]),
         "__resource__": ("resource", [(view.path, view) for view in Resources(api).modules()]),

@@ -58,7 +58,8 @@ class Resources:
             builtins="builtins." if hides else "",
         )
         operations = tuple(self._operation(operation, spelling) for operation in group.operations)
-        # A group with groups of its own is a package; each level of it adds a dot to the way back to the root.
+        # A group with groups of its own is a package; each level of it adds a dot to the way back to the
+        # root.
         dots = "." * (len(group.path) + 1 + (1 if group.groups else 0))
         path = "/".join(group.path) + ("/__init__" if group.groups else "")
         return ResourceView(
@@ -66,14 +67,17 @@ class Resources:
             docstring=docstring([_about(group)]),
             imports=_imports(operations, dots, bool(group.groups)),
             type_imports=tuple(
-                Safe(f"from .{child.name} import Async{child.class_name}, {child.class_name}") for child in group.groups
+                Safe(f"from .{child.name} import Async{child.class_name}, {child.class_name}")
+                for child in group.groups
             ),
             class_name=name(group.class_name),
             class_docstring=docstring(_class_lines(group), "    "),
             async_class_docstring=docstring([f"{_about(group).removesuffix('.')}, asynchronously."], "    "),
-            raw_docstring=docstring([f"The methods of `{group.class_name}`, each returning the HTTP response."]),
+            raw_docstring=docstring(
+                [f"The methods of `{group.class_name}`, each returning the HTTP response."]
+            ),
             streaming_docstring=docstring(
-                [f"The methods of `{group.class_name}`, each returning the HTTP response with its body unread."]
+                [f"The methods of `{group.class_name}`, each returning the HTTP response, its body unread."]
             ),
             groups=self.links(group),
             operations=operations,
@@ -91,7 +95,9 @@ class Resources:
             options=_options(operation, spelling),
             parameters=tuple(_parameter(argument, spelling) for argument in operation.arguments),
             returns=returns,
-            docstring=docstring(method_docstring(operation, call_text(operation, samples, width=80), 8), " " * 8),
+            docstring=docstring(
+                method_docstring(operation, call_text(operation, samples, width=80), 8), " " * 8
+            ),
             async_docstring=docstring(
                 method_docstring(operation, call_text(operation, samples, width=80, await_=True), 8), " " * 8
             ),
@@ -140,7 +146,10 @@ def _options(operation: Operation, spelling: Spelling) -> tuple[Pair, ...]:
 def security_literal(security: tuple[tuple[str, ...], ...]) -> Safe:
     """Alternatives of scheme names as a tuple of tuples."""
     inner = [
-        "(" + ", ".join(literal(scheme) for scheme in alternative) + ("," if len(alternative) == 1 else "") + ")"
+        "("
+        + ", ".join(literal(scheme) for scheme in alternative)
+        + ("," if len(alternative) == 1 else "")
+        + ")"
         for alternative in security
     ]
     return Safe("(" + ", ".join(inner) + ("," if len(inner) == 1 else "") + ")")
@@ -157,7 +166,9 @@ def _bodies(results: tuple[Result, ...], spelling: Spelling) -> Safe:
 def _parameter(argument: Argument, spelling: Spelling) -> ParameterView:
     if argument.required:
         spell = spelling.optional if argument.nullable else spelling.text
-        return ParameterView(name(argument.name), Safe(f"{argument.name}: {spell(argument.type, Side.GIVEN)}"))
+        return ParameterView(
+            name(argument.name), Safe(f"{argument.name}: {spell(argument.type, Side.GIVEN)}")
+        )
     annotation = spelling.optional(argument.type, Side.GIVEN)
     if argument.nullable:
         return ParameterView(name(argument.name), Safe(f"{argument.name}: {annotation} | Omit = OMIT"))
@@ -169,14 +180,14 @@ def _parts(operation: Operation) -> tuple[PartView, ...]:
     on_the_wire = sorted(operation.arguments, key=lambda argument: argument.order)
     for place, keyword in _KEYWORDS.items():
         entries = tuple(
-            Pair(literal(argument.wire), name(argument.name)) for argument in on_the_wire if argument.place is place
+            Pair(literal(argument.wire), name(argument.name))
+            for argument in on_the_wire
+            if argument.place is place
         )
         if entries:
             parts.append(PartView(Safe(keyword), entries, Safe("")))
-    for argument in on_the_wire:
-        if argument.place is Place.BODY:
-            parts.append(PartView(Safe("body"), (), name(argument.name)))
-    return tuple(parts)
+    whole = (argument for argument in on_the_wire if argument.place is Place.BODY)
+    return (*parts, *(PartView(Safe("body"), (), name(argument.name)) for argument in whole))
 
 
 def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool) -> tuple[Safe, ...]:
@@ -213,7 +224,11 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
 
 
 def _about(group: Group) -> str:
-    text = paragraph(group.description) if group.description else f"The methods of `client.{'.'.join(group.path)}`"
+    text = (
+        paragraph(group.description)
+        if group.description
+        else f"The methods of `client.{'.'.join(group.path)}`"
+    )
     return sentence(text)
 
 

@@ -1,7 +1,8 @@
 """The only doors from spec text to output. Everything a template prints has come through one of them.
 
-`Safe` marks text that may stand in a file as it is. The template engine refuses any other string, so that a title
-with a quote in it, or a description that holds code, can end up as a literal, an identifier, or documentation, and as nothing else.
+`Safe` marks text that may stand in a file as it is. The template engine refuses any other string, so that a
+title with a quote in it, or a description that holds code, can end up as a literal, an identifier, or
+documentation, and as nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from generator.spec.model import Json, JsonObject
 WIDTH = 100
 """Columns of generated Python; the formatter is told the same."""
 
-# Control and format characters (bidirectional overrides among them) make source that reads otherwise than it runs.
+# Control and format characters (bidirectional overrides among them) make source that reads otherwise than it
+# runs.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
@@ -37,7 +39,10 @@ def name(identifier: PyName) -> Safe:
 
 
 def literal(value: Json) -> Safe:
-    """A Python literal for a JSON value. Strings come in double quotes, ASCII-printable where they are not plain text."""
+    """A Python literal for a JSON value.
+
+    Strings come in double quotes, ASCII-printable where they are not plain text.
+    """
     match value:
         case str():
             return Safe(_string(value))
@@ -69,7 +74,8 @@ def clean(text: str) -> str:
 def wrap(text: str, width: int, indent: str = "") -> list[str]:
     """Lines of at most `width` columns where words allow it.
 
-    Line breaks in the text stay: in Markdown they may part list items or table rows. Only lines that are too long are folded.
+    Line breaks in the text stay: in Markdown they may part list items or table rows. Only lines that are too
+    long are folded.
     """
     lines: list[str] = []
     for line in clean(text).split("\n"):
@@ -98,7 +104,9 @@ def paragraph(text: str) -> str:
 
 
 def docstring(lines: Iterable[str], indent: str = "") -> Safe:
-    """A docstring from lines of text; the first line is printed without indentation, as it follows the template's own."""
+    """A docstring from lines of text; the first line is printed without indentation, as it follows the
+    template's own.
+    """
     body = [_docstring_line(line) for line in lines]
     while body and not body[-1]:
         body.pop()

@@ -1,6 +1,7 @@
 """Example values: for docstrings, the README and the generated tests.
 
-A sample is both what a caller writes in Python and what then travels as JSON, so that a test can hold one against the other.
+A sample is both what a caller writes in Python and what then travels as JSON, so that a test can hold one
+against the other.
 """
 
 from __future__ import annotations
@@ -86,7 +87,9 @@ class Samples:
             case _:
                 assert_never(type)
 
-    def _definition(self, definition: Definition, hint: str, full: bool, above: tuple[Pointer, ...]) -> Sample:
+    def _definition(
+        self, definition: Definition, hint: str, full: bool, above: tuple[Pointer, ...]
+    ) -> Sample:
         match definition:
             case Enumeration():
                 first = definition.values[0]

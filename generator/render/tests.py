@@ -1,4 +1,4 @@
-"""The generated package's own tests as views: each method, with required arguments only and with all of them."""
+"""The generated package's own tests as views: each method, with required arguments and with all."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ class Tests:
         imports += ["", f"from {self.api.project.package} import types"] if "types" in words else []
         return TestModuleView(
             module=Safe("_".join(group.path)),
-            docstring=docstring([f"`client.{'.'.join(group.path)}`: what each method sends, and what it returns."]),
+            docstring=docstring(
+                [f"`client.{'.'.join(group.path)}`: what each method sends, and what it returns."]
+            ),
             pragma=Safe("# pyright: reportDeprecated=false") if deprecated else Safe(""),
             imports=tuple(map(Safe, imports)),
             recording=Safe("Recording, plain" if any(test.value for test in tests) else "Recording"),
@@ -90,7 +92,9 @@ class Tests:
         for argument in operation.arguments:
             if argument.place is Place.PATH:
                 wire = values[argument.name].wire
-                text = quote(_simple(wire), safe=f"{_UNRESERVED}," if isinstance(wire, tuple) else _UNRESERVED)
+                text = quote(
+                    _simple(wire), safe=f"{_UNRESERVED}," if isinstance(wire, tuple) else _UNRESERVED
+                )
                 path = path.replace(f"{{{argument.wire}}}", text)
         return f"{first_base_url(self.api)}{path}"
 
@@ -180,14 +184,16 @@ def _pairs(wire: str, value: Json, style: str | None) -> Iterable[str]:
 
     key = escaped(wire)
     if style == "json":
-        yield f"{key}={quote(json.dumps(_thawed(value), ensure_ascii=False, separators=(',', ':')), safe=_UNRESERVED)}"
+        text = json.dumps(_thawed(value), ensure_ascii=False, separators=(",", ":"))
+        yield f"{key}={quote(text, safe=_UNRESERVED)}"
     elif style == "deepObject" and isinstance(value, JsonObject):
         for member, items in value.members:
             for item in items if isinstance(items, tuple) else (items,):
                 yield f"{key}%5B{escaped(member)}%5D={escaped(item)}"
     elif style in _SEPARATORS:
         flat = [part for pair in value.members for part in pair] if isinstance(value, JsonObject) else value
-        yield f"{key}={_SEPARATORS[style].join(map(escaped, flat if isinstance(flat, (tuple, list)) else (flat,)))}"
+        parts = flat if isinstance(flat, (tuple, list)) else (flat,)
+        yield f"{key}={_SEPARATORS[style].join(map(escaped, parts))}"
     elif isinstance(value, JsonObject):
         for member, item in value.members:
             yield from _pairs(member, item, None)

@@ -1,4 +1,7 @@
-"""Views: what templates print. Flat records of `Safe` text; every decision has been made by the time one exists."""
+"""Views: what templates print.
+
+Flat records of `Safe` text; every decision has been made by the time one exists.
+"""
 
 from __future__ import annotations
 

@@ -104,6 +104,7 @@ class Schema:
     def allows_null(self) -> bool:
         """Whether the schema's own keywords say that null will do."""
         return "null" in self.types or self.nullable
+
     extensions: tuple[tuple[str, Json], ...] = ()
 
 

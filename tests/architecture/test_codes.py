@@ -17,5 +17,7 @@ def test_a_code_has_a_case(code: str) -> None:
 
 
 def test_a_case_has_a_code() -> None:
-    named = {folder.name.partition("-")[0] for folder in BAD.iterdir() if folder.is_dir() and "-" in folder.name}
+    named = {
+        folder.name.partition("-")[0] for folder in BAD.iterdir() if folder.is_dir() and "-" in folder.name
+    }
     assert named <= set(CODES)

@@ -33,7 +33,18 @@ def test_hash_seeds_do_not_matter(tmp_path: Path) -> None:
     outputs: list[dict[str, bytes]] = []
     for seed in ("0", "1"):
         folder = tmp_path / seed
-        command = [sys.executable, "-m", "generator.cli", "generate", *PAGES, "-o", str(folder), "--formatter", "none", "-q"]
+        command = [
+            sys.executable,
+            "-m",
+            "generator.cli",
+            "generate",
+            *PAGES,
+            "-o",
+            str(folder),
+            "--formatter",
+            "none",
+            "-q",
+        ]
         subprocess.run(command, cwd=ROOT, check=True, env={"PYTHONHASHSEED": seed, "PATH": ""})
         files = [path for path in folder.rglob("*") if path.is_file()]
         outputs.append({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})

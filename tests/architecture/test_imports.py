@@ -81,7 +81,11 @@ def test_only_one_runtime_module_names_the_http_library() -> None:
 def under_type_checking(path: Path, node: ast.AST) -> bool:
     """Whether a statement stands in an `if TYPE_CHECKING:` block."""
     for other in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(other, ast.If) and isinstance(other.test, ast.Name) and other.test.id == "TYPE_CHECKING":
+        if (
+            isinstance(other, ast.If)
+            and isinstance(other.test, ast.Name)
+            and other.test.id == "TYPE_CHECKING"
+        ):
             lines = range(other.lineno, (other.end_lineno or other.lineno) + 1)
             if getattr(node, "lineno", 0) in lines:
                 return True
@@ -93,5 +97,8 @@ def test_no_file_is_named_for_nothing() -> None:
 
 
 def test_no_file_is_too_long() -> None:
-    long = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path, _ in modules()}
+    long = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path, _ in modules()
+    }
     assert not {name: lines for name, lines in long.items() if lines > LONGEST}

@@ -32,7 +32,9 @@ def tree(template: str) -> nodes.Template:
 
 
 def faults(node: nodes.Node) -> list[str]:
-    """What in a template is more than printing: anything but data, loops over views, and tests whether a view has a part."""
+    """What in a template is more than printing: anything but data, loops over views, and tests whether a view
+    has a part.
+    """
     found = [] if isinstance(node, ALLOWED) else [f"line {node.lineno}: {type(node).__name__}"]
     if isinstance(node, nodes.For) and (node.test is not None or node.recursive or node.else_):
         found.append(f"line {node.lineno}: a loop with a condition")
@@ -84,4 +86,8 @@ def test_a_missing_value_is_an_error() -> None:
 
 
 def test_every_template_is_found() -> None:
-    assert {Path(name).name for name in engine.routes()} >= {"client.py.jinja", "README.md.jinja", "pyproject.toml.jinja"}
+    assert {Path(name).name for name in engine.routes()} >= {
+        "client.py.jinja",
+        "README.md.jinja",
+        "pyproject.toml.jinja",
+    }

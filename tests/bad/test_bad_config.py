@@ -1,6 +1,6 @@
 """Broken configuration: what is said about each, to the letter.
 
-A directory `CONF…-what/` holds `sdksmith.toml` or `pyproject.toml` and `expected.txt`, the text of the findings.
+A directory `CONF…-what/` holds `sdksmith.toml` or `pyproject.toml`, and `expected.txt`, the findings' text.
 """
 
 from __future__ import annotations

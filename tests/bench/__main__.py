@@ -3,8 +3,9 @@
     python -m tests.bench            the package in generated/
     python -m tests.bench --peers    and the vendor's own SDK, in an environment of its own
 
-Cold figures are CPU time (user and system) of whole processes less that of an empty one, median of several; warm ones are CPU time a call over an
-in-memory transport, best of several. Ratios travel between machines; the absolute numbers do not.
+Cold figures are CPU time (user and system) of whole processes less that of an empty one, median of several;
+warm ones are CPU time a call over an in-memory transport, best of several. Ratios travel between machines;
+the absolute numbers do not.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def cpu(python: str, code: str, path: Path | None) -> float:
     """CPU milliseconds of a process that runs `code`."""
     environment = {**os.environ, "PYTHONPATH": str(path) if path else "", "SMALLESTAI_TOKEN": "test"}
     wrapped = f"import time\n{code}\nprint(time.process_time() * 1000)"
-    done = subprocess.run([python, "-c", wrapped], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [python, "-c", wrapped], env=environment, capture_output=True, text=True, check=True
+    )
     return float(done.stdout.split()[-1])
 
 
@@ -80,7 +83,10 @@ def row(name: str, ours: float, floor: float, budget: float | None, unit: str) -
     ratio = ours / floor
     kept = budget is None or ratio <= budget
     limit = f"≤ {budget:.2f}" if budget is not None else ""
-    print(f"| {name:<44} | {ours:>9.1f} {unit} | {floor:>9.1f} {unit} | {ratio:>6.2f} | {limit:<6} | {'' if kept else 'OVER'}")
+    print(
+        f"| {name:<47} | {ours:>9.1f} {unit} | {floor:>9.1f} {unit} | {ratio:>6.2f} | {limit:<6} |"
+        f"{'' if kept else ' OVER'}"
+    )
     return kept
 
 
@@ -98,12 +104,24 @@ def main() -> int:
     python = sys.executable
     empty = cold(python, "")
     libraries = cold(python, "import httpx2\nfrom pydantic import BaseModel") - empty
-    print(f"| {'case':<44} | {'ours':>12} | {'floor':>12} | {'ratio':>6} | budget |")
-    print(f"| {'-' * 44} | {'-' * 12} | {'-' * 12} | {'-' * 6} | ------ |")
+    print(f"| {'case':<47} | {'ours':>12} | {'floor':>12} | {'ratio':>6} | budget |")
+    print(f"| {'-' * 47} | {'-' * 12} | {'-' * 12} | {'-' * 6} | ------ |")
     construct = "from smallestai import SmallestAI\nSmallestAI()"
     kept = [
-        row("import and construct : import of the libraries", cold(python, construct, SDK) - empty, libraries, 0.5, "ms"),
-        row("first call : libraries, a model, a call", cold(python, FIRST, SDK) - empty, cold(python, FLOOR_FIRST) - empty, 1.2, "ms"),
+        row(
+            "import and construct : import of the libraries",
+            cold(python, construct, SDK) - empty,
+            libraries,
+            0.5,
+            "ms",
+        ),
+        row(
+            "first call : libraries, a model, a call",
+            cold(python, FIRST, SDK) - empty,
+            cold(python, FLOOR_FIRST) - empty,
+            1.2,
+            "ms",
+        ),
     ]
     bare, floor, ours = warm(python, "bare"), warm(python, "floor", SDK), warm(python, "sdk", SDK)
     kept.append(row("small call : HTTP library and json.loads", ours["small"], bare["small"], 1.3, "µs"))
@@ -111,7 +129,13 @@ def main() -> int:
     row("small call : HTTP library and pydantic", ours["small"], floor["small"], None, "µs")
     row("list of 100 : HTTP library and pydantic", ours["list"], floor["list"], None, "µs")
     asynchronous = warm(python, "sdk_async", SDK)
-    row("small call, async : HTTP library and json.loads", asynchronous["sdk"], asynchronous["bare"], None, "µs")
+    row(
+        "small call, async : HTTP library and json.loads",
+        asynchronous["sdk"],
+        asynchronous["bare"],
+        None,
+        "µs",
+    )
     if "--peers" in sys.argv:
         other = peers()
         theirs = warm(other, "peer")

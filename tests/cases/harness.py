@@ -1,4 +1,4 @@
-"""Cases: a spec, what the generator makes of it, and a client of the result that talks to a server in memory."""
+"""Cases: a spec, what the generator makes of it, and a client of that which talks to a server in memory."""
 
 from __future__ import annotations
 
@@ -91,7 +91,10 @@ def shuffled(name: str, seed: int) -> str:
             return {**item, "responses": mix(item["responses"])}
         return item
 
-    paths = {path: mix({key: operation(item) for key, item in methods.items()}) for path, methods in value["paths"].items()}
+    paths = {
+        path: mix({key: operation(item) for key, item in methods.items()})
+        for path, methods in value["paths"].items()
+    }
     components = {section: mix(table) for section, table in value.get("components", {}).items()}
     return json.dumps({**value, "paths": mix(paths), "components": mix(components)})
 
@@ -140,7 +143,12 @@ class Caller:
     _answer: Answer = field(default=lambda _: httpx2.Response(204))
 
     def answers(
-        self, status: int = 200, json: Any = None, *, content: bytes | None = None, headers: dict[str, str] | None = None
+        self,
+        status: int = 200,
+        json: Any = None,
+        *,
+        content: bytes | None = None,
+        headers: dict[str, str] | None = None,
     ) -> None:
         """Set what the server answers from now on."""
         sent = _json(json) if content is None else content
@@ -157,7 +165,11 @@ class Caller:
 
     def call(self, path: str, **arguments: Any) -> Any:
         """Call a method (`pets.list_pets`) once, and return what it returns."""
-        return asyncio.run(self._call_async(path, arguments)) if self.asynchronous else self._call(path, arguments)
+        return (
+            asyncio.run(self._call_async(path, arguments))
+            if self.asynchronous
+            else self._call(path, arguments)
+        )
 
     def _options(self) -> dict[str, Any]:
         return {**self.options, **({} if self.base_url is None else {"base_url": self.base_url})}

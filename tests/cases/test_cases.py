@@ -123,7 +123,12 @@ def joined(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def checkers(joined: Path) -> Iterator[dict[str, subprocess.Popen[str]]]:
     """Both type checkers, at work at the same time."""
     config = joined.parent / "pyrightconfig.json"
-    settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11", "include": ["joined"], "ignore": ["joined/_runtime"]}
+    settings = {
+        "typeCheckingMode": "strict",
+        "pythonVersion": "3.11",
+        "include": ["joined"],
+        "ignore": ["joined/_runtime"],
+    }
     config.write_text(json.dumps(settings))
     commands = {
         "mypy": ["mypy", "--strict", "--config-file=", "--no-incremental", "-p", "joined"],
@@ -148,6 +153,8 @@ def checkers(joined: Path) -> Iterator[dict[str, subprocess.Popen[str]]]:
 
 
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
-def test_the_packages_are_clean_under_strict_checkers(checkers: dict[str, subprocess.Popen[str]], checker: str) -> None:
+def test_the_packages_are_clean_under_strict_checkers(
+    checkers: dict[str, subprocess.Popen[str]], checker: str
+) -> None:
     output, _ = checkers[checker].communicate()
     assert checkers[checker].returncode == 0, output

@@ -2,8 +2,9 @@
 
     python -m tests.corpus [--import] [--types] [NAME…]
 
-Every document of ../shared/specs and every page of ../shared/pages is generated on its own, unformatted (formatting says nothing about the generator,
-and takes longer than everything else). `--import` imports every module with warnings as errors, `--types` runs both type checkers.
+Every document of ../shared/specs and every page of ../shared/pages is generated on its own, unformatted
+(formatting says nothing about the generator, and takes longer than everything else). `--import` imports every
+module with warnings as errors, `--types` runs both type checkers.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ def measure(document: Path, folder: Path) -> dict[str, Any]:
     except (IndexError, ValueError):
         return {"error": done.stderr.strip().splitlines()[-3:] or [f"exit code {done.returncode}"]}
     if done.returncode and "error" not in result:
-        result["error"] = [line for line in done.stdout.splitlines() if "Error" in line][:2] or ["does not compile"]
+        result["error"] = [line for line in done.stdout.splitlines() if "Error" in line][:2] or [
+            "does not compile"
+        ]
     return result
 
 
@@ -74,7 +77,10 @@ def main(arguments: list[str]) -> int:
         return 0
     names = [argument for argument in arguments if not argument.startswith("--")]
     chosen = [path for path in documents() if not names or path.stem in names]
-    print("| document | operations | methods | schemas | types | fields | free | degraded | diagnostics | files | seconds | MB |")
+    print(
+        "| document | operations | methods | schemas | types | fields | free | degraded | diagnostics "
+        "| files | seconds | MB |"
+    )
     print("| --- |" + " ---: |" * 11)
     failures: list[str] = []
     fields = degraded = 0
@@ -92,8 +98,9 @@ def main(arguments: list[str]) -> int:
             why = " ".join(f"{code}×{number}" for code, number in result["degraded"].items()) or "0"
             said = " ".join(f"{code}×{number}" for code, number in result["codes"].items()) or "0"
             print(
-                f"| {label} | {result['operations']} | {result['methods']} | {result['schemas']} | {result['types']} | {result['fields']} "
-                f"| {result['free']} | {why} | {said} | {result['files']} | {result['seconds']} | {result['memory']} |",
+                f"| {label} | {result['operations']} | {result['methods']} | {result['schemas']} "
+                f"| {result['types']} | {result['fields']} | {result['free']} | {why} | {said} "
+                f"| {result['files']} | {result['seconds']} | {result['memory']} |",
                 flush=True,
             )
             if result["operations"] != result["methods"]:
@@ -112,7 +119,9 @@ def main(arguments: list[str]) -> int:
             for path in pages():
                 result = measure(path, Path(temporary) / f"page-{path.stem}")
                 if "error" in result or result["operations"] != result["methods"]:
-                    failures.append(f"{path.parent.name}/{path.stem}: {result.get('error') or 'methods are missing'}")
+                    failures.append(
+                        f"{path.parent.name}/{path.stem}: {result.get('error') or 'methods are missing'}"
+                    )
                 else:
                     good += 1
             print(f"\n{good} of {len(pages())} pages")

@@ -1,8 +1,10 @@
-"""One document through the whole pipeline, in a process of its own: what went in, what came out, what it cost.
+"""One document through the whole pipeline, in a process of its own: what went in, what came out, what it
+cost.
 
     python -m tests.corpus.one DOCUMENT DIR
 
-Prints one JSON object. Operations and schemas that went in are counted in the plain data, not by the generator's own reading of it.
+Prints one JSON object. Operations and schemas that went in are counted in the plain data, not by the
+generator's own reading of it.
 """
 
 from __future__ import annotations
@@ -57,7 +59,11 @@ def main(document: str, folder: str) -> int:
     generated = produce(SdkSettings(specs=(document,), formatter="none"), None, diagnostics)
     seconds = time.perf_counter() - started
     if generated is None:
-        print(json.dumps({"error": [f"{item.location}: {item.code}: {item.message}" for item in diagnostics][:3]}))
+        print(
+            json.dumps(
+                {"error": [f"{item.location}: {item.code}: {item.message}" for item in diagnostics][:3]}
+            )
+        )
         return 1
     for path, text in generated.files.items():
         target = Path(folder) / path

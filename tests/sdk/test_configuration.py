@@ -44,8 +44,7 @@ def test_without_configuration_the_page_says_it_all(tmp_path: Path) -> None:
 
 def test_the_configuration_overrides_the_page(tmp_path: Path) -> None:
     shutil.copy(PAGE, tmp_path / "page.md")
-    (tmp_path / "pyproject.toml").write_text(
-        """
+    (tmp_path / "pyproject.toml").write_text("""
         [tool.sdksmith.sdk.mine]
         specs = ["page.md"]
         output = "out"
@@ -70,8 +69,7 @@ def test_the_configuration_overrides_the_page(tmp_path: Path) -> None:
         [tool.sdksmith.sdk.mine.rename]
         create-a-campaign = "create"
         CampaignStatus = "Phase"
-        """
-    )
+        """)
     sdksmith(tmp_path, "generate")
     project = (tmp_path / "out" / "pyproject.toml").read_text()
     for line in (
@@ -95,6 +93,10 @@ def test_the_configuration_overrides_the_page(tmp_path: Path) -> None:
         "assert Acme(api_key='x').base_url"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path / "out" / "src", capture_output=True, text=True, check=False
+        [sys.executable, "-c", code],
+        cwd=tmp_path / "out" / "src",
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -54,7 +54,7 @@ def test_the_snippet_runs_and_returns_typed_data(monkeypatch: pytest.MonkeyPatch
     assert isinstance(response, types.CreateACampaignResponse)
     assert response.data is not None
     assert response.data.id == "665f1c2e9b1d8e0012345678"
-    assert response.data.created_at == dt.datetime(2026, 4, 20, 8, tzinfo=dt.timezone.utc)
+    assert response.data.created_at == dt.datetime(2026, 4, 20, 8, tzinfo=dt.UTC)
     assert response.data.status == "draft"
     (request,) = server.requests
     assert (request.method, request.target) == ("POST", "/atoms/v1/campaign")
@@ -72,7 +72,9 @@ def test_the_snippet_is_a_program_of_its_own() -> None:
         path = str(ROOT / "generated" / "smallestai" / "src")
         environment = {**os.environ, "SMALLESTAI_BASE_URL": server.url, "PYTHONPATH": path}
         code = snippet(ROOT / "specs" / "create-a-campaign.md")
-        done = subprocess.run([sys.executable, "-W", "error", "-c", code], env=environment, capture_output=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-c", code], env=environment, capture_output=True, check=False
+        )
     assert (done.returncode, done.stderr) == (0, b"")
     assert len(server.requests) == 1
 
@@ -90,26 +92,33 @@ def test_the_asynchronous_client_does_the_same() -> None:
     async def use(url: str) -> types.CreateACampaignResponse:
         async with AsyncSmallestAI(token="YOUR_TOKEN_HERE", base_url=url) as client:
             return await client.atoms.campaigns.create_a_campaign(
-                name="My Campaign", audience_id="60d0fe4f5311236168a109ca", agent_id="60d0fe4f5311236168a109ca"
+                name="My Campaign",
+                audience_id="60d0fe4f5311236168a109ca",
+                agent_id="60d0fe4f5311236168a109ca",
             )
 
     with serve() as server:
         response = asyncio.run(use(server.url))
     assert response.data is not None
-    assert response.data.created_at == dt.datetime(2026, 4, 20, 8, tzinfo=dt.timezone.utc)
+    assert response.data.created_at == dt.datetime(2026, 4, 20, 8, tzinfo=dt.UTC)
     assert len(server.requests) == 1
 
 
 def test_a_wrong_token_is_an_unauthorized_error() -> None:
-    with serve() as server, smallestai.SmallestAI(token="wrong", base_url=server.url) as client:
-        with pytest.raises(smallestai.UnauthorizedError) as caught:
-            client.atoms.campaigns.get_a_campaign(id="1")
+    with (
+        serve() as server,
+        smallestai.SmallestAI(token="wrong", base_url=server.url) as client,
+        pytest.raises(smallestai.UnauthorizedError) as caught,
+    ):
+        client.atoms.campaigns.get_a_campaign(id="1")
     assert caught.value.body is not None
     assert caught.value.body.errors == ["Unauthorized"]
     assert "wrong" not in repr(client) + str(caught.value)
 
 
-def test_the_quickstart_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_quickstart_of_the_readme_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     readme = (ROOT / "generated" / "smallestai" / "README.md").read_text(encoding="utf-8")
     blocks: list[str] = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
     with serve() as server:

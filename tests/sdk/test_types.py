@@ -19,10 +19,22 @@ Found = dict[str, set[int]]
 
 
 def mypy(cache: Path) -> Found:
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={cache}", "--output=json"]
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--config-file=",
+        f"--cache-dir={cache}",
+        "--output=json",
+    ]
     # A user's own directory: the SDK is found on the path, as if it were installed.
     done = subprocess.run(
-        [*command, str(PROGRAMS)], capture_output=True, text=True, check=False, env={"MYPYPATH": str(SOURCE), "PATH": ""}
+        [*command, str(PROGRAMS)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"MYPYPATH": str(SOURCE), "PATH": ""},
     )
     assert done.returncode in (0, 1), done.stdout + done.stderr
     found: Found = {}
@@ -45,7 +57,16 @@ def pyright(folder: Path) -> Found:
     }
     shutil.copytree(PROGRAMS, folder, dirs_exist_ok=True)
     (folder / "pyrightconfig.json").write_text(json.dumps(settings))
-    command = [sys.executable, "-m", "pyright", "--outputjson", "-p", str(folder), "--pythonpath", sys.executable]
+    command = [
+        sys.executable,
+        "-m",
+        "pyright",
+        "--outputjson",
+        "-p",
+        str(folder),
+        "--pythonpath",
+        sys.executable,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stdout + done.stderr
     found: Found = {}
@@ -67,7 +88,9 @@ def test_user_programs(checker: object, tmp_path: Path) -> None:
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True, check=False, cwd=ROOT)
+    return subprocess.run(
+        [sys.executable, "-m", *command], capture_output=True, text=True, check=False, cwd=ROOT
+    )
 
 
 def test_everything_is_clean_under_mypy_strict(tmp_path: Path) -> None:

@@ -22,7 +22,12 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
     """Run a command outside this environment; its output is in the failure if it fails."""
     clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False, env={**clean, **environment}
+        [str(part) for part in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**clean, **environment},
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done
@@ -41,7 +46,16 @@ def install(wheel: Path, folder: Path) -> Path:
     """An empty environment with a wheel and what it depends on; its directory of commands."""
     venv.create(folder, with_pip=True)
     commands = folder / ("Scripts" if os.name == "nt" else "bin")
-    run(commands / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=folder)
+    run(
+        commands / "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        wheel,
+        cwd=folder,
+    )
     return commands
 
 
@@ -91,7 +105,9 @@ def test_the_sdk_works_from_its_wheel(tmp_path: Path) -> None:
     assert "smallestai/py.typed" in names
     metadata = zipfile.ZipFile(wheel).read(next(name for name in names if name.endswith("METADATA"))).decode()
     assert "License-Expression: MIT" in metadata
-    requires = {line for line in metadata.splitlines() if line.startswith("Requires-Dist") and "extra" not in line}
+    requires = {
+        line for line in metadata.splitlines() if line.startswith("Requires-Dist") and "extra" not in line
+    }
     assert {line.split()[1].partition(">")[0].partition("<")[0] for line in requires} == {
         "httpx2",
         "pydantic",

@@ -351,6 +351,9 @@ class TestUsage:
             (["generate", "--config", "c.toml", "--package", "x"], "name it"),
             (["generate", "acme.yaml", "-o", "out", "--config", "c.toml"], "not both"),
             (["generate", "--formater", "ruff"], "--formatter"),
+            ([*GENERATE, "--package", "my-pkg"], "--package: 'my-pkg' is not a Python identifier"),
+            ([*GENERATE, "--client", "class"], "--client: 'class' is not a Python identifier"),
+            ([*GENERATE, "--namespace", "a.b c"], "--namespace: 'b c' is not a Python identifier"),
             (["generate", "--config", "empty.toml"], "configures no SDK"),
             (["inspect", "--config", "c.toml"], "Name one of the SDKs: acme, b"),
             (["inspect", "none.yaml"], "There is no SDK 'none.yaml'"),
@@ -378,7 +381,7 @@ class TestUsage:
 
     def test_help_loads_nothing_heavy(self) -> None:
         program = (
-            "import json, sys; from generator.cli import invoke; invoke(['--help']); invoke(['generate', '--help']);"
+            "import json, sys; from generator.cli import invoke; invoke(['--help']); invoke(['check', '-h']);"
             "json.dump(sorted({name.partition('.')[0] for name in sys.modules}), sys.stderr)"
         )
         root = Path(pipeline.__file__).parent.parent

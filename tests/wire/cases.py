@@ -1,7 +1,7 @@
 """Exchanges with a server, and what the generated SDK must make of each.
 
-The answers are those that a real server and real intermediaries gave to another SDK for the same API. One row is one call: what the server
-answers, what must have been sent, how long was waited, and what the caller gets.
+The answers are those that a real server and real intermediaries gave to another SDK for the same API. One row
+is one call: what the server answers, what must have been sent, how long was waited, and what the caller gets.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ CAMPAIGN: Mapping[str, Any] = {
     "updatedAt": "2026-04-20T08:00:00.000Z",
 }
 JSON = {"content-type": "application/json"}
-NOON = dt.datetime(2026, 4, 24, 10, 0, tzinfo=dt.timezone.utc)
+NOON = dt.datetime(2026, 4, 24, 10, 0, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,16 @@ OK = Answer(201, {"status": True, "data": CAMPAIGN})
 
 def body(**members: Any) -> str:
     """The JSON body of the usual arguments and some more, in the order of the spec."""
-    order = ("name", "description", "audienceId", "agentId", "phoneNumberIds", "scheduledAt", "maxRetries", "retryDelay")
+    order = (
+        "name",
+        "description",
+        "audienceId",
+        "agentId",
+        "phoneNumberIds",
+        "scheduledAt",
+        "maxRetries",
+        "retryDelay",
+    )
     known = {**json.loads(BODY), **members}
     return json.dumps({key: known[key] for key in order if key in known}, separators=(",", ":"))
 
@@ -107,12 +116,14 @@ def is_campaign(value: Any) -> None:
     assert value.data.id == "665f1c2e9b1d8e0012345678"
     assert value.data.status == "scheduled"
     assert value.data.scheduled_at == NOON
-    assert value.data.created_at == dt.datetime(2026, 4, 20, 8, tzinfo=dt.timezone.utc)
+    assert value.data.created_at == dt.datetime(2026, 4, 20, 8, tzinfo=dt.UTC)
     assert value.data.created_at.tzinfo is not None
     assert value.invalid_fields == ()
 
 
-def fails(status: int, errors: list[str] | None = None, model: type | None = None, text: str | None = None) -> Check:
+def fails(
+    status: int, errors: list[str] | None = None, model: type | None = None, text: str | None = None
+) -> Check:
     """A check of an ApiStatusError."""
 
     def check(error: Any) -> None:
@@ -121,7 +132,8 @@ def fails(status: int, errors: list[str] | None = None, model: type | None = Non
         if model is not None:
             assert isinstance(error.body, model)
             if errors is not None:
-                assert getattr(error.body, "errors") == errors
+                body: Any = error.body
+                assert body.errors == errors
             assert error.headers["Content-Type"] == "application/json"
         if text is not None:
             assert error.body is None
@@ -167,10 +179,12 @@ def is_empty(value: Any) -> None:
 def keeps_extras(value: Any) -> None:
     assert isinstance(value, types.CreateACampaignResponse)
     assert value.data is not None
-    assert getattr(value.data, "newField") == {"a": 1}
+    data: Any = value.data
+    assert data.newField == {"a": 1}
     assert value.model_dump()["data"]["newField"] == {"a": 1}
     assert value.to_dict()["data"]["newField"] == {"a": 1}
-    assert getattr(value, "extraTop") == 1
+    top: Any = value
+    assert top.extraTop == 1
 
 
 def keeps_both_ids(value: Any) -> None:
@@ -214,7 +228,14 @@ WRONG_TYPES = {
         "scheduledAt": 1700000000,
     },
 }
-WRONG = ("/status", "/data/_id", "/data/maxRetries", "/data/participantsCount", "/data/createdAt", "/data/scheduledAt")
+WRONG = (
+    "/status",
+    "/data/_id",
+    "/data/maxRetries",
+    "/data/participantsCount",
+    "/data/createdAt",
+    "/data/scheduledAt",
+)
 STRICT = {"strict_responses": True}
 GET = {"authorization": "Bearer sk_test_123", "content-type": None}
 
@@ -340,7 +361,9 @@ CASES: tuple[Case, ...] = (
         fails(400, text="<html>waf</html>"),
         raises=smallestai.BadRequestError,
     ),
-    Case("status_500_empty", (Answer(500, "", {}),), fails(500, text=""), raises=smallestai.InternalServerError),
+    Case(
+        "status_500_empty", (Answer(500, "", {}),), fails(500, text=""), raises=smallestai.InternalServerError
+    ),
     Case(
         "invalid_json_201",
         (Answer(201, '{"status": tru'),),
@@ -355,7 +378,10 @@ CASES: tuple[Case, ...] = (
         raises=smallestai.ResponseValidationError,
     ),
     Case(
-        "body_is_null_201", (Answer(201, "null"),), decode_error("null"), raises=smallestai.ResponseValidationError
+        "body_is_null_201",
+        (Answer(201, "null"),),
+        decode_error("null"),
+        raises=smallestai.ResponseValidationError,
     ),
     Case(
         "unknown_enum_archived",
@@ -402,7 +428,9 @@ CASES: tuple[Case, ...] = (
         client=STRICT,
     ),
     Case(
-        "dup_names", (Answer(201, {"status": True, "data": {"id": "plain-id", "_id": "mongo-id"}}),), keeps_both_ids
+        "dup_names",
+        (Answer(201, {"status": True, "data": {"id": "plain-id", "_id": "mongo-id"}}),),
+        keeps_both_ids,
     ),
     Case(
         "redirect_307",
@@ -572,7 +600,10 @@ CASES: tuple[Case, ...] = (
         raises=smallestai.ApiTimeoutError,
     ),
     Case(
-        "transport_read_error", (Answer(fails=httpx2.ReadError),), nothing, raises=smallestai.ApiConnectionError
+        "transport_read_error",
+        (Answer(fails=httpx2.ReadError),),
+        nothing,
+        raises=smallestai.ApiConnectionError,
     ),
     Case(
         "transport_remote_protocol",

@@ -46,7 +46,9 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def call(case: Case, server: Server) -> Any:
     transport = httpx2.MockTransport(server.answer)
-    with SmallestAI(token="sk_test_123", http_client=httpx2.Client(transport=transport), **case.client) as client:
+    with SmallestAI(
+        token="sk_test_123", http_client=httpx2.Client(transport=transport), **case.client
+    ) as client:
         campaigns: Any = client.atoms.campaigns
         return getattr(campaigns.with_raw_response if case.raw else campaigns, case.method)(**case.arguments)
 
@@ -56,7 +58,9 @@ async def call_async(case: Case, server: Server) -> Any:
     http_client = httpx2.AsyncClient(transport=transport)
     async with AsyncSmallestAI(token="sk_test_123", http_client=http_client, **case.client) as client:
         campaigns: Any = client.atoms.campaigns
-        return await getattr(campaigns.with_raw_response if case.raw else campaigns, case.method)(**case.arguments)
+        return await getattr(campaigns.with_raw_response if case.raw else campaigns, case.method)(
+            **case.arguments
+        )
 
 
 def check_sent(requests: list[httpx2.Request], expected: tuple[Sent, ...]) -> None:

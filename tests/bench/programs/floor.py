@@ -20,7 +20,9 @@ many = TypeAdapter(types.RetrieveAllCampaignsResponse)
 print(
     json.dumps(
         {
-            "small": best(lambda: one.validate_json(client.post(URL, json=BODY, headers=HEADERS).content), 1000),
+            "small": best(
+                lambda: one.validate_json(client.post(URL, json=BODY, headers=HEADERS).content), 1000
+            ),
             "list": best(lambda: many.validate_json(client.get(URL, headers=HEADERS).content), 200),
         }
     )

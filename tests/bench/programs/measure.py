@@ -24,7 +24,11 @@ CAMPAIGN: dict[str, Any] = {
     "createdAt": "2026-04-20T08:00:00.000Z",
     "updatedAt": "2026-04-20T08:00:00.000Z",
 }
-ITEM = {**CAMPAIGN, "agent": {"_id": "a", "name": "b", "workflowType": "c"}, "audience": {"_id": "x", "name": "y"}}
+ITEM = {
+    **CAMPAIGN,
+    "agent": {"_id": "a", "name": "b", "workflowType": "c"},
+    "audience": {"_id": "x", "name": "y"},
+}
 ONE = json.dumps({"status": True, "data": CAMPAIGN}).encode()
 MANY = json.dumps({"status": True, "data": {"campaigns": [ITEM] * 100}}).encode()
 URL = "https://api.smallest.ai/atoms/v1/campaign"

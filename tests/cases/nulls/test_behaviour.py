@@ -38,7 +38,14 @@ def test_nulls_inside_models(api: Caller, types: Any) -> None:
 
 def test_nulls_inside_plain_dicts_maps_and_lists_are_sent_as_they_stand(api: Caller) -> None:
     api.answers(200, THING)
-    api.call("things.create_thing", name="a", parent="b", nested={"must": None, "can": None}, by_key={"x": None}, scores=[1, None])
+    api.call(
+        "things.create_thing",
+        name="a",
+        parent="b",
+        nested={"must": None, "can": None},
+        by_key={"x": None},
+        scores=[1, None],
+    )
     assert api.body["nested"] == {"must": None, "can": None}
     assert api.body["by_key"] == {"x": None}
     assert api.body["scores"] == [1, None]

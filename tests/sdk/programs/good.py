@@ -26,14 +26,20 @@ def construct() -> SmallestAI:
 
 
 def every_argument(client: SmallestAI) -> None:
-    options: RequestOptions = {"timeout": 1.5, "max_retries": 0, "headers": {"A": "b"}, "query": {"c": 1}, "body": {"d": 2}}
+    options: RequestOptions = {
+        "timeout": 1.5,
+        "max_retries": 0,
+        "headers": {"A": "b"},
+        "query": {"c": 1},
+        "body": {"d": 2},
+    }
     response = client.atoms.campaigns.create_a_campaign(
         name="n",
         audience_id="a",
         agent_id="b",
         description="d",
         phone_number_ids=["1", "2"],
-        scheduled_at=dt.datetime(2026, 1, 1, tzinfo=dt.timezone.utc),
+        scheduled_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
         max_retries=3,
         retry_delay=15,
         request_options=options,
@@ -49,7 +55,9 @@ def every_argument(client: SmallestAI) -> None:
     assert_type(data.scheduled_at, dt.datetime | None)
     if data.status == "archived" or data.status == "draft":
         print(data.status)
-    client.atoms.campaigns.create_a_campaign(name="n", audience_id="a", agent_id="b", phone_number_ids=("1", "2"))
+    client.atoms.campaigns.create_a_campaign(
+        name="n", audience_id="a", agent_id="b", phone_number_ids=("1", "2")
+    )
     listed = client.atoms.campaigns.retrieve_all_campaigns(
         page=1, offset=2, status="running", search="s", sort_field="createdAt", sort_order="desc"
     )
@@ -110,7 +118,7 @@ class Mine(BaseModel):
 
 
 def models() -> None:
-    campaign = types.Campaign(id="1", name="n", status="draft", created_at=dt.datetime.now(dt.timezone.utc))
+    campaign = types.Campaign(id="1", name="n", status="draft", created_at=dt.datetime.now(dt.UTC))
     assert_type(types.Campaign.from_dict(campaign.to_dict()), types.Campaign)
     assert_type(TypeAdapter(list[types.Campaign]).validate_python([campaign]), list[types.Campaign])
     assert_type(Mine(campaign=campaign).campaign, types.Campaign)
