@@ -13,8 +13,8 @@ T_co = TypeVar("T_co", covariant=True)
 class SequenceNotStr(Protocol[T_co]):
     """A list, a tuple or another sequence, but not a string.
 
-    A string is a `Sequence[str]` to type checkers, and passing one where a list is meant is a common slip. What
-    tells it from the others is that `in` takes only strings there.
+    A string is a `Sequence[str]` to type checkers, and passing one where a list is meant is a common slip.
+    What tells it from the others is that `in` takes only strings there.
     """
 
     @overload

@@ -371,7 +371,7 @@ class CampaignsWithRawResponse:
 
 
 class CampaignsWithStreamingResponse:
-    """The methods of `Campaigns`, each returning the HTTP response with its body unread."""
+    """The methods of `Campaigns`, each returning the HTTP response, its body unread."""
 
     def __init__(self, resource: Campaigns) -> None:
         self.create_a_campaign = streamed(resource.create_a_campaign)
@@ -389,7 +389,7 @@ class AsyncCampaignsWithRawResponse:
 
 
 class AsyncCampaignsWithStreamingResponse:
-    """The methods of `Campaigns`, each returning the HTTP response with its body unread."""
+    """The methods of `Campaigns`, each returning the HTTP response, its body unread."""
 
     def __init__(self, resource: AsyncCampaigns) -> None:
         self.create_a_campaign = async_streamed(resource.create_a_campaign)
