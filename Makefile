@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Installed again only when what is to be installed has changed.
 READY := $(VENV)/.ready
 
-.PHONY: sdk check test lint types bench build clean help
+.PHONY: sdk check test lint types bench corpus pythons build clean help
 
 sdk: $(READY)  ## regenerate generated/ from specs/
 	$(BIN)/sdksmith generate
@@ -31,11 +31,25 @@ types: $(READY)  ## both type checkers, strict
 bench: $(READY)  ## cost of the generated package, as ratios
 	$(BIN)/python -m tests.bench
 
+corpus: $(READY)  ## generate every real document of ../shared, a line each (ARGS="--types" checks the types too)
+	$(BIN)/python -m tests.corpus --import $(ARGS)
+
+# Every suitable interpreter of this machine; `make pythons PYTHONS="/path/to/python3.13"` names others.
+PYTHONS ?= $(shell for p in python3.11 python3.12 python3.13 python3.14; do command -v $$p; done)
+
+pythons:  ## run the tests of runtime, cases and wire under each Python
+	for python in $(PYTHONS); do \
+		venv=.venvs/$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])') && \
+		{ test -x $$venv/bin/python || $$python -m venv $$venv; } && \
+		$$venv/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' && \
+		$$venv/bin/python -m pytest -q -n 2 tests --ignore tests/sdk/test_types.py $(ARGS) || exit 1; \
+	done
+
 build: $(READY)  ## wheel and sdist into dist/
 	$(BIN)/python -m build
 
 clean:  ## remove what the other targets made, but not generated/
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venvs .venv-peers dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from generator.ir.refs import References
+from generator.ir.refs import References, is_plain_reference
 from generator.spec.model import Schema
 
 # Of two bounds the narrower one holds.
@@ -23,24 +23,45 @@ def flatten(schema: Schema, references: References) -> Schema:
     The schema's own keywords win over those of its parts where only one can be had (description, default);
     where both hold, the narrower one is taken. An `allOf` of one reference, with nothing beside it but
     annotations, becomes that reference: that is how OpenAPI 3.0 documents write a description beside a
-    `$ref`.
+    `$ref`. A `$ref` beside keywords that change the type is one more part (JSON Schema 2020-12 §8.2.3.1).
+
+    A `oneOf` or `anyOf` whose variants only say which members are required is left out: Python's types cannot
+    say it, and the members are what callers need.
     """
-    if not schema.all_of:
-        return schema
     if len(schema.all_of) == 1 and schema.all_of[0].ref is not None and _only_annotations(schema):
         return replace(schema, all_of=(), ref=schema.all_of[0].ref)
-    merged = replace(schema, all_of=())
+    if is_plain_reference(schema):
+        return schema
+    merged = replace(schema, all_of=(), ref=None)
     seen = {schema.pointer}
-    stack = list(reversed(schema.all_of))
+    stack = _parts(schema, references)
     while stack:
         part = stack.pop()
-        target = references.schema(part) if part.ref is not None else part
+        target = references.schema(part) if is_plain_reference(part) else part
         if target is None or target.pointer in seen:
             continue
         seen.add(target.pointer)
-        stack.extend(reversed(target.all_of))
+        stack.extend(_parts(target, references))
         merged = merge(merged, replace(target, all_of=(), ref=None))
+    if merged.properties and all(map(_only_requires, (*merged.one_of, *merged.any_of))):
+        return replace(merged, one_of=(), any_of=())
     return merged
+
+
+def _parts(schema: Schema, references: References) -> list[Schema]:
+    """What holds beside a schema's own keywords, the last part first."""
+    parts = list(schema.all_of)
+    if schema.ref is not None and (target := references.target(schema)) is not None:
+        parts.insert(0, target)
+    return parts[::-1]
+
+
+def _only_requires(schema: Schema) -> bool:
+    return schema.boolean is None and all(
+        getattr(schema, item.name) == item.default
+        for item in fields(Schema)
+        if item.name not in _ANNOTATIONS and item.name not in ("required", "types", "not_", "unread")
+    )
 
 
 def merge(left: Schema, right: Schema) -> Schema:
@@ -85,5 +106,5 @@ def _only_annotations(schema: Schema) -> bool:
         getattr(schema, item.name) == item.default
         for item in fields(Schema)
         if item.name not in _ANNOTATIONS
-        and item.name not in ("all_of", "read_only", "write_only", "deprecated")
+        and item.name not in ("all_of", "read_only", "write_only", "deprecated", "nullable")
     )

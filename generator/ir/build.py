@@ -17,6 +17,7 @@ from generator.ir.refs import References
 from generator.ir.reserved import TYPES
 from generator.ir.types import INPUT_SUFFIX, Draft, TypeBuilder
 from generator.load.document import Document
+from generator.spec import model as spec
 from generator.spec.model import Spec
 
 
@@ -144,7 +145,7 @@ class _Builder:
     def _servers(self, identity: Identity) -> tuple[Server, ...]:
         if self.settings.base_url is not None:
             return (Server(self.settings.base_url.rstrip("/")),)
-        return tuple(Server(server.url.rstrip("/"), server.description or "") for server in self.spec.servers)
+        return tuple(Server(_filled(server), server.description or "") for server in self.spec.servers)
 
     def _rename(self, rename: Rename) -> None:
         pointer = rename.id.replace(INPUT_SUFFIX, "")
@@ -159,6 +160,14 @@ class _Builder:
             location,
             source_line=self.document.source_line(location),
         )
+
+
+def _filled(server: spec.Server) -> str:
+    """A server's URL with the defaults of its variables (OpenAPI 3.1 §4.8.6)."""
+    url = server.url
+    for variable in server.variables:
+        url = url.replace(f"{{{variable.name}}}", variable.default)
+    return url.rstrip("/")
 
 
 def _split(id: Pointer, candidates: tuple[str, ...]) -> tuple[str, ...]:

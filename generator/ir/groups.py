@@ -44,7 +44,8 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
         group = path or (_tag(operation),)
         if settings.namespace is not None:
             group = (*settings.namespace, group[-1])
-        title = operation.operation_id or operation.summary or f"{operation.method} {operation.path}"
+        titles = (operation.operation_id, operation.summary, f"{operation.method} {operation.path}")
+        title = next(candidate for candidate in titles if candidate and words.split(candidate))
         override = chosen.get(operation.pointer) or chosen.get(operation.operation_id or "")
         promised = text(facts.get("x-sdksmith-method"))
         plans[operation.pointer] = Plan(

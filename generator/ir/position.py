@@ -105,6 +105,11 @@ class Position:
             root=False,
         )
 
+    def titled(self, title: str) -> Position:
+        """The place of a variant of a union that has a title."""
+        part = words.pascal(title)
+        return replace(self, short=part, long=f"{self.long}{part}", prefix=part, root=False)
+
     def variant(self, number: int) -> Position:
         """The place of a variant of a union, by its number from 1."""
         name = f"Variant{number}"

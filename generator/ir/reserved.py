@@ -7,9 +7,7 @@ import keyword
 KEYWORDS = frozenset(keyword.kwlist)
 """Python's hard keywords. Soft keywords (`match`, `type`) are fine as names."""
 
-_ANNOTATION_BUILTINS = frozenset(
-    {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"}
-)
+_ANNOTATION_BUILTINS = frozenset({"bool", "dict", "float", "int", "list", "str"})
 
 # Public attributes of pydantic.BaseModel (2.12 and later) and of the runtime's own Model: a field of the same
 # name would hide them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from generator.config import SdkSettings
@@ -134,12 +135,15 @@ def _named(
 ) -> tuple[Scheme, ...]:
     chosen = {auth.scheme: auth for auth in settings.auth}
     claims: list[names.Claim] = []
+    counts = Counter(plain for kind in kinds.values() for plain in _plain_arguments(kind))
     for scheme in schemes:
         for number, plain in enumerate(_plain_arguments(kinds[scheme.name])):
             override = chosen[scheme.name].arguments if scheme.name in chosen else ()
             wanted = hints[0] if len(schemes) == 1 and len(hints) == 1 else plain
             own = names.variable(scheme.name, plain)
-            candidates = tuple(dict.fromkeys((wanted, own, f"{own}_{plain}")))
+            # `api_key` for one of three keys would say nothing: then all of them have their own names.
+            first = (wanted,) if counts[plain] == 1 else ()
+            candidates = tuple(dict.fromkeys((*first, own, f"{own}_{plain}")))
             claims.append(
                 names.Claim(
                     f"{scheme.name}/{plain}", candidates, override[number] if number < len(override) else None

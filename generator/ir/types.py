@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostics
 from generator.ir import names, position, words
-from generator.ir.allof import flatten
+from generator.ir.allof import flatten, merge
 from generator.ir.docs import doc_of
 from generator.ir.model import (
     ANY,
@@ -206,8 +206,7 @@ class TypeBuilder:
             return Use(Primitive(scalar), nullable)
         id = Pointer(schema.pointer)
         claims = [
-            names.Claim(f"{id}/enum/{value}", (names.variable(str(value), "empty").upper(),))
-            for value in values
+            names.Claim(f"{id}/enum/{value}", (_member_name(value),)) for value in values
         ]
         given = names.assign(claims, ordered=True).names
         members = tuple(
@@ -231,13 +230,26 @@ class TypeBuilder:
         parts = schema.one_of or schema.any_of
         nullable = schema.allows_null
         variants: list[Type] = []
+        inline = [part for part in parts if part.ref is None and part.types != ("null",)]
+        base = replace(schema, one_of=(), any_of=(), title=None, description=None)
+        keyword = "oneOf" if schema.one_of else "anyOf"
         for number, part in enumerate(parts, 1):
             if part.types == ("null",):
                 nullable = True
                 continue
-            use = self.use(part, place if len(parts) <= 2 else place.variant(number), direction)
+            at = place
+            if part.title and words.pascal(part.title):
+                at = place.titled(part.title)
+            elif len(inline) > 1 or base.properties:
+                at = place.variant(number)
+            if base.properties:
+                # What holds beside the variants holds in each of them.
+                resolved = self._references.schema(part)
+                if resolved is not None and (flat := flatten(resolved, self._references)).boolean is None:
+                    part = merge(replace(flat, pointer=f"{schema.pointer}/{keyword}/{number - 1}"), base)
+            use = self.use(part, at, direction)
             nullable = nullable or use.nullable
-            if use.type not in variants:
+            if use.type not in variants and use.type != Primitive(Scalar.NULL):
                 variants.append(use.type)
         if ANY in variants or not variants:
             return Use(ANY, nullable)
@@ -339,6 +351,12 @@ class TypeBuilder:
 
 def _pascal(place: Position) -> str:
     return words.pascal(place.noun)
+
+
+def _member_name(value: Json) -> str:
+    if isinstance(value, int) and value < 0:
+        return f"MINUS_{-value}"
+    return names.variable(str(value), "value" if value else "empty").upper()
 
 
 def _travels(schema: Schema, direction: Direction) -> bool:

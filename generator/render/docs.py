@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from generator.ir.model import Api, Argument, Group, Operation
 from generator.render.package import Package
-from generator.render.prose import call_text, doc_text, error_name, first_sentence, result_text, sentence
+from generator.render.prose import (
+    argument_text,
+    call_text,
+    error_name,
+    first_sentence,
+    result_text,
+    sentence,
+)
 from generator.render.python_types import Side, Spelling
 from generator.render.resources import result_annotation
 from generator.render.safe import Safe, cell, clean, code_span, literal, markdown, paragraph
@@ -57,7 +64,10 @@ class Docs:
 
     def _arguments(self) -> str:
         needed = [argument for scheme in self.api.schemes[:1] for argument in scheme.arguments]
-        return ", ".join(f'{argument}="YOUR_{argument.upper()}_HERE"' for argument in needed)
+        given = [f'{argument}="YOUR_{argument.upper()}_HERE"' for argument in needed]
+        if Package(self.api).base_url is None:
+            given.append(f"base_url={literal(first_base_url(self.api))}")
+        return ", ".join(given)
 
     def _featured(self) -> Operation | None:
         """The operation that examples show: one with a snippet of the vendor's own, else one that sends
@@ -205,7 +215,7 @@ class Docs:
             name=code_span(argument.name),
             type=cell(code_span(self._spelling.text(argument.type, Side.GIVEN))),
             required=Safe("required" if argument.required else "optional"),
-            text=cell(doc_text(argument.doc)),
+            text=cell(argument_text(argument)),
         )
 
 

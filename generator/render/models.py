@@ -69,7 +69,7 @@ class Models:
                 for view in views
             ]
             exports.extend(Pair(exported, module.module) for exported in names)
-        return TypesIndexView(tuple(sorted(exports, key=lambda pair: pair.name)))
+        return TypesIndexView(tuple(sorted(exports, key=lambda pair: (pair.value, pair.name))))
 
     def _module(
         self,
@@ -231,12 +231,11 @@ def _imports(
         lines.append("import datetime as dt")
     if "Mapping" in words:
         lines.append("from collections.abc import Mapping")
-    typing: list[str] = [word for word in ("Annotated", "Any", "Literal") if word in words]
+    typing: list[str] = [word for word in ("Annotated", "Any", "Literal", "NotRequired") if word in words]
     typing += ["TypeAlias"] if any(not alias.recursive for alias in aliases) else []
     if typing:
         lines.append(f"from typing import {', '.join(typing)}")
     wanted_extra = {
-        "NotRequired": "NotRequired" in words,
         "TypeAliasType": any(alias.recursive for alias in aliases),
         "TypedDict": bool(dicts),
     }

@@ -86,6 +86,7 @@ class Package:
             client_literal=literal(api.client),
             env_prefix_literal=literal(api.environment_prefix),
             base_url=literal(self.base_url),
+            classes=Safe(", ".join(sorted((name(api.client), f"Async{api.client}")))),
             client_imports=self._client_imports(),
             client_docstring=docstring(self._client_lines(asynchronous=False), "    "),
             async_client_docstring=docstring(self._client_lines(asynchronous=True), "    "),
@@ -148,6 +149,8 @@ class Package:
             arguments = ", ".join(
                 f'{argument}="…"' for scheme in self.api.schemes[:1] for argument in scheme.arguments
             )
+            if self.base_url is None:
+                arguments = ", ".join(part for part in (arguments, 'base_url="…"') if part)
             lines += [
                 "",
                 f"    from {self.api.project.package} import {self.api.client}",

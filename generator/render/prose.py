@@ -34,6 +34,12 @@ def doc_text(doc: Doc) -> str:
     return " ".join(part for part in (sentence(clean(doc.text)), facts(doc)) if part)
 
 
+def argument_text(argument: Argument) -> str:
+    """What is said of an argument."""
+    text = doc_text(argument.doc)
+    return f"Deprecated. {text}".strip() if argument.deprecated else text
+
+
 def summary_lines(summary: str, description: str, width: int) -> list[str]:
     """The first line of a docstring, and the paragraphs after it."""
     head = paragraph(summary) or first_sentence(description)
@@ -85,7 +91,7 @@ def method_docstring(operation: Operation, example: str, indent: int) -> list[st
     if not lines:
         lines = [f"`{operation.method} {operation.path}`."]
     lines += section(
-        "Args", ((a.name, doc_text(a.doc)) for a in operation.arguments if doc_text(a.doc)), width
+        "Args", ((a.name, text) for a in operation.arguments if (text := argument_text(a))), width
     )
     returned = result_text(operation.results)
     if returned:
@@ -127,11 +133,11 @@ def uses(api: Api) -> dict[Pointer, str]:
             note(argument.type, f"The argument `{argument.name}` of `{path}`.")
     for error in api.errors:
         for body in error.bodies:
-            note(body, f"The body of a `{error.name}`.")
+            note(body, f"The body of `{error.name}`.")
     for definition in api.definitions:
         if isinstance(definition, Model):
             for field in definition.fields:
-                note(field.type, f"The member `{field.wire}` of a `{definition.name}`.")
+                note(field.type, f"The member `{field.wire}` of `{definition.name}`.")
     return found
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.ir.model import Api, Argument, Group, Operation, Place, Result
-from generator.render.prose import call_text, method_docstring, sentence
+from generator.render.prose import call_text, first_sentence, method_docstring, sentence
 from generator.render.python_types import Side, Spelling, words_in
-from generator.render.safe import Safe, clean, docstring, literal, name, paragraph, wrap
+from generator.render.safe import WIDTH, Safe, clean, docstring, literal, name, paragraph, wrap
 from generator.render.samples import Samples
 from generator.render.views import GroupLink, OperationView, Pair, ParameterView, PartView, ResourceView
 
@@ -45,13 +45,14 @@ class Resources:
                 name(child.name),
                 name(child.class_name),
                 Safe(f"{'resources.' if not group.path else ''}{child.name}"),
-                docstring([_about(child)]),
+                docstring(wrap(_about(child), WIDTH - 8), " " * 8),
+                Safe(_classes(child)),
             )
             for child in group.groups
         )
 
     def _module(self, group: Group) -> ResourceView:
-        hides = any(operation.name in _HIDING for operation in group.operations)
+        hides = any(item.name in _HIDING for item in (*group.operations, *group.groups))
         spelling = Spelling(
             {definition.id: definition for definition in self.api.definitions},
             prefix="types.",
@@ -64,15 +65,17 @@ class Resources:
         path = "/".join(group.path) + ("/__init__" if group.groups else "")
         return ResourceView(
             path=Safe(path),
-            docstring=docstring([_about(group)]),
+            docstring=docstring(wrap(_about(group), WIDTH)),
             imports=_imports(operations, dots, bool(group.groups)),
             type_imports=tuple(
-                Safe(f"from .{child.name} import Async{child.class_name}, {child.class_name}")
+                Safe(f"from .{child.name} import {_classes(child)}")
                 for child in group.groups
             ),
             class_name=name(group.class_name),
             class_docstring=docstring(_class_lines(group), "    "),
-            async_class_docstring=docstring([f"{_about(group).removesuffix('.')}, asynchronously."], "    "),
+            async_class_docstring=docstring(
+                wrap(f"{_about(group).removesuffix('.')}, asynchronously.", WIDTH - 4), "    "
+            ),
             raw_docstring=docstring(
                 [f"The methods of `{group.class_name}`, each returning the HTTP response."]
             ),
@@ -224,12 +227,14 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
 
 
 def _about(group: Group) -> str:
-    text = (
-        paragraph(group.description)
-        if group.description
-        else f"The methods of `client.{'.'.join(group.path)}`"
-    )
-    return sentence(text)
+    """One sentence."""
+    text = first_sentence(group.description) if group.description else ""
+    return sentence(text) or f"The methods of `client.{'.'.join(group.path)}`."
+
+
+def _classes(group: Group) -> str:
+    """A group's two classes, as import sorters order them."""
+    return ", ".join(sorted((name(group.class_name), f"Async{group.class_name}")))
 
 
 def _class_lines(group: Group) -> list[str]:

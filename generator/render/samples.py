@@ -40,7 +40,7 @@ class Sample:
     wire: Json
 
 
-_DATETIME = Sample(Safe("dt.datetime(2024, 1, 15, 9, 30, tzinfo=dt.timezone.utc)"), "2024-01-15T09:30:00Z")
+_DATETIME = Sample(Safe("dt.datetime(2024, 1, 15, 9, 30, tzinfo=dt.UTC)"), "2024-01-15T09:30:00Z")
 _DATE = Sample(Safe("dt.date(2024, 1, 15)"), "2024-01-15")
 
 

@@ -16,7 +16,7 @@ from generator.render.python_types import Spelling, modules_in
 from generator.render.resources import result_annotation
 from generator.render.safe import Safe, docstring, literal
 from generator.render.samples import Sample, Samples
-from generator.render.views import CallTestView, TestModuleView
+from generator.render.views import CallTestView, Pair, TestModuleView
 from generator.spec.model import Json, JsonObject
 
 _UNRESERVED = "-._~"
@@ -55,6 +55,7 @@ class Tests:
             pragma=Safe("# pyright: reportDeprecated=false") if deprecated else Safe(""),
             imports=tuple(map(Safe, imports)),
             recording=Safe("Recording, plain" if any(test.value for test in tests) else "Recording"),
+            answers=self._answers(group),
             tests=tests,
         )
 
@@ -79,13 +80,18 @@ class Tests:
             body=self._body(operation, values),
             headers=literal(self._headers(operation, values)),
             status=Safe(status),
-            response=Safe("None") if response is None else literal(response),
+            response=_constant(operation) if _is_long(response) else literal(response),
             assigned=Safe("value = ") if returns else Safe(""),
             returned=Safe("return ") if returns else Safe(""),
             annotation=Safe("object") if returns else Safe("None"),
-            value=_expectation(response) if returns else Safe(""),
+            value=_expectation(operation, response) if returns else Safe(""),
             deprecated=Safe("True") if operation.deprecated else Safe(""),
         )
+
+    def _answers(self, group: Group) -> tuple[Pair, ...]:
+        samples = Samples({definition.id: definition for definition in self.api.definitions})
+        bodies = [(operation, self._response(operation, samples)[1]) for operation in group.operations]
+        return tuple(Pair(_constant(operation), literal(body)) for operation, body in bodies if _is_long(body))
 
     def _url(self, operation: Operation, values: dict[PyName, Sample]) -> str:
         path = operation.path
@@ -148,8 +154,19 @@ def _members(arguments: list[Argument], values: dict[PyName, Sample]) -> tuple[t
     return tuple((str(argument.wire), values[argument.name].wire) for argument in fields)
 
 
-def _expectation(response: Json) -> Safe:
-    return Safe("is None") if response is None else Safe(f"== {literal(response)}")
+def _expectation(operation: Operation, response: Json) -> Safe:
+    if response is None:
+        return Safe("is None")
+    return Safe(f"== {_constant(operation) if _is_long(response) else literal(response)}")
+
+
+def _is_long(response: Json) -> bool:
+    """Whether a body has a constant of its own: it stands in every test of its method."""
+    return isinstance(response, (tuple, JsonObject))
+
+
+def _constant(operation: Operation) -> Safe:
+    return Safe(operation.name.upper())
 
 
 def _credential(scheme: Scheme) -> tuple[str, str]:

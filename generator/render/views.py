@@ -62,6 +62,7 @@ class GroupLink:
     class_name: Safe
     module: Safe
     docstring: Safe
+    classes: Safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ class PackageView:
     client_literal: Safe
     env_prefix_literal: Safe
     base_url: Safe
+    classes: Safe
     client_imports: Safe
     client_docstring: Safe
     async_client_docstring: Safe
@@ -300,11 +302,12 @@ class CallTestView:
 
 @dataclass(frozen=True, slots=True)
 class TestModuleView:
-    """The tests of one group."""
+    """The tests of one group. `answers` are the bodies that the server sends, by constant."""
 
     module: Safe
     pragma: Safe
     docstring: Safe
     imports: tuple[Safe, ...]
     recording: Safe
+    answers: tuple[Pair, ...]
     tests: tuple[CallTestView, ...]

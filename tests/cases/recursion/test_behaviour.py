@@ -1,0 +1,90 @@
+"""Schemas that refer to themselves, and to each other."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, TypeAdapter, create_model
+
+from tests.cases.harness import Caller, Made
+
+TREE: dict[str, Any] = {
+    "name": "root",
+    "next": {"name": "n"},
+    "children": [{"name": "a", "children": [{"name": "b"}]}],
+    "by_name": {"x": {"name": "c"}},
+    "either": {"name": "d"},
+    "parent": None,
+}
+
+
+def test_a_tree_goes_there_and_back(api: Caller, types: Any) -> None:
+    api.answers(200, TREE)
+    tree = api.call("trees.put_tree", **TREE)
+    assert api.body == TREE
+    assert tree.children[0].children[0].name == "b"
+    assert isinstance(tree.by_name["x"], types.Node)
+    assert isinstance(tree.either, types.Node)
+    assert tree.to_dict() == TREE
+    api.call("trees.put_tree", name="root", children=tree.children, either="text")
+    assert api.body == {"name": "root", "children": TREE["children"], "either": "text"}
+
+
+def test_a_wrong_value_deep_inside_is_located(api: Caller) -> None:
+    api.answers(200, {"name": "a", "children": [{"name": 3}]})
+    assert api.call("trees.put_tree", name="a").invalid_fields == ("/children/0/name",)
+
+
+def test_types_that_mention_each_other(api: Caller, types: Any) -> None:
+    api.answers(200, [{"name": "Ada", "employer": {"staff": [{"name": "Bob"}], "address": {"street": "s"}}}])
+    (person,) = api.call("people.list_people")
+    assert isinstance(person.employer, types.Company)
+    assert isinstance(person.employer.staff[0], types.Person)
+    assert person.employer.address.street == "s"
+
+
+@pytest.mark.parametrize("value", ["text", 1.5, [], {"a": [{"b": ["c"]}]}])
+def test_an_alias_of_itself(api: Caller, value: object) -> None:
+    api.answers(200, value)
+    assert api.call("trees.put_json", body=value) == value
+    assert api.body == value
+
+
+def test_one_module_a_component_and_no_import_goes_round(case: Made) -> None:
+    folder = f"src/{case.api.project.package}/types/"
+    texts = {path.removeprefix(folder): text for path, text in case.files.items() if path.startswith(folder)}
+    assert "class Person" in texts["company.py"]
+    assert "class Company" in texts["company.py"]
+    assert "class Address" in texts["address.py"]
+    imports = {
+        path.removesuffix(".py"): {
+            line.split()[1].removeprefix(".") for line in text.splitlines() if line.startswith("from .") and "_runtime" not in line
+        }
+        for path, text in texts.items()
+        if path != "__init__.py"
+    }
+    done: set[str] = set()
+    while len(done) < len(imports):
+        ready = {module for module, needed in imports.items() if module not in done and needed <= done}
+        assert ready, f"a circle among {set(imports) - done}"
+        done |= ready
+
+
+def test_a_type_adapter_and_a_model_of_the_caller(types: Any) -> None:
+    nodes = TypeAdapter(list[types.Node]).validate_json('[{"name": "a", "children": [{"name": "b"}]}]')
+    assert nodes[0].children[0].name == "b"
+    mine: type[BaseModel] = create_model("Mine", root=(types.Person, ...), data=(types.JsonValue, ...))
+    made = mine.model_validate_json('{"root": {"name": "a", "employer": {"staff": []}}, "data": {"x": [1]}}')
+    assert made.model_dump(exclude_unset=True) == {"root": {"name": "a", "employer": {"staff": []}}, "data": {"x": [1]}}
+    assert TypeAdapter(types.Alternating).validate_python({"a": [{}]}) == {"a": [{}]}
+
+
+@pytest.mark.parametrize("first", ["Person", "Company", "Node", "JsonValue", "Other", "Nested"])
+def test_any_type_may_be_the_first_to_be_imported(case: Made, package: Any, first: str) -> None:
+    source = Path(package.__file__).parent.parent
+    code = f"from {package.__name__}.types import {first}\nfrom pydantic import TypeAdapter\nTypeAdapter({first})"
+    subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=source, check=True)
