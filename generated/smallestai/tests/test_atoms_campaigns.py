@@ -7,31 +7,94 @@ import datetime as dt
 
 from recording import Recording, plain
 
-
-def test_create_a_campaign_required() -> None:
-    server = Recording(
-        201,
-        {
-            "status": True,
-            "data": {
+CREATE_A_CAMPAIGN = {
+    "status": True,
+    "data": {
+        "_id": "_id",
+        "name": "name",
+        "description": "description",
+        "organization": "organization",
+        "agentId": "agentId",
+        "createdBy": "createdBy",
+        "audienceId": "audienceId",
+        "participantsCount": 1,
+        "scheduledAt": "2024-01-15T09:30:00Z",
+        "maxRetries": 1,
+        "retryDelay": 1,
+        "retryAttempts": 1,
+        "status": "draft",
+        "createdAt": "2024-01-15T09:30:00Z",
+        "updatedAt": "2024-01-15T09:30:00Z",
+    },
+}
+GET_A_CAMPAIGN = {
+    "status": True,
+    "data": {
+        "campaign": {
+            "_id": "_id",
+            "name": "name",
+            "description": "description",
+            "organization": "organization",
+            "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
+            "audience": {"_id": "_id", "name": "name"},
+            "createdBy": "createdBy",
+            "participantsCount": 1,
+            "status": "draft",
+            "maxRetries": 1,
+            "retryDelay": 1,
+            "retryAttempts": 1,
+            "scheduledAt": "2024-01-15T09:30:00Z",
+            "pausedAt": "2024-01-15T09:30:00Z",
+            "cancelledCallsCount": 1,
+            "error": "error",
+            "failedAt": "2024-01-15T09:30:00Z",
+            "createdAt": "2024-01-15T09:30:00Z",
+            "updatedAt": "2024-01-15T09:30:00Z",
+        },
+        "events": [
+            {
+                "_id": "_id",
+                "triggerSource": "triggerSource",
+                "eventAction": "eventAction",
+                "createdAt": "2024-01-15T09:30:00Z",
+                "updatedAt": "2024-01-15T09:30:00Z",
+            }
+        ],
+        "metrics": {"total_participants": 1, "contacts_called": 1, "contacts_connected": 1},
+    },
+}
+RETRIEVE_ALL_CAMPAIGNS = {
+    "status": True,
+    "data": {
+        "campaigns": [
+            {
                 "_id": "_id",
                 "name": "name",
                 "description": "description",
                 "organization": "organization",
-                "agentId": "agentId",
+                "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
+                "audience": {"_id": "_id", "name": "name"},
                 "createdBy": "createdBy",
-                "audienceId": "audienceId",
                 "participantsCount": 1,
-                "scheduledAt": "2024-01-15T09:30:00Z",
+                "status": "draft",
                 "maxRetries": 1,
                 "retryDelay": 1,
                 "retryAttempts": 1,
-                "status": "draft",
+                "scheduledAt": "2024-01-15T09:30:00Z",
+                "pausedAt": "2024-01-15T09:30:00Z",
+                "cancelledCallsCount": 1,
                 "createdAt": "2024-01-15T09:30:00Z",
                 "updatedAt": "2024-01-15T09:30:00Z",
-            },
-        },
-    )
+            }
+        ],
+        "pagination": {"total": 1, "page": 1, "offset": 1, "hasMore": True, "totalPages": 1},
+        "totalCampaignCount": 1,
+    },
+}
+
+
+def test_create_a_campaign_required() -> None:
+    server = Recording(201, CREATE_A_CAMPAIGN)
     with server.client() as client:
         value = client.atoms.campaigns.create_a_campaign(
             name="name", audience_id="audienceId", agent_id="agentId"
@@ -43,52 +106,11 @@ def test_create_a_campaign_required() -> None:
         {"authorization": "Bearer test"},
         {"name": "name", "audienceId": "audienceId", "agentId": "agentId"},
     )
-    assert plain(value) == {
-        "status": True,
-        "data": {
-            "_id": "_id",
-            "name": "name",
-            "description": "description",
-            "organization": "organization",
-            "agentId": "agentId",
-            "createdBy": "createdBy",
-            "audienceId": "audienceId",
-            "participantsCount": 1,
-            "scheduledAt": "2024-01-15T09:30:00Z",
-            "maxRetries": 1,
-            "retryDelay": 1,
-            "retryAttempts": 1,
-            "status": "draft",
-            "createdAt": "2024-01-15T09:30:00Z",
-            "updatedAt": "2024-01-15T09:30:00Z",
-        },
-    }
+    assert plain(value) == CREATE_A_CAMPAIGN
 
 
 def test_create_a_campaign_required_async() -> None:
-    server = Recording(
-        201,
-        {
-            "status": True,
-            "data": {
-                "_id": "_id",
-                "name": "name",
-                "description": "description",
-                "organization": "organization",
-                "agentId": "agentId",
-                "createdBy": "createdBy",
-                "audienceId": "audienceId",
-                "participantsCount": 1,
-                "scheduledAt": "2024-01-15T09:30:00Z",
-                "maxRetries": 1,
-                "retryDelay": 1,
-                "retryAttempts": 1,
-                "status": "draft",
-                "createdAt": "2024-01-15T09:30:00Z",
-                "updatedAt": "2024-01-15T09:30:00Z",
-            },
-        },
-    )
+    server = Recording(201, CREATE_A_CAMPAIGN)
 
     async def call() -> object:
         async with server.async_client() as client:
@@ -104,52 +126,11 @@ def test_create_a_campaign_required_async() -> None:
         {"authorization": "Bearer test"},
         {"name": "name", "audienceId": "audienceId", "agentId": "agentId"},
     )
-    assert plain(value) == {
-        "status": True,
-        "data": {
-            "_id": "_id",
-            "name": "name",
-            "description": "description",
-            "organization": "organization",
-            "agentId": "agentId",
-            "createdBy": "createdBy",
-            "audienceId": "audienceId",
-            "participantsCount": 1,
-            "scheduledAt": "2024-01-15T09:30:00Z",
-            "maxRetries": 1,
-            "retryDelay": 1,
-            "retryAttempts": 1,
-            "status": "draft",
-            "createdAt": "2024-01-15T09:30:00Z",
-            "updatedAt": "2024-01-15T09:30:00Z",
-        },
-    }
+    assert plain(value) == CREATE_A_CAMPAIGN
 
 
 def test_create_a_campaign_everything() -> None:
-    server = Recording(
-        201,
-        {
-            "status": True,
-            "data": {
-                "_id": "_id",
-                "name": "name",
-                "description": "description",
-                "organization": "organization",
-                "agentId": "agentId",
-                "createdBy": "createdBy",
-                "audienceId": "audienceId",
-                "participantsCount": 1,
-                "scheduledAt": "2024-01-15T09:30:00Z",
-                "maxRetries": 1,
-                "retryDelay": 1,
-                "retryAttempts": 1,
-                "status": "draft",
-                "createdAt": "2024-01-15T09:30:00Z",
-                "updatedAt": "2024-01-15T09:30:00Z",
-            },
-        },
-    )
+    server = Recording(201, CREATE_A_CAMPAIGN)
     with server.client() as client:
         value = client.atoms.campaigns.create_a_campaign(
             name="name",
@@ -157,7 +138,7 @@ def test_create_a_campaign_everything() -> None:
             agent_id="agentId",
             description="description",
             phone_number_ids=["phoneNumberIds"],
-            scheduled_at=dt.datetime(2024, 1, 15, 9, 30, tzinfo=dt.timezone.utc),
+            scheduled_at=dt.datetime(2024, 1, 15, 9, 30, tzinfo=dt.UTC),
             max_retries=1,
             retry_delay=1,
         )
@@ -177,52 +158,11 @@ def test_create_a_campaign_everything() -> None:
             "retryDelay": 1,
         },
     )
-    assert plain(value) == {
-        "status": True,
-        "data": {
-            "_id": "_id",
-            "name": "name",
-            "description": "description",
-            "organization": "organization",
-            "agentId": "agentId",
-            "createdBy": "createdBy",
-            "audienceId": "audienceId",
-            "participantsCount": 1,
-            "scheduledAt": "2024-01-15T09:30:00Z",
-            "maxRetries": 1,
-            "retryDelay": 1,
-            "retryAttempts": 1,
-            "status": "draft",
-            "createdAt": "2024-01-15T09:30:00Z",
-            "updatedAt": "2024-01-15T09:30:00Z",
-        },
-    }
+    assert plain(value) == CREATE_A_CAMPAIGN
 
 
 def test_create_a_campaign_everything_async() -> None:
-    server = Recording(
-        201,
-        {
-            "status": True,
-            "data": {
-                "_id": "_id",
-                "name": "name",
-                "description": "description",
-                "organization": "organization",
-                "agentId": "agentId",
-                "createdBy": "createdBy",
-                "audienceId": "audienceId",
-                "participantsCount": 1,
-                "scheduledAt": "2024-01-15T09:30:00Z",
-                "maxRetries": 1,
-                "retryDelay": 1,
-                "retryAttempts": 1,
-                "status": "draft",
-                "createdAt": "2024-01-15T09:30:00Z",
-                "updatedAt": "2024-01-15T09:30:00Z",
-            },
-        },
-    )
+    server = Recording(201, CREATE_A_CAMPAIGN)
 
     async def call() -> object:
         async with server.async_client() as client:
@@ -232,7 +172,7 @@ def test_create_a_campaign_everything_async() -> None:
                 agent_id="agentId",
                 description="description",
                 phone_number_ids=["phoneNumberIds"],
-                scheduled_at=dt.datetime(2024, 1, 15, 9, 30, tzinfo=dt.timezone.utc),
+                scheduled_at=dt.datetime(2024, 1, 15, 9, 30, tzinfo=dt.UTC),
                 max_retries=1,
                 retry_delay=1,
             )
@@ -254,151 +194,21 @@ def test_create_a_campaign_everything_async() -> None:
             "retryDelay": 1,
         },
     )
-    assert plain(value) == {
-        "status": True,
-        "data": {
-            "_id": "_id",
-            "name": "name",
-            "description": "description",
-            "organization": "organization",
-            "agentId": "agentId",
-            "createdBy": "createdBy",
-            "audienceId": "audienceId",
-            "participantsCount": 1,
-            "scheduledAt": "2024-01-15T09:30:00Z",
-            "maxRetries": 1,
-            "retryDelay": 1,
-            "retryAttempts": 1,
-            "status": "draft",
-            "createdAt": "2024-01-15T09:30:00Z",
-            "updatedAt": "2024-01-15T09:30:00Z",
-        },
-    }
+    assert plain(value) == CREATE_A_CAMPAIGN
 
 
 def test_get_a_campaign_required() -> None:
-    server = Recording(
-        200,
-        {
-            "status": True,
-            "data": {
-                "campaign": {
-                    "_id": "_id",
-                    "name": "name",
-                    "description": "description",
-                    "organization": "organization",
-                    "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
-                    "audience": {"_id": "_id", "name": "name"},
-                    "createdBy": "createdBy",
-                    "participantsCount": 1,
-                    "status": "draft",
-                    "maxRetries": 1,
-                    "retryDelay": 1,
-                    "retryAttempts": 1,
-                    "scheduledAt": "2024-01-15T09:30:00Z",
-                    "pausedAt": "2024-01-15T09:30:00Z",
-                    "cancelledCallsCount": 1,
-                    "error": "error",
-                    "failedAt": "2024-01-15T09:30:00Z",
-                    "createdAt": "2024-01-15T09:30:00Z",
-                    "updatedAt": "2024-01-15T09:30:00Z",
-                },
-                "events": [
-                    {
-                        "_id": "_id",
-                        "triggerSource": "triggerSource",
-                        "eventAction": "eventAction",
-                        "createdAt": "2024-01-15T09:30:00Z",
-                        "updatedAt": "2024-01-15T09:30:00Z",
-                    }
-                ],
-                "metrics": {"total_participants": 1, "contacts_called": 1, "contacts_connected": 1},
-            },
-        },
-    )
+    server = Recording(200, GET_A_CAMPAIGN)
     with server.client() as client:
         value = client.atoms.campaigns.get_a_campaign(id="id")
     server.check(
         "GET", "https://api.smallest.ai/atoms/v1/campaign/id", "", {"authorization": "Bearer test"}, None
     )
-    assert plain(value) == {
-        "status": True,
-        "data": {
-            "campaign": {
-                "_id": "_id",
-                "name": "name",
-                "description": "description",
-                "organization": "organization",
-                "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
-                "audience": {"_id": "_id", "name": "name"},
-                "createdBy": "createdBy",
-                "participantsCount": 1,
-                "status": "draft",
-                "maxRetries": 1,
-                "retryDelay": 1,
-                "retryAttempts": 1,
-                "scheduledAt": "2024-01-15T09:30:00Z",
-                "pausedAt": "2024-01-15T09:30:00Z",
-                "cancelledCallsCount": 1,
-                "error": "error",
-                "failedAt": "2024-01-15T09:30:00Z",
-                "createdAt": "2024-01-15T09:30:00Z",
-                "updatedAt": "2024-01-15T09:30:00Z",
-            },
-            "events": [
-                {
-                    "_id": "_id",
-                    "triggerSource": "triggerSource",
-                    "eventAction": "eventAction",
-                    "createdAt": "2024-01-15T09:30:00Z",
-                    "updatedAt": "2024-01-15T09:30:00Z",
-                }
-            ],
-            "metrics": {"total_participants": 1, "contacts_called": 1, "contacts_connected": 1},
-        },
-    }
+    assert plain(value) == GET_A_CAMPAIGN
 
 
 def test_get_a_campaign_required_async() -> None:
-    server = Recording(
-        200,
-        {
-            "status": True,
-            "data": {
-                "campaign": {
-                    "_id": "_id",
-                    "name": "name",
-                    "description": "description",
-                    "organization": "organization",
-                    "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
-                    "audience": {"_id": "_id", "name": "name"},
-                    "createdBy": "createdBy",
-                    "participantsCount": 1,
-                    "status": "draft",
-                    "maxRetries": 1,
-                    "retryDelay": 1,
-                    "retryAttempts": 1,
-                    "scheduledAt": "2024-01-15T09:30:00Z",
-                    "pausedAt": "2024-01-15T09:30:00Z",
-                    "cancelledCallsCount": 1,
-                    "error": "error",
-                    "failedAt": "2024-01-15T09:30:00Z",
-                    "createdAt": "2024-01-15T09:30:00Z",
-                    "updatedAt": "2024-01-15T09:30:00Z",
-                },
-                "events": [
-                    {
-                        "_id": "_id",
-                        "triggerSource": "triggerSource",
-                        "eventAction": "eventAction",
-                        "createdAt": "2024-01-15T09:30:00Z",
-                        "updatedAt": "2024-01-15T09:30:00Z",
-                    }
-                ],
-                "metrics": {"total_participants": 1, "contacts_called": 1, "contacts_connected": 1},
-            },
-        },
-    )
+    server = Recording(200, GET_A_CAMPAIGN)
 
     async def call() -> object:
         async with server.async_client() as client:
@@ -408,143 +218,21 @@ def test_get_a_campaign_required_async() -> None:
     server.check(
         "GET", "https://api.smallest.ai/atoms/v1/campaign/id", "", {"authorization": "Bearer test"}, None
     )
-    assert plain(value) == {
-        "status": True,
-        "data": {
-            "campaign": {
-                "_id": "_id",
-                "name": "name",
-                "description": "description",
-                "organization": "organization",
-                "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
-                "audience": {"_id": "_id", "name": "name"},
-                "createdBy": "createdBy",
-                "participantsCount": 1,
-                "status": "draft",
-                "maxRetries": 1,
-                "retryDelay": 1,
-                "retryAttempts": 1,
-                "scheduledAt": "2024-01-15T09:30:00Z",
-                "pausedAt": "2024-01-15T09:30:00Z",
-                "cancelledCallsCount": 1,
-                "error": "error",
-                "failedAt": "2024-01-15T09:30:00Z",
-                "createdAt": "2024-01-15T09:30:00Z",
-                "updatedAt": "2024-01-15T09:30:00Z",
-            },
-            "events": [
-                {
-                    "_id": "_id",
-                    "triggerSource": "triggerSource",
-                    "eventAction": "eventAction",
-                    "createdAt": "2024-01-15T09:30:00Z",
-                    "updatedAt": "2024-01-15T09:30:00Z",
-                }
-            ],
-            "metrics": {"total_participants": 1, "contacts_called": 1, "contacts_connected": 1},
-        },
-    }
+    assert plain(value) == GET_A_CAMPAIGN
 
 
 def test_retrieve_all_campaigns_required() -> None:
-    server = Recording(
-        200,
-        {
-            "status": True,
-            "data": {
-                "campaigns": [
-                    {
-                        "_id": "_id",
-                        "name": "name",
-                        "description": "description",
-                        "organization": "organization",
-                        "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
-                        "audience": {"_id": "_id", "name": "name"},
-                        "createdBy": "createdBy",
-                        "participantsCount": 1,
-                        "status": "draft",
-                        "maxRetries": 1,
-                        "retryDelay": 1,
-                        "retryAttempts": 1,
-                        "scheduledAt": "2024-01-15T09:30:00Z",
-                        "pausedAt": "2024-01-15T09:30:00Z",
-                        "cancelledCallsCount": 1,
-                        "createdAt": "2024-01-15T09:30:00Z",
-                        "updatedAt": "2024-01-15T09:30:00Z",
-                    }
-                ],
-                "pagination": {"total": 1, "page": 1, "offset": 1, "hasMore": True, "totalPages": 1},
-                "totalCampaignCount": 1,
-            },
-        },
-    )
+    server = Recording(200, RETRIEVE_ALL_CAMPAIGNS)
     with server.client() as client:
         value = client.atoms.campaigns.retrieve_all_campaigns()
     server.check(
         "GET", "https://api.smallest.ai/atoms/v1/campaign", "", {"authorization": "Bearer test"}, None
     )
-    assert plain(value) == {
-        "status": True,
-        "data": {
-            "campaigns": [
-                {
-                    "_id": "_id",
-                    "name": "name",
-                    "description": "description",
-                    "organization": "organization",
-                    "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
-                    "audience": {"_id": "_id", "name": "name"},
-                    "createdBy": "createdBy",
-                    "participantsCount": 1,
-                    "status": "draft",
-                    "maxRetries": 1,
-                    "retryDelay": 1,
-                    "retryAttempts": 1,
-                    "scheduledAt": "2024-01-15T09:30:00Z",
-                    "pausedAt": "2024-01-15T09:30:00Z",
-                    "cancelledCallsCount": 1,
-                    "createdAt": "2024-01-15T09:30:00Z",
-                    "updatedAt": "2024-01-15T09:30:00Z",
-                }
-            ],
-            "pagination": {"total": 1, "page": 1, "offset": 1, "hasMore": True, "totalPages": 1},
-            "totalCampaignCount": 1,
-        },
-    }
+    assert plain(value) == RETRIEVE_ALL_CAMPAIGNS
 
 
 def test_retrieve_all_campaigns_required_async() -> None:
-    server = Recording(
-        200,
-        {
-            "status": True,
-            "data": {
-                "campaigns": [
-                    {
-                        "_id": "_id",
-                        "name": "name",
-                        "description": "description",
-                        "organization": "organization",
-                        "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
-                        "audience": {"_id": "_id", "name": "name"},
-                        "createdBy": "createdBy",
-                        "participantsCount": 1,
-                        "status": "draft",
-                        "maxRetries": 1,
-                        "retryDelay": 1,
-                        "retryAttempts": 1,
-                        "scheduledAt": "2024-01-15T09:30:00Z",
-                        "pausedAt": "2024-01-15T09:30:00Z",
-                        "cancelledCallsCount": 1,
-                        "createdAt": "2024-01-15T09:30:00Z",
-                        "updatedAt": "2024-01-15T09:30:00Z",
-                    }
-                ],
-                "pagination": {"total": 1, "page": 1, "offset": 1, "hasMore": True, "totalPages": 1},
-                "totalCampaignCount": 1,
-            },
-        },
-    )
+    server = Recording(200, RETRIEVE_ALL_CAMPAIGNS)
 
     async def call() -> object:
         async with server.async_client() as client:
@@ -554,68 +242,11 @@ def test_retrieve_all_campaigns_required_async() -> None:
     server.check(
         "GET", "https://api.smallest.ai/atoms/v1/campaign", "", {"authorization": "Bearer test"}, None
     )
-    assert plain(value) == {
-        "status": True,
-        "data": {
-            "campaigns": [
-                {
-                    "_id": "_id",
-                    "name": "name",
-                    "description": "description",
-                    "organization": "organization",
-                    "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
-                    "audience": {"_id": "_id", "name": "name"},
-                    "createdBy": "createdBy",
-                    "participantsCount": 1,
-                    "status": "draft",
-                    "maxRetries": 1,
-                    "retryDelay": 1,
-                    "retryAttempts": 1,
-                    "scheduledAt": "2024-01-15T09:30:00Z",
-                    "pausedAt": "2024-01-15T09:30:00Z",
-                    "cancelledCallsCount": 1,
-                    "createdAt": "2024-01-15T09:30:00Z",
-                    "updatedAt": "2024-01-15T09:30:00Z",
-                }
-            ],
-            "pagination": {"total": 1, "page": 1, "offset": 1, "hasMore": True, "totalPages": 1},
-            "totalCampaignCount": 1,
-        },
-    }
+    assert plain(value) == RETRIEVE_ALL_CAMPAIGNS
 
 
 def test_retrieve_all_campaigns_everything() -> None:
-    server = Recording(
-        200,
-        {
-            "status": True,
-            "data": {
-                "campaigns": [
-                    {
-                        "_id": "_id",
-                        "name": "name",
-                        "description": "description",
-                        "organization": "organization",
-                        "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
-                        "audience": {"_id": "_id", "name": "name"},
-                        "createdBy": "createdBy",
-                        "participantsCount": 1,
-                        "status": "draft",
-                        "maxRetries": 1,
-                        "retryDelay": 1,
-                        "retryAttempts": 1,
-                        "scheduledAt": "2024-01-15T09:30:00Z",
-                        "pausedAt": "2024-01-15T09:30:00Z",
-                        "cancelledCallsCount": 1,
-                        "createdAt": "2024-01-15T09:30:00Z",
-                        "updatedAt": "2024-01-15T09:30:00Z",
-                    }
-                ],
-                "pagination": {"total": 1, "page": 1, "offset": 1, "hasMore": True, "totalPages": 1},
-                "totalCampaignCount": 1,
-            },
-        },
-    )
+    server = Recording(200, RETRIEVE_ALL_CAMPAIGNS)
     with server.client() as client:
         value = client.atoms.campaigns.retrieve_all_campaigns(
             page=1, offset=1, status="draft", search="search", sort_field="createdAt", sort_order="asc"
@@ -627,68 +258,11 @@ def test_retrieve_all_campaigns_everything() -> None:
         {"authorization": "Bearer test"},
         None,
     )
-    assert plain(value) == {
-        "status": True,
-        "data": {
-            "campaigns": [
-                {
-                    "_id": "_id",
-                    "name": "name",
-                    "description": "description",
-                    "organization": "organization",
-                    "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
-                    "audience": {"_id": "_id", "name": "name"},
-                    "createdBy": "createdBy",
-                    "participantsCount": 1,
-                    "status": "draft",
-                    "maxRetries": 1,
-                    "retryDelay": 1,
-                    "retryAttempts": 1,
-                    "scheduledAt": "2024-01-15T09:30:00Z",
-                    "pausedAt": "2024-01-15T09:30:00Z",
-                    "cancelledCallsCount": 1,
-                    "createdAt": "2024-01-15T09:30:00Z",
-                    "updatedAt": "2024-01-15T09:30:00Z",
-                }
-            ],
-            "pagination": {"total": 1, "page": 1, "offset": 1, "hasMore": True, "totalPages": 1},
-            "totalCampaignCount": 1,
-        },
-    }
+    assert plain(value) == RETRIEVE_ALL_CAMPAIGNS
 
 
 def test_retrieve_all_campaigns_everything_async() -> None:
-    server = Recording(
-        200,
-        {
-            "status": True,
-            "data": {
-                "campaigns": [
-                    {
-                        "_id": "_id",
-                        "name": "name",
-                        "description": "description",
-                        "organization": "organization",
-                        "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
-                        "audience": {"_id": "_id", "name": "name"},
-                        "createdBy": "createdBy",
-                        "participantsCount": 1,
-                        "status": "draft",
-                        "maxRetries": 1,
-                        "retryDelay": 1,
-                        "retryAttempts": 1,
-                        "scheduledAt": "2024-01-15T09:30:00Z",
-                        "pausedAt": "2024-01-15T09:30:00Z",
-                        "cancelledCallsCount": 1,
-                        "createdAt": "2024-01-15T09:30:00Z",
-                        "updatedAt": "2024-01-15T09:30:00Z",
-                    }
-                ],
-                "pagination": {"total": 1, "page": 1, "offset": 1, "hasMore": True, "totalPages": 1},
-                "totalCampaignCount": 1,
-            },
-        },
-    )
+    server = Recording(200, RETRIEVE_ALL_CAMPAIGNS)
 
     async def call() -> object:
         async with server.async_client() as client:
@@ -704,31 +278,4 @@ def test_retrieve_all_campaigns_everything_async() -> None:
         {"authorization": "Bearer test"},
         None,
     )
-    assert plain(value) == {
-        "status": True,
-        "data": {
-            "campaigns": [
-                {
-                    "_id": "_id",
-                    "name": "name",
-                    "description": "description",
-                    "organization": "organization",
-                    "agent": {"_id": "_id", "name": "name", "workflowType": "workflowType"},
-                    "audience": {"_id": "_id", "name": "name"},
-                    "createdBy": "createdBy",
-                    "participantsCount": 1,
-                    "status": "draft",
-                    "maxRetries": 1,
-                    "retryDelay": 1,
-                    "retryAttempts": 1,
-                    "scheduledAt": "2024-01-15T09:30:00Z",
-                    "pausedAt": "2024-01-15T09:30:00Z",
-                    "cancelledCallsCount": 1,
-                    "createdAt": "2024-01-15T09:30:00Z",
-                    "updatedAt": "2024-01-15T09:30:00Z",
-                }
-            ],
-            "pagination": {"total": 1, "page": 1, "offset": 1, "hasMore": True, "totalPages": 1},
-            "totalCampaignCount": 1,
-        },
-    }
+    assert plain(value) == RETRIEVE_ALL_CAMPAIGNS

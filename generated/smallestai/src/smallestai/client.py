@@ -74,7 +74,7 @@ class SmallestAI(SyncClient):
 
     @cached_property
     def atoms(self) -> Atoms:
-        """The methods of `client.atoms`"""
+        """The methods of `client.atoms`."""
         from .resources.atoms import Atoms
 
         return Atoms(self._core)
@@ -135,7 +135,7 @@ class AsyncSmallestAI(AsyncClient):
 
     @cached_property
     def atoms(self) -> AsyncAtoms:
-        """The methods of `client.atoms`"""
+        """The methods of `client.atoms`."""
         from .resources.atoms import AsyncAtoms
 
         return AsyncAtoms(self._core)

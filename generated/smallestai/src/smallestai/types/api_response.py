@@ -7,7 +7,7 @@ from .api_response_data import ApiResponseData
 
 
 class ApiResponse(Model):
-    """The body of a `ForbiddenError`.
+    """The body of `ForbiddenError`.
 
     Schema: `#/components/schemas/ApiResponse`
     """

@@ -6,7 +6,7 @@ from .._runtime.models import Model
 
 
 class BadRequestErrorResponse(Model):
-    """The body of a `BadRequestError`.
+    """The body of `BadRequestError`.
 
     Schema: `#/components/schemas/BadRequestErrorResponse`
     """

@@ -12,7 +12,7 @@ from .campaign_status import CampaignStatus
 
 
 class Campaign(Model):
-    """The member `campaigns` of a `RetrieveAllCampaignsData`.
+    """The member `campaigns` of `RetrieveAllCampaignsData`.
 
     Schema: `#/components/schemas/CampaignGetResponsesContentApplicationJsonSchemaDataCampaignsItems`
     """

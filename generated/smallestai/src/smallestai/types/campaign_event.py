@@ -9,7 +9,7 @@ from .._runtime.models import Model, wire
 
 
 class CampaignEvent(Model):
-    """The member `events` of a `GetACampaignData`.
+    """The member `events` of `GetACampaignData`.
 
     Schema: `#/components/schemas/CampaignIdGetResponsesContentApplicationJsonSchemaDataEventsItems`
     """

@@ -8,7 +8,7 @@ from .._runtime.models import Model, wire
 
 
 class CampaignPagination(Model):
-    """The member `pagination` of a `RetrieveAllCampaignsData`.
+    """The member `pagination` of `RetrieveAllCampaignsData`.
 
     Schema: `#/components/schemas/CampaignGetResponsesContentApplicationJsonSchemaDataPagination`
     """

@@ -10,7 +10,7 @@ from .campaign_status import CampaignStatus
 
 
 class CreateACampaignData(Model):
-    """The member `data` of a `CreateACampaignResponse`.
+    """The member `data` of `CreateACampaignResponse`.
 
     Schema: `#/components/schemas/CampaignPostResponsesContentApplicationJsonSchemaData`
     """

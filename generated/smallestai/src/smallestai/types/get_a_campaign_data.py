@@ -9,7 +9,7 @@ from .get_a_campaign_data_campaign import GetACampaignDataCampaign
 
 
 class GetACampaignData(Model):
-    """The member `data` of a `GetACampaignResponse`.
+    """The member `data` of `GetACampaignResponse`.
 
     Schema: `#/components/schemas/CampaignIdGetResponsesContentApplicationJsonSchemaData`
     """

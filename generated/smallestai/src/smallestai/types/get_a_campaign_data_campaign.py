@@ -12,7 +12,7 @@ from .campaign_status import CampaignStatus
 
 
 class GetACampaignDataCampaign(Model):
-    """The member `campaign` of a `GetACampaignData`.
+    """The member `campaign` of `GetACampaignData`.
 
     Schema: `#/components/schemas/CampaignIdGetResponsesContentApplicationJsonSchemaDataCampaign`
     """

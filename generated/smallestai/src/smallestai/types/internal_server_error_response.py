@@ -6,7 +6,7 @@ from .._runtime.models import Model
 
 
 class InternalServerErrorResponse(Model):
-    """The body of a `InternalServerError`.
+    """The body of `InternalServerError`.
 
     Schema: `#/components/schemas/InternalServerErrorResponse`
     """

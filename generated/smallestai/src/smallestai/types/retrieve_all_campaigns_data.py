@@ -10,7 +10,7 @@ from .campaign_pagination import CampaignPagination
 
 
 class RetrieveAllCampaignsData(Model):
-    """The member `data` of a `RetrieveAllCampaignsResponse`.
+    """The member `data` of `RetrieveAllCampaignsResponse`.
 
     Schema: `#/components/schemas/CampaignGetResponsesContentApplicationJsonSchemaData`
     """

@@ -6,7 +6,7 @@ from .._runtime.models import Model
 
 
 class UnauthorizedErrorResponse(Model):
-    """The body of a `UnauthorizedError`.
+    """The body of `UnauthorizedError`.
 
     Schema: `#/components/schemas/UnauthorizedErrorResponse`
     """

@@ -1,4 +1,4 @@
-"""The methods of `client.atoms`"""
+"""The methods of `client.atoms`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class Atoms(Resource):
-    """The methods of `client.atoms`
+    """The methods of `client.atoms`.
 
     Namespaces: `campaigns`.
     """
 
     @cached_property
     def campaigns(self) -> Campaigns:
-        """The methods of `client.atoms.campaigns`"""
+        """The methods of `client.atoms.campaigns`."""
         from .campaigns import Campaigns
 
         return Campaigns(self._core)
@@ -30,7 +30,7 @@ class AsyncAtoms(AsyncResource):
 
     @cached_property
     def campaigns(self) -> AsyncCampaigns:
-        """The methods of `client.atoms.campaigns`"""
+        """The methods of `client.atoms.campaigns`."""
         from .campaigns import AsyncCampaigns
 
         return AsyncCampaigns(self._core)

@@ -1,4 +1,4 @@
-"""The methods of `client.atoms.campaigns`"""
+"""The methods of `client.atoms.campaigns`."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ RETRIEVE_ALL_CAMPAIGNS: Operation[types.RetrieveAllCampaignsResponse] = Operatio
 
 
 class Campaigns(Resource):
-    """The methods of `client.atoms.campaigns`"""
+    """The methods of `client.atoms.campaigns`."""
 
     def create_a_campaign(
         self,
