@@ -205,9 +205,7 @@ class TypeBuilder:
         if scalar in (Scalar.BOOLEAN, Scalar.NUMBER):
             return Use(Primitive(scalar), nullable)
         id = Pointer(schema.pointer)
-        claims = [
-            names.Claim(f"{id}/enum/{value}", (_member_name(value),)) for value in values
-        ]
+        claims = [names.Claim(f"{id}/enum/{value}", (_member_name(value),)) for value in values]
         given = names.assign(claims, ordered=True).names
         members = tuple(
             EnumValue(value, given[f"{id}/enum/{value}"]) for value in values if isinstance(value, (str, int))

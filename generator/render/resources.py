@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.ir.model import Api, Argument, Group, Operation, Place, Result
 from generator.render.prose import call_text, first_sentence, method_docstring, sentence
 from generator.render.python_types import Side, Spelling, words_in
-from generator.render.safe import WIDTH, Safe, clean, docstring, literal, name, paragraph, wrap
+from generator.render.safe import WIDTH, Safe, clean, docstring, literal, name, wrap
 from generator.render.samples import Samples
 from generator.render.views import GroupLink, OperationView, Pair, ParameterView, PartView, ResourceView
 
@@ -52,7 +52,8 @@ class Resources:
         )
 
     def _module(self, group: Group) -> ResourceView:
-        hides = any(item.name in _HIDING for item in (*group.operations, *group.groups))
+        members = [*(item.name for item in group.operations), *(child.name for child in group.groups)]
+        hides = not _HIDING.isdisjoint(members)
         spelling = Spelling(
             {definition.id: definition for definition in self.api.definitions},
             prefix="types.",
@@ -68,8 +69,7 @@ class Resources:
             docstring=docstring(wrap(_about(group), WIDTH)),
             imports=_imports(operations, dots, bool(group.groups)),
             type_imports=tuple(
-                Safe(f"from .{child.name} import {_classes(child)}")
-                for child in group.groups
+                Safe(f"from .{child.name} import {_classes(child)}") for child in group.groups
             ),
             class_name=name(group.class_name),
             class_docstring=docstring(_class_lines(group), "    "),

@@ -91,7 +91,9 @@ class Tests:
     def _answers(self, group: Group) -> tuple[Pair, ...]:
         samples = Samples({definition.id: definition for definition in self.api.definitions})
         bodies = [(operation, self._response(operation, samples)[1]) for operation in group.operations]
-        return tuple(Pair(_constant(operation), literal(body)) for operation, body in bodies if _is_long(body))
+        return tuple(
+            Pair(_constant(operation), literal(body)) for operation, body in bodies if _is_long(body)
+        )
 
     def _url(self, operation: Operation, values: dict[PyName, Sample]) -> str:
         path = operation.path

@@ -20,7 +20,9 @@ def test_the_members_of_an_object_are_arguments(api: Caller, types: Any) -> None
 
 
 def test_an_array_is_one_argument(api: Caller, types: Any) -> None:
-    api.call("pets.array", body=[types.Pet(name="Rex", born_at=BORN, toys=[types.Toy(kind="ball")]), {"name": "B"}])
+    api.call(
+        "pets.array", body=[types.Pet(name="Rex", born_at=BORN, toys=[types.Toy(kind="ball")]), {"name": "B"}]
+    )
     assert api.body == [PET, {"name": "B"}]
     api.call("pets.array", body=[])
     assert api.request.content == b"[]"

@@ -38,9 +38,21 @@ def test_a_checker_reports_the_call(case: Made, package: Any, tmp_path: Path) ->
     program = tmp_path / "program.py"
     program.write_text(PROGRAM.format(package=case.api.project.package, client=case.api.client))
     result = subprocess.run(
-        [sys.executable, "-m", "mypy", "--config-file=", "--enable-error-code", "deprecated", "--follow-imports=silent", "program.py"],
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--config-file=",
+            "--enable-error-code",
+            "deprecated",
+            "--follow-imports=silent",
+            "program.py",
+        ],
         cwd=tmp_path,
-        env={"MYPYPATH": str(Path(package.__file__).parent.parent), "MYPY_CACHE_DIR": str(tmp_path / "cache")},
+        env={
+            "MYPYPATH": str(Path(package.__file__).parent.parent),
+            "MYPY_CACHE_DIR": str(tmp_path / "cache"),
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -33,7 +33,10 @@ def test_plain_dicts_go_wherever_models_go(api: Caller, types: Any) -> None:
     api.answers(200, [RECEIVED])
     users = api.call(
         "users.replace_users",
-        body=[SENT, types.UserInput(name="B", password="q", address=types.AddressInput(street="t"), friends=[])],
+        body=[
+            SENT,
+            types.UserInput(name="B", password="q", address=types.AddressInput(street="t"), friends=[]),
+        ],
     )
     assert api.body == [SENT, {"name": "B", "password": "q", "address": {"street": "t"}, "friends": []}]
     assert users[0].friends == []

@@ -20,7 +20,12 @@ def test_the_classes(types: Any) -> None:
 
 def test_members_and_plain_values_are_sent(api: Caller, types: Any) -> None:
     api.answers(200, {"status": "active"})
-    api.call("things.create", status=types.Status.IN_ACTIVE, level=types.ThingLevel(1), levels=[types.CreateLevel(2)])
+    api.call(
+        "things.create",
+        status=types.Status.IN_ACTIVE,
+        level=types.ThingLevel(1),
+        levels=[types.CreateLevel(2)],
+    )
     assert api.body == {"status": "in-active", "level": 1}
     assert api.query == "levels=2"
     api.call("things.create", status="brand-new", level=5)

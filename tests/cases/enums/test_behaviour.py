@@ -19,7 +19,16 @@ def test_literals_stay_open(types: Any) -> None:
 
 def test_values_are_sent_as_they_are(api: Caller) -> None:
     api.answers(200, {"status": "active"})
-    api.call("things.create", status="new-one", order="asc", levels=[1, 9], level=2, mixed=True, maybe=None, odd="a b")
+    api.call(
+        "things.create",
+        status="new-one",
+        order="asc",
+        levels=[1, 9],
+        level=2,
+        mixed=True,
+        maybe=None,
+        odd="a b",
+    )
     assert api.body == {"status": "new-one", "level": 2, "mixed": True, "maybe": None, "odd": "a b"}
     assert api.query == "order=asc&levels=1&levels=9"
 
@@ -28,7 +37,13 @@ def test_values_are_sent_as_they_are(api: Caller) -> None:
 def test_unknown_values_are_kept(api: Caller, value: str) -> None:
     api.answers(200, {"status": value, "level": 7, "maybe": None, "fixed": "other", "mixed": [1]})
     thing = api.call("things.create", status="active")
-    assert (thing.status, thing.level, thing.maybe, thing.fixed, thing.mixed) == (value, 7, None, "other", [1])
+    assert (thing.status, thing.level, thing.maybe, thing.fixed, thing.mixed) == (
+        value,
+        7,
+        None,
+        "other",
+        [1],
+    )
     assert thing.invalid_fields == ()
 
 

@@ -39,7 +39,13 @@ def test_no_statement_comes_from_the_document(case: Made) -> None:
     for path, module in generated(case):
         for node in ast.walk(module):
             if isinstance(node, ast.Import):
-                assert {alias.name for alias in node.names} <= {"asyncio", "datetime", "httpx2", "json", "pytest"}, path
+                assert {alias.name for alias in node.names} <= {
+                    "asyncio",
+                    "datetime",
+                    "httpx2",
+                    "json",
+                    "pytest",
+                }, path
             if isinstance(node, ast.stmt):
                 assert isinstance(node, STATEMENTS), (path, ast.unparse(node))
             if isinstance(node, ast.Expr):
@@ -51,7 +57,9 @@ def test_no_statement_comes_from_the_document(case: Made) -> None:
 
 def test_no_character_makes_the_source_read_otherwise_than_it_runs(case: Made) -> None:
     for path, text in case.files.items():
-        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]", text), path
+        assert not re.search(
+            "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]", text
+        ), path
         assert "\r" not in text
 
 
@@ -65,7 +73,11 @@ def test_docstrings_say_what_the_document_says(case: Made) -> None:
     module = ast.parse(case.files[f"{PACKAGE}types/evil.py"])
     (model,) = (node for node in module.body if isinstance(node, ast.ClassDef) and node.name == "Evil")
     assert words(ast.get_docstring(model)).startswith(words(evil["description"]))
-    texts = [node.value.value for node in model.body if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
+    texts = [
+        node.value.value
+        for node in model.body
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
     for member in evil["properties"].values():
         assert any(words(member["description"]) in words(str(text)) for text in texts), member
 
@@ -73,7 +85,9 @@ def test_docstrings_say_what_the_document_says(case: Made) -> None:
 def test_the_method_is_documented_and_callable(case: Made, api: Caller) -> None:
     operation = SPEC["paths"]['/evil/"""/{a"b\\}/{{x}}']["post"]
     text = case.files[f"{PACKAGE}resources/evil_import_os.py"]
-    functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    functions = [
+        n for n in ast.walk(ast.parse(text)) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
     documented = [words(ast.get_docstring(n)) for n in functions if n.name == "evil_import_os"]
     assert len(documented) == 2
     for docstring in documented:
@@ -87,7 +101,7 @@ def test_values_travel_unchanged(api: Caller, types: Any) -> None:
     body = {'k"""\\': "v", "a\nimport os": "w", "{{ x }}": "a\nimport os", "d": 'c"""\\'}
     api.options["api_key"] = "key"
     api.answers(200, body)
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="evil_import_os is deprecated"):
         result = api.call(
             "evil_import_os.evil_import_os", a_b="../x", x="y", body=body, q_import_os='"""', x_evil="h"
         )
@@ -127,25 +141,55 @@ def test_markdown_is_well_formed(case: Made, path: str) -> None:
 def module_of(description: str, title: str, value: str) -> ast.Module:
     """The module of one model whose texts are given, rendered in memory."""
     from generator.diagnostics import Location
-    from generator.ir.model import Direction, Doc, Enumeration, EnumValue, Field, Named, Pointer, PyName, Scalar, WireName
-    from generator.render.models import Models
+    from generator.ir.model import (
+        Direction,
+        Doc,
+        Enumeration,
+        EnumValue,
+        Field,
+        Named,
+        Pointer,
+        PyName,
+        Scalar,
+        WireName,
+    )
     from generator.render.engine import fill
+    from generator.render.models import Models
     from tests.cases.harness import made
 
-    kind = Enumeration(Pointer("#/k"), PyName("Kind"), (EnumValue(value, PyName("A")),), Scalar.STRING, doc=Doc(title))
-    field = Field(WireName(value), PyName("field"), Named(kind.id), True, False, Doc(description, default=value, has_default=True))
+    kind = Enumeration(
+        Pointer("#/k"), PyName("Kind"), (EnumValue(value, PyName("A")),), Scalar.STRING, doc=Doc(title)
+    )
+    field = Field(
+        WireName(value),
+        PyName("field"),
+        Named(kind.id),
+        True,
+        False,
+        Doc(description, default=value, has_default=True),
+    )
     model = Model(
-        Pointer("#/m"), PyName("M"), (field,), Direction.BOTH, PyName("MDict"), Doc(description), origin=Location("")
+        Pointer("#/m"),
+        PyName("M"),
+        (field,),
+        Direction.BOTH,
+        PyName("MDict"),
+        Doc(description),
+        origin=Location(""),
     )
     from dataclasses import replace
 
     api = replace(made("hostile").api, definitions=(kind, model))
     views = Models(api, {}).modules()
-    return ast.parse("\n".join(fill("src/__package__/types/__module__.py.jinja", {"module": view}) for view in views))
+    return ast.parse(
+        "\n".join(fill("src/__package__/types/__module__.py.jinja", {"module": view}) for view in views)
+    )
 
 
 TEXT = st.text(
-    st.characters() | st.sampled_from(['"', "\\", "\n", "{", "}", "%", "\u202e", "\x00", "\ud800", "#", "'", "N"]), max_size=60
+    st.characters()
+    | st.sampled_from(['"', "\\", "\n", "{", "}", "%", "\u202e", "\x00", "\ud800", "#", "'", "N"]),
+    max_size=60,
 )
 
 
@@ -153,7 +197,11 @@ TEXT = st.text(
 @given(TEXT, TEXT, TEXT)
 def test_any_text_survives(description: str, title: str, value: str) -> None:
     module = module_of(description, title, value)
-    texts = [node.value for node in ast.walk(module) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    texts = [
+        node.value
+        for node in ast.walk(module)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
     assert texts.count(value) >= 2, "the value is a literal, and a wire name"
     said = [words(text) for text in texts]
     assert any(words(description) in text for text in said)
@@ -170,7 +218,8 @@ def frozen(members: dict[str, Any]) -> JsonObject:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
-    lambda inner: st.lists(inner, max_size=3).map(tuple) | st.dictionaries(TEXT, inner, max_size=3).map(frozen),
+    lambda inner: st.lists(inner, max_size=3).map(tuple)
+    | st.dictionaries(TEXT, inner, max_size=3).map(frozen),
     max_leaves=8,
 )
 

@@ -32,11 +32,19 @@ def test_a_new_operation_id_does_not_rename_the_method(case: Made, tmp_path: Pat
 def test_a_new_member_does_not_take_the_name_of_another(case: Made, tmp_path: Path) -> None:
     api = again(case, tmp_path, ("_id: { type: string },", "_id: { type: string }, id: { type: string },"))
     (pet,) = (item for item in api.definitions if isinstance(item, Model) and item.name == "Pet")
-    assert {str(field.wire): str(field.name) for field in pet.fields} == {"_id": "id", "id": "id_2", "owner": "owner"}
+    assert {str(field.wire): str(field.name) for field in pet.fields} == {
+        "_id": "id",
+        "id": "id_2",
+        "owner": "owner",
+    }
 
 
 def test_without_a_lock_the_exact_name_wins(tmp_path: Path) -> None:
-    text = spec_of("lock").read_text("utf-8").replace("_id: { type: string },", "_id: { type: string }, id: { type: string },")
+    text = (
+        spec_of("lock")
+        .read_text("utf-8")
+        .replace("_id: { type: string },", "_id: { type: string }, id: { type: string },")
+    )
     (tmp_path / "spec.yaml").write_text(text, "utf-8")
     api = generate(settings_of("lock", tmp_path / "spec.yaml", "none")).api
     (pet,) = (item for item in api.definitions if isinstance(item, Model) and item.name == "Pet")
@@ -47,7 +55,7 @@ def test_a_new_schema_does_not_take_the_name_of_another(case: Made, tmp_path: Pa
     """`AAA` sorts before `Pet` and asks for the same name; the one that callers know keeps it."""
     addition = "components:\n  schemas:\n    pet: { type: object, properties: { a: { type: string } } }\n"
     api = again(case, tmp_path, ("components:\n  schemas:\n", addition))
-    by_id = {item.id: str(item.name) for item in api.definitions}
+    by_id = {str(item.id): str(item.name) for item in api.definitions}
     assert by_id["#/components/schemas/Pet"] == "Pet"
     assert by_id["#/components/schemas/pet"] == "Pet2"
 
@@ -56,7 +64,10 @@ def test_a_new_parameter_does_not_take_the_name_of_an_argument(case: Made, tmp_p
     api = again(
         case,
         tmp_path,
-        ("parameters: [{ name: dryRun", "parameters: [{ name: dry_run, in: query, schema: { type: string } }, { name: dryRun"),
+        (
+            "parameters: [{ name: dryRun",
+            "parameters: [{ name: dry_run, in: query, schema: { type: string } }, { name: dryRun",
+        ),
     )
     (operation,) = api.operations()
     assert {str(a.wire): str(a.name) for a in operation.arguments if "ry" in a.wire} == {

@@ -7,7 +7,9 @@ from tests.cases.harness import Caller, Made
 
 def test_an_address_is_needed_and_the_error_says_how_to_give_it(api: Caller) -> None:
     api.base_url = None
-    with pytest.raises(ValueError, match=r"CaseNoServers needs a server: .*base_url=.*CASE_NO_SERVERS_BASE_URL"):
+    with pytest.raises(
+        ValueError, match=r"CaseNoServers needs a server: .*base_url=.*CASE_NO_SERVERS_BASE_URL"
+    ):
         api.call("health.ping")
     api.base_url = "https://api.example.com"
     api.call("health.ping")

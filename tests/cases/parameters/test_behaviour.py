@@ -9,7 +9,15 @@ from tests.cases.harness import Caller, Made
 
 
 def test_path_header_and_cookie(api: Caller) -> None:
-    api.call("items.get_item", shop_id="a/b c", item_id=7, lang="de", x_trace="t", x_flags=["x", "y"], session="s;1")
+    api.call(
+        "items.get_item",
+        shop_id="a/b c",
+        item_id=7,
+        lang="de",
+        x_trace="t",
+        x_flags=["x", "y"],
+        session="s;1",
+    )
     assert api.path == "/shops/a%2Fb%20c/items/7.json"
     assert api.query == "lang=de"
     assert api.request.headers["x-trace"] == "t"

@@ -9,7 +9,8 @@ from tests.cases.harness import Caller, Made
 
 
 @pytest.mark.parametrize(
-    ("status", "body", "name"), [(200, {"value": 1}, "Result"), (202, {"job": "j"}, "Job"), (201, {"value": 2}, "Result")]
+    ("status", "body", "name"),
+    [(200, {"value": 1}, "Result"), (202, {"job": "j"}, "Job"), (201, {"value": 2}, "Result")],
 )
 def test_each_success_has_its_type(api: Caller, types: Any, status: int, body: object, name: str) -> None:
     api.answers(status, body)
@@ -64,7 +65,9 @@ def test_inline_bodies_have_names(api: Caller, types: Any) -> None:
         (404, "NotFoundError", "Problem"),
     ],
 )
-def test_errors_have_their_class_and_their_body(api: Caller, types: Any, status: int, error: str, body: str) -> None:
+def test_errors_have_their_class_and_their_body(
+    api: Caller, types: Any, status: int, error: str, body: str
+) -> None:
     api.answers(status, {"title": "t", "reason": "r"}, headers={"Retry-After": "3600"})
     with pytest.raises(getattr(api.package, error)) as caught:
         api.call("jobs.several")
@@ -87,7 +90,9 @@ def test_a_body_has_the_type_of_its_operation(api: Caller) -> None:
 
 
 def test_many_bodies_for_one_status_are_any(package: Any, case: Made) -> None:
-    hints = get_type_hints(package.BadRequestError, localns={"types": __import__(f"{package.__name__}.types").types})
+    hints = get_type_hints(
+        package.BadRequestError, localns={"types": __import__(f"{package.__name__}.types").types}
+    )
     assert "Several400ErrorBody" in str(hints["body"])
     assert "body" not in vars(package.UnprocessableEntityError).get("__annotations__", {})
     assert len({type(result.type) for item in case.api.operations() for result in item.errors}) > 1

@@ -37,7 +37,9 @@ WHOLE: dict[str, Any] = {
 
 def test_everything_goes_there_and_back(api: Caller, types: Any) -> None:
     api.answers(200, WHOLE)
-    shapes = api.call("shapes.create", **{key: value for key, value in WHOLE.items() if not key.endswith("moment")})
+    shapes = api.call(
+        "shapes.create", **{key: value for key, value in WHOLE.items() if not key.endswith("moment")}
+    )
     assert shapes.invalid_fields == ()
     assert {**shapes.to_dict(), "moments": WHOLE["moments"]} == WHOLE
     assert isinstance(shapes.map_of_models["p"], types.Point)
@@ -49,7 +51,13 @@ def test_everything_goes_there_and_back(api: Caller, types: Any) -> None:
 def test_dates_are_dates(api: Caller) -> None:
     api.answers(200, WHOLE)
     moment = dt.datetime(2024, 1, 15, 10, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
-    shapes = api.call("shapes.create", moment=moment, date=dt.date(2024, 1, 15), moments=[moment], days={"d": dt.date(2024, 1, 15)})
+    shapes = api.call(
+        "shapes.create",
+        moment=moment,
+        date=dt.date(2024, 1, 15),
+        moments=[moment],
+        days={"d": dt.date(2024, 1, 15)},
+    )
     assert api.body == {
         "date": "2024-01-15",
         "moment": "2024-01-15T09:30:00Z",

@@ -31,4 +31,10 @@ def test_every_operation_has_a_place(api: Caller, method: str, arguments: dict[s
 
 def test_there_are_no_others(case: Made) -> None:
     assert len(case.api.operations()) == 12
-    assert {str(group.name) for group in case.api.root.groups} == {"default", "pets", "first_tag", "admin", "same"}
+    assert {str(group.name) for group in case.api.root.groups} == {
+        "default",
+        "pets",
+        "first_tag",
+        "admin",
+        "same",
+    }
