@@ -48,7 +48,7 @@ class SdkSettings:
 
     Attributes:
         name: The SDK's name in the configuration; empty when the specs were given on the command line.
-        specs: Paths (relative to the working directory, or absolute), URLs or `-`, globs expanded, in order.
+        specs: Paths (relative to the working directory, or absolute) or `-`, globs expanded, in order.
         output: The package's project folder.
         package: Import package. None: from the page's snippets or the document's title.
         distribution: Name on the package index. None: from the page's install line or the package.

@@ -61,6 +61,14 @@ def load_text(name: str, content: str, diagnostics: Diagnostics) -> Document | N
 
 
 def _content(source: str, diagnostics: Diagnostics) -> str | None:
+    if source.startswith(("https://", "http://")):
+        diagnostics.report(
+            "DOC001",
+            "is an address, and addresses are not fetched yet",
+            Location(source),
+            help="Save the document to a file, and name that.",
+        )
+        return None
     try:
         data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
     except (OSError, ValueError) as error:

@@ -1,0 +1,22 @@
+"""The type `Open`."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict
+
+from .._runtime.models import Model
+
+
+class Open(Model):
+    """What `pets.open` returns.
+
+    Schema: `#/components/schemas/Open`
+    """
+
+    name: str
+
+
+class OpenDict(TypedDict):
+    """`Open` as a plain dict, by its names on the wire."""
+
+    name: str

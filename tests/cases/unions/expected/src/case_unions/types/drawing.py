@@ -1,0 +1,25 @@
+"""The type `Drawing`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from .._runtime.models import NULLABLE, Model
+from .circle import Circle
+from .drawing_inline_variant2 import DrawingInlineVariant2
+from .point import Point
+from .shape import Shape
+
+
+class Drawing(Model):
+    """What `shapes.create` returns.
+
+    Schema: `#/components/schemas/Drawing`
+    """
+
+    shape: Shape
+    label: Annotated[str | int | None, NULLABLE] = None
+    parts: list[Circle | str | None] | None = None
+    inline: Point | DrawingInlineVariant2 | None = None
+    anything: Any = None
+    same: str | None = None
