@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
 from generator.config import SdkSettings
 from generator.ir import names, words
 from generator.ir.model import Project, PyName
@@ -64,7 +66,7 @@ def identify(spec: Spec, settings: SdkSettings) -> Identity:
         package=PyName(package),
         version=settings.version or _version(spec.version),
         description=settings.description or f"Python client for {_title(spec.title or client)}",
-        license=settings.license or spec.license_name or "",
+        license=settings.license or spdx(spec.license_name or ""),
         author=settings.author or spec.contact_name or "",
         author_email=settings.author_email or spec.contact_email or "",
         repository=settings.repository or "",
@@ -87,6 +89,21 @@ def strings(value: Json) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, tuple) else ()
+
+
+def spdx(license: str) -> str:
+    """A licence's name in a document as an SPDX expression, which package metadata needs (PEP 639).
+
+    `Apache 2.0` → `Apache-2.0`, `MIT License` → `MIT`; empty when it is none: with any other text
+    the package does not build.
+    """
+    plain = license.strip()
+    for candidate in (plain, plain.removesuffix(" License").replace(" ", "-")):
+        try:
+            return str(canonicalize_license_expression(candidate))
+        except InvalidLicenseExpression:
+            continue
+    return ""
 
 
 def _title(title: str) -> str:

@@ -119,7 +119,7 @@ class Package:
         """Metadata."""
         project = self.api.project
         author = ", ".join(
-            f"{key} = {toml(value)}"
+            f"{key} = {toml(paragraph(value))}"
             for key, value in (("name", project.author), ("email", project.author_email))
             if value
         )

@@ -122,8 +122,8 @@ def test_enumerations_hold_the_very_values(types: Any) -> None:
 def test_toml_is_well_formed(case: Made) -> None:
     project = tomllib.loads(case.files["pyproject.toml"])
     assert set(project) == {"build-system", "project", "tool"}
-    assert project["project"]["license"] == 'MIT"\n[x]\n'
-    assert project["project"]["authors"] == [{"name": 'Eve"\nimport os', "email": "eve@example.com"}]
+    assert "license" not in project["project"], "it is no SPDX expression"
+    assert project["project"]["authors"] == [{"name": 'Eve" import os', "email": "eve@example.com"}]
 
 
 @pytest.mark.parametrize("path", ["README.md", "reference.md"])
