@@ -33,6 +33,7 @@ class Scalar(Enum):
     BOOLEAN = "boolean"
     DATETIME = "datetime"
     DATE = "date"
+    BYTES = "bytes"
     NULL = "null"
     ANY = "any"
 

@@ -18,11 +18,14 @@ from generator.ir.model import (
     Operation,
     Place,
     Pointer,
+    Primitive,
     PyName,
     Rename,
     Result,
+    Scalar,
     WireName,
 )
+from generator.ir.position import Position
 from generator.ir.refs import References
 from generator.ir.reserved import ARGUMENTS
 from generator.ir.security import Alternatives
@@ -31,6 +34,10 @@ from generator.load.document import Document
 from generator.spec import model as spec
 
 _PLACES = {"path": Place.PATH, "query": Place.QUERY, "header": Place.HEADER, "cookie": Place.COOKIE}
+_STREAMS = frozenset(
+    {"text/event-stream", "application/jsonl", "application/x-ndjson", "application/x-jsonlines"}
+    | {"application/json-seq", "application/ndjson"}
+)
 # "If `in` is "header" and the name is one of these, the parameter definition SHALL be ignored" (OpenAPI 3.1
 # §4.8.12.2.1).
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
@@ -262,27 +269,22 @@ class OperationBuilder:
             successes = ["default"]
         for status, item in sorted(operation.responses):
             response = self._references.record(item, spec.Response)
+            success = status in successes
+            suffix = "" if [status] == successes[:1] else words.pascal(status)
+            place = (
+                position.response(named.type_prefix, named.subject, suffix)
+                if success
+                else position.failure(named.type_prefix, named.subject, status)
+            )
+            media = _answer(response) if response is not None else None
             if response is None:
                 response = spec.Response(f"{operation.pointer}/responses/{status}")
                 content: Use | None = Use(ANY)
-                media = None
+            elif media is None:
+                content = None
             else:
-                media = next((media for media in response.content if is_json(media.media_type)), None)
-                if media is not None:
-                    self._unused(response.content, media)
-                else:
-                    for other in response.content:
-                        self._unsupported(f"the response as '{other.media_type}'", other.pointer)
-                content = None if not response.content else Use(ANY)
-            success = status in successes
-            if media is not None and media.schema is not None:
-                suffix = "" if [status] == successes[:1] else words.pascal(status)
-                place = (
-                    position.response(named.type_prefix, named.subject, suffix)
-                    if success
-                    else position.failure(named.type_prefix, named.subject, status)
-                )
-                content = self._types.use(media.schema, place, Direction.OUTPUT)
+                self._unused(response.content, media)
+                content = self._content(media, place, success=success)
             result = Result(
                 status=status.upper() if status != "default" else status,
                 media_type=media.media_type if media is not None else None,
@@ -298,6 +300,21 @@ class OperationBuilder:
             elif status == "default" or not status.startswith(("1", "3")):
                 errors.append(result)
         return tuple(results), tuple(errors)
+
+    def _content(self, media: spec.MediaType, place: Position, *, success: bool) -> Use:
+        """The type of a body: by its schema when it is JSON, else text or bytes."""
+        if is_json(media.media_type) or _essence(media.media_type) == "*/*":
+            return (
+                Use(ANY) if media.schema is None else self._types.use(media.schema, place, Direction.OUTPUT)
+            )
+        if not success:
+            # The text of an error is there in any case; its body is what JSON says, if it is JSON after all.
+            return Use(ANY)
+        if _essence(media.media_type) in _STREAMS:
+            self._unsupported(
+                f"the response as a stream of '{media.media_type}', item by item,", media.pointer
+            )
+        return Use(Primitive(Scalar.STRING if _is_text(media.media_type) else Scalar.BYTES))
 
     def _unused(self, content: tuple[spec.MediaType, ...], media: spec.MediaType) -> None:
         for other in content:
@@ -316,11 +333,31 @@ class OperationBuilder:
         self._diagnostics.report(code, message, location, source_line=self._document.source_line(location))
 
 
+def _answer(response: spec.Response) -> spec.MediaType | None:
+    """The media type to ask for: JSON, else the first."""
+    wanted = (media for media in response.content if is_json(media.media_type))
+    return next(wanted, next(iter(response.content), None))
+
+
+def _essence(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()
+
+
+def _is_text(media_type: str) -> bool:
+    """Whether a body is characters: `text/*`, XML (RFC 7303), forms, and JSON in sequence."""
+    name = _essence(media_type)
+    return (
+        name.startswith("text/")
+        or name.endswith(("xml", "yaml", "x-www-form-urlencoded"))
+        or name in _STREAMS
+    )
+
+
 def is_json(media_type: str) -> bool:
     """Whether a media type is JSON: `application/json`, a `+json` suffix (RFC 6839 §3.1), with any
     parameters.
     """
-    name = media_type.partition(";")[0].strip().lower()
+    name = _essence(media_type)
     return name == "application/json" or name.endswith("+json")
 
 

@@ -36,6 +36,7 @@ _SCALARS = {
     Scalar.BOOLEAN: "bool",
     Scalar.DATETIME: "dt.datetime",
     Scalar.DATE: "dt.date",
+    Scalar.BYTES: "bytes",
     Scalar.NULL: "None",
     Scalar.ANY: "Any",
 }
@@ -75,7 +76,7 @@ class Spelling:
         match type:
             case Primitive(scalar):
                 text = _SCALARS[scalar]
-                return f"{self.builtins}{text}" if text in ("str", "int", "float", "bool") else text
+                return f"{self.builtins}{text}" if text in ("str", "int", "float", "bool", "bytes") else text
             case Named(id):
                 return self._named(id, side)
             case ListOf(item):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.ir.model import Api, Argument, Group, Operation, Place, Result
+from generator.ir.operations import is_json
 from generator.render.prose import call_text, first_sentence, method_docstring, sentence
 from generator.render.python_types import Side, Spelling, words_in
 from generator.render.safe import WIDTH, Safe, clean, docstring, literal, name, wrap
@@ -19,7 +20,7 @@ _KEYWORDS = {
     Place.FIELD: "fields",
 }
 # Methods whose names hide, inside their class, what the annotations of other methods use.
-_HIDING = frozenset({"bool", "dict", "float", "int", "list", "str"})
+_HIDING = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def _options(operation: Operation, spelling: Spelling) -> tuple[Pair, ...]:
         options.append(Pair(Safe("nullable_body"), Safe("True")))
     if operation.body is not None and operation.body.media_type != "application/json":
         options.append(Pair(Safe("content_type"), literal(operation.body.media_type)))
+    if operation.results and not _is_json_like(operation.results[0].media_type):
+        options.append(Pair(Safe("accept"), literal(operation.results[0].media_type)))
     styles = [argument for argument in operation.arguments if argument.style is not None]
     if styles:
         entries = ", ".join(f"{literal(argument.wire)}: {literal(argument.style)}" for argument in styles)
@@ -224,6 +227,11 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
     if "SequenceNotStr" in words:
         lines.append(f"from {dots}_runtime.sequences import SequenceNotStr")
     return tuple(map(Safe, lines))
+
+
+def _is_json_like(media_type: str | None) -> bool:
+    """Whether the runtime's own wish for JSON will do."""
+    return media_type is None or is_json(media_type) or media_type.startswith("*/*")
 
 
 def _about(group: Group) -> str:

@@ -138,6 +138,8 @@ def _scalar(scalar: Scalar, hint: str) -> Sample:
             return _DATETIME
         case Scalar.DATE:
             return _DATE
+        case Scalar.BYTES:
+            return Sample(Safe(repr(hint.encode())), hint)
         case Scalar.NULL:
             return Sample(Safe("None"), None)
         case Scalar.ANY:

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import quote
 
-from generator.ir.model import Api, Argument, Group, Operation, Place, PyName, Scheme, SchemeKind
+from generator.ir.model import (
+    Api,
+    Argument,
+    Group,
+    Operation,
+    Place,
+    Primitive,
+    PyName,
+    Scalar,
+    Scheme,
+    SchemeKind,
+)
 from generator.render.docs import first_base_url
 from generator.render.prose import call_arguments
 from generator.render.python_types import Spelling, modules_in
@@ -80,7 +91,7 @@ class Tests:
             body=self._body(operation, values),
             headers=literal(self._headers(operation, values)),
             status=Safe(status),
-            response=_constant(operation) if _is_long(response) else literal(response),
+            response=_body_sent(operation, response),
             assigned=Safe("value = ") if returns else Safe(""),
             returned=Safe("return ") if returns else Safe(""),
             annotation=Safe("object") if returns else Safe("None"),
@@ -157,9 +168,14 @@ def _members(arguments: list[Argument], values: dict[PyName, Sample]) -> tuple[t
 
 
 def _expectation(operation: Operation, response: Json) -> Safe:
-    if response is None:
-        return Safe("is None")
-    return Safe(f"== {_constant(operation) if _is_long(response) else literal(response)}")
+    return Safe("is None") if response is None else Safe(f"== {_body_sent(operation, response)}")
+
+
+def _body_sent(operation: Operation, response: Json) -> Safe:
+    """The body that the server sends: bytes as they are, anything else as JSON."""
+    if isinstance(response, str) and operation.results[0].type == Primitive(Scalar.BYTES):
+        return Safe(repr(response.encode()))
+    return _constant(operation) if _is_long(response) else literal(response)
 
 
 def _is_long(response: Json) -> bool:

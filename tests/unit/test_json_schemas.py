@@ -10,7 +10,7 @@ import pytest
 
 from generator.diagnostics import Diagnostics
 from generator.json_schemas import schema_at
-from generator.load.document import Document
+from generator.load.document import Document, JsonValue
 from generator.load.read import load_text
 
 
@@ -22,7 +22,7 @@ def _document(schemas: dict[str, Any], version: str = "3.1.0", **root: Any) -> D
 
 
 def _cut(schemas: dict[str, Any], version: str = "3.1.0", pointer: str = "#/components/schemas/Main") -> Any:
-    schema = schema_at(_document(schemas, version), pointer)
+    schema: Any = schema_at(_document(schemas, version), pointer)
     jsonschema_rs.meta.validate({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
     return schema
 
@@ -194,7 +194,7 @@ class TestDialect30:
     ],
 )
 def test_place_that_is_no_schemas_allows_everything(pointer: str) -> None:
-    parameter = {"name": "p", "in": "query", "required": True}
+    parameter: dict[str, JsonValue] = {"name": "p", "in": "query", "required": True}
     document = _document(
         {},
         paths={"/a": {"get": {"parameters": [parameter], "responses": {}}}},
