@@ -24,6 +24,8 @@ class Recording:
         self.requests.append(request)
         if self.body is None:
             return httpx2.Response(self.status)
+        if isinstance(self.body, bytes):
+            return httpx2.Response(self.status, content=self.body)
         return httpx2.Response(self.status, json=self.body)
 
     def client(self) -> SmallestAI:
