@@ -15,7 +15,7 @@ from generator.ir.position import component
 from generator.ir.project import Identity, identify
 from generator.ir.refs import References
 from generator.ir.reserved import TYPES
-from generator.ir.types import INPUT_SUFFIX, Draft, TypeBuilder
+from generator.ir.types import FIELD_MARK, INPUT_SUFFIX, Draft, TypeBuilder, field_id
 from generator.load.document import Document
 from generator.spec import model as spec
 from generator.spec.model import Spec
@@ -148,7 +148,7 @@ class _Builder:
         return tuple(Server(_filled(server), server.description or "") for server in self.spec.servers)
 
     def _rename(self, rename: Rename) -> None:
-        pointer = rename.id.replace(INPUT_SUFFIX, "")
+        pointer = rename.id.replace(INPUT_SUFFIX, "").replace(FIELD_MARK, "/properties/")
         location = (
             self.document.locate(pointer, key=True)
             if pointer.startswith("#")
@@ -185,7 +185,7 @@ def _all_names(
             if definition.dict_name is not None:
                 given[f"{definition.id}!dict"] = definition.dict_name
             for field in definition.fields:
-                given[f"{definition.id}/properties/{field.wire}"] = field.name
+                given[field_id(definition.id, field.wire)] = field.name
     for operation in operations:
         for argument in operation.arguments:
             given[argument_id(operation.id, argument.place, argument.wire)] = argument.name

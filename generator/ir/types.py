@@ -46,6 +46,7 @@ _SCALARS = {
     "boolean": Scalar.BOOLEAN,
     "null": Scalar.NULL,
 }
+FIELD_MARK = "!field/"
 INPUT_SUFFIX = "!input"
 """Ends the id of the request shape of a schema whose request and response shapes differ."""
 
@@ -294,16 +295,14 @@ class TypeBuilder:
         if id in self.drafts:
             return Named(id)
         members = [(name, member) for name, member in schema.properties if _travels(member, direction)]
-        claims = [
-            names.Claim(f"{id}/properties/{name}", (names.variable(name, "field"),)) for name, _ in members
-        ]
+        claims = [names.Claim(field_id(id, name), (names.variable(name, "field"),)) for name, _ in members]
         naming = names.assign(claims, reserved=FIELDS, kept=self._kept, ordered=True)
         self.renames.extend(naming.renames)
         built = tuple(
             self._field(
                 name,
                 member,
-                naming.names[f"{id}/properties/{name}"],
+                naming.names[field_id(id, name)],
                 name in schema.required,
                 place,
                 direction,
@@ -345,6 +344,11 @@ class TypeBuilder:
             location,
             source_line=self._document.source_line(location),
         )
+
+
+def field_id(model: Pointer, wire: str) -> str:
+    """The key of a field in the lock file. The pointer alone is that of the field's schema, which may have a name too."""
+    return f"{model}{FIELD_MARK}{wire}"
 
 
 def _pascal(place: Position) -> str:

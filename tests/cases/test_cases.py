@@ -58,6 +58,9 @@ def test_the_output_is_python_that_black_leaves_alone(name: str) -> None:
 def test_neither_a_second_run_nor_the_order_of_the_document_changes_a_byte(name: str, tmp_path: Path) -> None:
     first = generate(settings_of(name, spec_of(name), "none")).files
     assert generate(settings_of(name, spec_of(name), "none")).files == first
+    # Nor does what the lock file remembers change anything, as long as the spec is the same.
+    locked = generate(settings_of(name, spec_of(name), "none"), made(name).generated.lock)
+    assert locked.files == first
     for seed in (1, 2):
         other = tmp_path / "spec.json"
         other.write_text(shuffled(name, seed), "utf-8")
