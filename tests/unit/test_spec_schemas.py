@@ -74,7 +74,7 @@ def at(*tokens: str) -> str:
         ("{example: 1}", {"examples": (1,)}),
         ("{example: 1, examples: [2, [3]]}", {"examples": (1, 2, (3,))}),
         ("{x-a: {b: 1}, x-c: null}", {"extensions": (("x-a", JsonObject((("b", 1),))), ("x-c", None))}),
-        ("{if: {}, $id: a, xml: {name: b}, externalDocs: {}}", {"unread": ("if", "$id")}),
+        ("{if: {}, $id: a, xml: {name: b}, externalDocs: {}}", {"unread": ("if",), "xml": JsonObject((("name", "b"),))}),
         ("{discriminator: kind}", {"discriminator": Discriminator("kind")}),
         (
             "{discriminator: {propertyName: kind, mapping: {a: '#/b', c: D}, defaultMapping: E}}",
