@@ -85,7 +85,7 @@ CODES: dict[str, Code] = {
     "SPEC001": Code(
         Severity.WARNING, "Correct the document; the part that is not valid is read as well as it can be."
     ),
-    "SPEC002": Code(Severity.ERROR, "Use OpenAPI 3.0, 3.1 or 3.2."),
+    "SPEC002": Code(Severity.ERROR, "Use OpenAPI 3.0, 3.1 or 3.2, or Swagger 2.0."),
     "REF001": Code(
         Severity.WARNING, "Correct the reference or add its target; the type is `Any` until then."
     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -88,8 +89,13 @@ def _black(files: Mapping[str, str]) -> dict[str, str]:
 def _black_pool(files: Mapping[str, str], workers: int) -> dict[str, str]:
     # Largest first, one at a time, so that no worker ends on a long file alone.
     order = sorted(files.items(), key=lambda item: len(item[1]), reverse=True)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    # An interrupt goes to the whole process group; only this process answers it, and it does not wait for the
+    # rest.
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    try:
         return dict(pool.map(_black_one, order))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _black_one(item: tuple[str, str]) -> tuple[str, str]:

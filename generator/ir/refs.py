@@ -29,8 +29,10 @@ class References:
         ):
             for name, record in entries:
                 self._records[f"#/components/{section}/{_escape(name)}"] = record
-        for schema in _schemas(spec):
-            self._records[schema.pointer] = schema
+                # Where Swagger 2.0 has them.
+                self._records[f"#/{section}/{_escape(name)}"] = record
+        # Apart from the records: a parameter of Swagger 2.0 and its schema stand at one place.
+        self._schemas = {schema.pointer: schema for schema in _schemas(spec)}
 
     def schema(self, schema: Schema) -> Schema | None:
         """The schema that `schema.ref` means, through any chain of references; None (reported) when there is
@@ -41,8 +43,8 @@ class References:
         seen = {schema.pointer}
         here = schema
         while here.ref is not None:
-            target = self._records.get(normalise(here.ref))
-            if not isinstance(target, Schema):
+            target = self._schemas.get(normalise(here.ref))
+            if target is None:
                 self._missing(here.ref, here.pointer)
                 return None
             if target.pointer in seen:
@@ -60,8 +62,7 @@ class References:
         """
         if self.schema(schema) is None or schema.ref is None:
             return None
-        found = self._records.get(normalise(schema.ref))
-        return found if isinstance(found, Schema) else None
+        return self._schemas.get(normalise(schema.ref))
 
     def record(self, record: Record | Ref, kind: type[Record]) -> Record | None:
         """The parameter, body, response or header that a reference means; None (reported) without one."""

@@ -347,7 +347,10 @@ class TypeBuilder:
 
 
 def field_id(model: Pointer, wire: str) -> str:
-    """The key of a field in the lock file. The pointer alone is that of the field's schema, which may have a name too."""
+    """The key of a field in the lock file.
+
+    The pointer alone is that of the field's schema, which may have a name too.
+    """
     return f"{model}{FIELD_MARK}{wire}"
 
 

@@ -8,14 +8,27 @@ from typing import TypeVar
 
 from generator.load import pointer
 from generator.spec.frozen import freeze
-from generator.spec.model import Example, Header, MediaType, Parameter, Ref, RequestBody, Response
+from generator.spec.model import (
+    Encoding,
+    Example,
+    Header,
+    Link,
+    MediaType,
+    Parameter,
+    Ref,
+    RequestBody,
+    Response,
+)
 from generator.spec.reader import JsonMap, Reader, extensions
 from generator.spec.schemas import read_schema
+from generator.spec.servers import read_server
 
 Record = TypeVar("Record")
 
 _LOCATIONS = frozenset({"path", "query", "header", "cookie", "querystring"})
-_STATUS = re.compile(r"[1-5](?:\d\d|XX)|default")
+_MAX_PARTS = 16
+"""How deep multipart bodies nest (OpenAPI 3.2 §4.15.1.4) before it is no longer read."""
+STATUS = re.compile(r"[1-5](?:\d\d|XX)|default")
 
 
 def or_ref(
@@ -70,6 +83,7 @@ def parameter(reader: Reader, source: JsonMap, here: str) -> Parameter | None:
         style=reader.text(source, "style", here),
         explode=reader.optional_flag(source, "explode", here),
         allow_reserved=reader.flag(source, "allowReserved", here),
+        allow_empty_value=reader.flag(source, "allowEmptyValue", here),
         schema=read_schema(reader, source, "schema", here),
         content=content(reader, source, here),
         examples=examples(reader, source, here),
@@ -84,6 +98,7 @@ def request_body(reader: Reader, source: JsonMap, here: str) -> RequestBody:
         description=reader.text(source, "description", here),
         required=reader.flag(source, "required", here),
         content=content(reader, source, here),
+        extensions=extensions(source),
     )
 
 
@@ -94,6 +109,9 @@ def response(reader: Reader, source: JsonMap, here: str) -> Response:
         description=reader.text(source, "description", here) or "",
         headers=components(reader, source, "headers", here, header),
         content=content(reader, source, here),
+        summary=reader.text(source, "summary", here),
+        links=tuple(links(reader, source, here)),
+        extensions=extensions(source),
     )
 
 
@@ -104,7 +122,7 @@ def responses(reader: Reader, source: JsonMap, here: str) -> tuple[tuple[str, Re
         if name.startswith("x-"):
             continue
         status = name.upper() if name != "default" else name
-        if not _STATUS.fullmatch(status):
+        if not STATUS.fullmatch(status):
             reader.report(
                 at, f"{name!r} is neither a status code, nor a range such as 2XX, nor `default`", key=True
             )
@@ -126,7 +144,33 @@ def header(reader: Reader, source: JsonMap, here: str) -> Header:
         description=reader.text(source, "description", here),
         required=reader.flag(source, "required", here),
         deprecated=reader.flag(source, "deprecated", here),
+        style=reader.text(source, "style", here),
+        explode=reader.optional_flag(source, "explode", here),
+        examples=examples(reader, source, here),
     )
+
+
+def links(reader: Reader, source: JsonMap, here: str) -> Iterator[Link]:
+    """The links of a response, their references followed."""
+    for name, written, at in reader.objects(source, "links", here):
+        resolved = reader.resolve(written, at)
+        if resolved is None:
+            continue
+        value, place = resolved
+        server = reader.members(value, "server", place)
+        yield Link(
+            pointer=place,
+            name=name,
+            operation_id=reader.text(value, "operationId", place),
+            operation_ref=reader.text(value, "operationRef", place),
+            parameters=tuple(
+                (parameter, freeze(one))
+                for parameter, one in reader.members(value, "parameters", place).items()
+            ),
+            request_body=freeze(value.get("requestBody")),
+            description=reader.text(value, "description", place),
+            server=read_server(reader, server, pointer.child(place, "server")) if server else None,
+        )
 
 
 def content(reader: Reader, source: JsonMap, here: str) -> tuple[MediaType, ...]:
@@ -145,7 +189,43 @@ def _media_types(reader: Reader, source: JsonMap, here: str) -> Iterator[MediaTy
             item_schema=read_schema(reader, value, "itemSchema", place),
             examples=examples(reader, value, place),
             extensions=extensions(value),
+            encoding=_encodings(reader, value, place),
+            prefix_encoding=_prefix_encodings(reader, value, place),
+            item_encoding=_item_encoding(reader, value, place),
         )
+
+
+def _encodings(reader: Reader, source: JsonMap, here: str, depth: int = 0) -> tuple[Encoding, ...]:
+    return tuple(_encoding(reader, *one, depth) for one in reader.objects(source, "encoding", here))
+
+
+def _prefix_encodings(reader: Reader, source: JsonMap, here: str, depth: int = 0) -> tuple[Encoding, ...]:
+    return tuple(
+        _encoding(reader, "", *one, depth) for one in reader.elements(source, "prefixEncoding", here)
+    )
+
+
+def _item_encoding(reader: Reader, source: JsonMap, here: str, depth: int = 0) -> Encoding | None:
+    value = reader.members(source, "itemEncoding", here)
+    return _encoding(reader, "", value, pointer.child(here, "itemEncoding"), depth) if value else None
+
+
+def _encoding(reader: Reader, name: str, source: JsonMap, here: str, depth: int) -> Encoding:
+    if depth == _MAX_PARTS:
+        reader.report(here, f"parts are inside of parts, more than {_MAX_PARTS} deep", code="UNSUPPORTED001")
+        return Encoding(here, name)
+    return Encoding(
+        pointer=here,
+        name=name,
+        content_type=reader.text(source, "contentType", here),
+        headers=components(reader, source, "headers", here, header),
+        style=reader.text(source, "style", here),
+        explode=reader.optional_flag(source, "explode", here),
+        allow_reserved=reader.flag(source, "allowReserved", here),
+        encoding=_encodings(reader, source, here, depth + 1),
+        prefix_encoding=_prefix_encodings(reader, source, here, depth + 1),
+        item_encoding=_item_encoding(reader, source, here, depth + 1),
+    )
 
 
 def examples(reader: Reader, source: JsonMap, here: str) -> tuple[Example, ...]:
@@ -161,6 +241,8 @@ def examples(reader: Reader, source: JsonMap, here: str) -> tuple[Example, ...]:
         summary = reader.text(value, "summary", place)
         for member in ("value", "dataValue"):  # 3.2 has `dataValue` for the value before it is written out
             if member in value:
-                found.append(Example(name, freeze(value[member]), summary))
+                found.append(
+                    Example(name, freeze(value[member]), summary, reader.text(value, "description", place))
+                )
                 break
     return tuple(found)

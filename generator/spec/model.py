@@ -44,11 +44,14 @@ class Discriminator:
 class Schema:
     """Schema Object: JSON Schema 2020-12 plus OpenAPI's own keywords.
 
+    `pointer` identifies a schema. What 2.0 says in the parameter itself has the parameter's pointer.
+
     `types` holds `type` as a tuple (3.0's `nullable: true` has become a `"null"` in it). `ref` may stand
-    beside other keywords, as in JSON Schema 2020-12. `boolean` is set for `true`/`false` schemas. Keywords
+    beside other keywords, as in JSON Schema 2020-12; it holds what `$ref` or, in its absence, `$dynamicRef`
+    says. `boolean` is set for `true`/`false` schemas. Keywords
     absent in the document are None or empty. `nullable` is set only where 3.0's `nullable: true` stands
     without a `type` that could hold it (beside `$ref`, `allOf`, `enum`). `examples` holds 3.0's `example`
-    too. `unread` names the keywords that have no place in this record (`if`, `$dynamicRef`).
+    too. `unread` names the keywords that have no place in this record (`if`, `contains`).
     """
 
     pointer: str
@@ -99,22 +102,28 @@ class Schema:
     nullable: bool = False
     examples: tuple[Json, ...] = ()
     unread: tuple[str, ...] = ()
+    extensions: tuple[tuple[str, Json], ...] = ()
+    xml: JsonObject | None = None
+    external_docs: str | None = None
 
     @property
     def allows_null(self) -> bool:
         """Whether the schema's own keywords say that null will do."""
         return "null" in self.types or self.nullable
 
-    extensions: tuple[tuple[str, Json], ...] = ()
-
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Example Object; only inline values are kept."""
+    """Example Object (OpenAPI 3.2 §4.19).
+
+    Those given only as the text that is sent (`serializedValue`), or by URL (`externalValue`), are no values,
+    and are left out.
+    """
 
     name: str
     value: Json
     summary: str | None = None
+    description: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,37 @@ class Header:
     description: str | None = None
     required: bool = False
     deprecated: bool = False
+    style: str | None = None
+    explode: bool | None = None
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """Encoding Object (OpenAPI 3.1 §4.8.15, 3.2 §4.15): how one part of a form or multipart body is written.
+
+    Attributes:
+        pointer: Where it stands.
+        name: The property that it is for; empty in `prefix_encoding` and `item_encoding`, which go by
+            position.
+        content_type: Media types of the part, separated by commas.
+        headers: Headers of the part, without `Content-Type`.
+        style: As for query parameters.
+        explode: As for query parameters.
+        allow_reserved: As for query parameters.
+        encoding: Of the parts inside of the part (3.2), as are the next two.
+    """
+
+    pointer: str
+    name: str
+    content_type: str | None = None
+    headers: tuple[tuple[str, Header | Ref], ...] = ()
+    style: str | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+    encoding: tuple[Encoding, ...] = ()
+    prefix_encoding: tuple[Encoding, ...] = ()
+    item_encoding: Encoding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +178,9 @@ class MediaType:
     item_schema: Schema | None = None
     examples: tuple[Example, ...] = ()
     extensions: tuple[tuple[str, Json], ...] = ()
+    encoding: tuple[Encoding, ...] = ()
+    prefix_encoding: tuple[Encoding, ...] = ()
+    item_encoding: Encoding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,26 +200,49 @@ class Parameter:
     content: tuple[MediaType, ...] = ()
     examples: tuple[Example, ...] = ()
     extensions: tuple[tuple[str, Json], ...] = ()
+    allow_empty_value: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RequestBody:
-    """Request Body Object."""
+    """Request Body Object. `name` is that of 2.0's body parameter, which never travels."""
 
     pointer: str
     description: str | None = None
     required: bool = False
     content: tuple[MediaType, ...] = ()
+    extensions: tuple[tuple[str, Json], ...] = ()
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Link Object (OpenAPI 3.1 §4.8.20): an operation that values of a response can be given to.
+
+    Values are constants or runtime expressions (`$response.body#/id`).
+    """
+
+    pointer: str
+    name: str
+    operation_id: str | None = None
+    operation_ref: str | None = None
+    parameters: tuple[tuple[str, Json], ...] = ()
+    request_body: Json = None
+    description: str | None = None
+    server: Server | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Response Object."""
+    """Response Object. References of `links` have been followed."""
 
     pointer: str
     description: str = ""
     headers: tuple[tuple[str, Header | Ref], ...] = ()
     content: tuple[MediaType, ...] = ()
+    summary: str | None = None
+    links: tuple[Link, ...] = ()
+    extensions: tuple[tuple[str, Json], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +275,7 @@ class OAuthFlow:
     authorization_url: str | None = None
     refresh_url: str | None = None
     scopes: tuple[tuple[str, str], ...] = ()
+    device_authorization_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +292,9 @@ class SecurityScheme:
     parameter_name: str | None = None
     flows: tuple[OAuthFlow, ...] = ()
     open_id_connect_url: str | None = None
+    oauth2_metadata_url: str | None = None
+    deprecated: bool = False
+    extensions: tuple[tuple[str, Json], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,15 +306,35 @@ class SecurityRequirement:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Tag Object."""
+    """Tag Object; `summary`, `parent` and `kind` are OpenAPI 3.2's (§4.22)."""
 
     name: str
     description: str | None = None
+    summary: str | None = None
+    parent: str | None = None
+    kind: str | None = None
+    external_docs: str | None = None
+    extensions: tuple[tuple[str, Json], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """Callback Object (OpenAPI 3.1 §4.8.18): requests that the API sends. References have been followed.
+
+    The `path` of its operations is a runtime expression (`{$request.body#/url}`).
+    """
+
+    pointer: str
+    name: str
+    operations: tuple[Operation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Operation Object with its path and method. Path-level parameters and servers have been folded in."""
+    """Operation Object with its path and method. Path-level parameters and servers have been folded in.
+
+    `method` is in lower case, except for those of 3.2's `additionalOperations`, which are as written.
+    """
 
     pointer: str
     path: str
@@ -261,11 +351,16 @@ class Operation:
     deprecated: bool = False
     external_docs: str | None = None
     extensions: tuple[tuple[str, Json], ...] = ()
+    callbacks: tuple[Callback, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """OpenAPI Object. Maps of components are tuples of (name, record) in document order."""
+    """OpenAPI Object. Maps of components are tuples of (name, record) in document order.
+
+    `openapi` is the version that the document says, `2.0` for Swagger; whatever it is, the records are of one
+    dialect. `webhooks` are operations whose `path` is the name of the webhook.
+    """
 
     openapi: str
     title: str
@@ -287,3 +382,8 @@ class Spec:
     headers: tuple[tuple[str, Header | Ref], ...] = ()
     security_schemes: tuple[SecurityScheme, ...] = ()
     extensions: tuple[tuple[str, Json], ...] = field(default=())
+    summary: str | None = None
+    terms_of_service: str | None = None
+    license_url: str | None = None
+    license_identifier: str | None = None
+    external_docs: str | None = None

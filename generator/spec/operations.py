@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from generator.load import pointer
+from generator.spec.about import external_docs
 from generator.spec.contents import or_ref, parameter, request_body, responses
-from generator.spec.model import Operation, Parameter, Ref, Server, ServerVariable
+from generator.spec.model import Callback, Operation, Parameter, Ref
 from generator.spec.reader import JsonMap, Reader, extensions
 from generator.spec.security import security
+from generator.spec.servers import read_servers
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -19,6 +21,15 @@ _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 def operations(reader: Reader, source: JsonMap, section: str, here: str) -> tuple[Operation, ...]:
     """The operations of `paths` or `webhooks`, in the order of the document, path members folded in."""
     found: list[Operation] = []
+    for path, item, at, base in path_items(reader, source, section, here):
+        found.extend(_of_path(reader, path, item, at, base=base))
+    return tuple(found)
+
+
+def path_items(
+    reader: Reader, source: JsonMap, section: str, here: str
+) -> Iterator[tuple[str, JsonMap, str, str]]:
+    """Path (or name of the webhook), path item, its pointer, and the pointer of where it is used."""
     for name, written, at in reader.objects(source, section, here):
         if name.startswith("x-"):
             continue
@@ -26,13 +37,28 @@ def operations(reader: Reader, source: JsonMap, section: str, here: str) -> tupl
         if section == "paths" and not path.startswith("/"):
             reader.report(at, f"the path {path!r} should start with '/'", key=True)
             path = f"/{path}"
-        resolved = _path_item(reader, written, at)
+        resolved = path_item(reader, written, at)
         if resolved is not None:
-            found.extend(_of_path(reader, path, *resolved, base=at))
-    return tuple(found)
+            yield path, *resolved, at
 
 
-def _path_item(reader: Reader, source: JsonMap, here: str) -> tuple[JsonMap, str] | None:
+def _callbacks(reader: Reader, source: JsonMap, here: str) -> Iterator[Callback]:
+    """The callbacks of an operation. Those of the operations inside of them have no meaning for a client."""
+    for name, written, at in reader.objects(source, "callbacks", here):
+        resolved = reader.resolve(written, at)
+        if resolved is None:
+            continue
+        found: list[Operation] = []
+        for expression, value, place in reader.each(*resolved):
+            if expression.startswith("x-"):
+                continue
+            item = path_item(reader, value, place)
+            if item is not None:
+                found.extend(_of_path(reader, expression, *item, base=place, inside=True))
+        yield Callback(resolved[1], name, tuple(found))
+
+
+def path_item(reader: Reader, source: JsonMap, here: str) -> tuple[JsonMap, str] | None:
     """A Path Item Object. Members beside its `$ref` win over those of the target."""
     if "$ref" not in source:
         return source, here
@@ -44,16 +70,21 @@ def _path_item(reader: Reader, source: JsonMap, here: str) -> tuple[JsonMap, str
     return ({**target, **beside}, here) if beside else (target, at)
 
 
-def _of_path(reader: Reader, path: str, item: JsonMap, here: str, *, base: str) -> Iterator[Operation]:
-    """The operations of a path item that stands at `here` and is used at `base`."""
+def _of_path(
+    reader: Reader, path: str, item: JsonMap, here: str, *, base: str, inside: bool = False
+) -> Iterator[Operation]:
+    """The operations of a path item that stands at `here` and is used at `base`.
+
+    `inside` of a callback, callbacks are not read, and the path is an expression and no template.
+    """
     shared = _parameters(reader, item, here)
     servers = read_servers(reader, item, here)
-    for method, value, at, used in _methods(reader, item, here, base):
+    for method, value, at, used in methods(reader, item, here, base):
         own = _parameters(reader, value, at)
         merged = _override(reader, shared, own)
-        _check_template(reader, path, merged, at)
+        if not inside and base.startswith("#/paths/"):
+            check_template(reader, path, merged, at)
         body = reader.members(value, "requestBody", at)
-        docs = reader.members(value, "externalDocs", at)
         yield Operation(
             pointer=used,
             path=path,
@@ -70,12 +101,13 @@ def _of_path(reader: Reader, path: str, item: JsonMap, here: str, *, base: str) 
             security=security(reader, value, at),
             servers=read_servers(reader, value, at) or servers,
             deprecated=reader.flag(value, "deprecated", at),
-            external_docs=reader.text(docs, "url", pointer.child(at, "externalDocs")),
+            external_docs=external_docs(reader, value, at),
             extensions=extensions(value),
+            callbacks=() if inside else tuple(_callbacks(reader, value, at)),
         )
 
 
-def _methods(reader: Reader, item: JsonMap, here: str, base: str) -> Iterator[tuple[str, JsonMap, str, str]]:
+def methods(reader: Reader, item: JsonMap, here: str, base: str) -> Iterator[tuple[str, JsonMap, str, str]]:
     """Method, operation, its pointer, and its pointer below `base`, of every operation of a path item."""
     for method in item:
         if method.lower() in METHODS:
@@ -142,7 +174,7 @@ def _override(
     return tuple(merged)
 
 
-def _check_template(reader: Reader, path: str, parameters: tuple[Parameter | Ref, ...], here: str) -> None:
+def check_template(reader: Reader, path: str, parameters: tuple[Parameter | Ref, ...], here: str) -> None:
     """Every `{name}` of the path needs a parameter (§4.8.12.1); later stages make up for a missing one."""
     known = {_identity(reader, record) for record in parameters}
     if None in known:
@@ -152,31 +184,3 @@ def _check_template(reader: Reader, path: str, parameters: tuple[Parameter | Ref
             reader.report(
                 here, f"the path has {{{name}}}, but no parameter of that name describes it", key=True
             )
-
-
-def read_servers(reader: Reader, source: JsonMap, here: str) -> tuple[Server, ...]:
-    """The `servers` of a document, path item or operation."""
-    found: list[Server] = []
-    for value, at in reader.elements(source, "servers", here):
-        url = reader.text(value, "url", at)
-        if url is None:
-            reader.report(pointer.child(at, "url"), "a server needs `url`")
-            continue
-        found.append(
-            Server(
-                pointer=at,
-                url=url,
-                description=reader.text(value, "description", at),
-                name=reader.text(value, "name", at),
-                variables=tuple(
-                    ServerVariable(
-                        name=name,
-                        default=reader.text(variable, "default", place) or "",
-                        enum=reader.strings(variable, "enum", place),
-                        description=reader.text(variable, "description", place),
-                    )
-                    for name, variable, place in reader.objects(value, "variables", at)
-                ),
-            )
-        )
-    return tuple(found)

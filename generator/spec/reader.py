@@ -34,6 +34,11 @@ class Reader:
         # What the structure check has said about a place already is not said again.
         self._reported = {item.location.pointer for item in self.diagnostics if item.code == "SPEC001"}
 
+    @property
+    def is_swagger(self) -> bool:
+        """Whether the document is written in Swagger 2.0."""
+        return "openapi" not in self.document.data
+
     def report(
         self, here: str, message: str, *, code: str = "SPEC001", key: bool = False, help: str = ""
     ) -> None:
@@ -123,9 +128,12 @@ class Reader:
 
     def objects(self, source: JsonMap, name: str, here: str) -> Iterator[tuple[str, JsonMap, str]]:
         """Name, object and pointer of every member of an object member; others are reported and left out."""
-        below = pointer.child(here, name)
-        for key, value in self.members(source, name, here).items():
-            at = pointer.child(below, key)
+        yield from self.each(self.members(source, name, here), pointer.child(here, name))
+
+    def each(self, source: JsonMap, here: str) -> Iterator[tuple[str, JsonMap, str]]:
+        """The same of an object itself."""
+        for key, value in source.items():
+            at = pointer.child(here, key)
             if isinstance(value, dict):
                 yield key, value, at
             elif not key.startswith("x-"):

@@ -7,11 +7,30 @@ from typing import Any
 
 from generator.load import pointer
 from generator.load.document import JsonValue, kind_of
+from generator.spec.about import external_docs
 from generator.spec.frozen import freeze
-from generator.spec.model import Discriminator, Schema
+from generator.spec.model import Discriminator, JsonObject, Schema
 from generator.spec.reader import JsonMap, Reader, extensions
 
 _TYPES = frozenset({"null", "boolean", "object", "array", "number", "string", "integer"})
+# Names of types that are none, whose meaning is plain; `any` allows everything. They are reported.
+_MEANT = {
+    "any": "",
+    "bool": "boolean",
+    "date": "string",
+    "datetime": "string",
+    "double": "number",
+    "float": "number",
+    "int": "integer",
+    "int32": "integer",
+    "int64": "integer",
+    "list": "array",
+    "long": "integer",
+    "map": "object",
+    "str": "string",
+    "text": "string",
+    "uuid": "string",
+}
 
 # Keyword → field, by what its value holds.
 _ONE = {
@@ -61,9 +80,22 @@ _COUNTS = {
 }
 # Read by name in `_special`, or without meaning for values.
 _SPECIAL = frozenset(
-    {"const", "default", "discriminator", "enum", "example", "examples", "nullable", "required", "type"}
+    {
+        "const",
+        "default",
+        "discriminator",
+        "enum",
+        "example",
+        "examples",
+        "nullable",
+        "required",
+        "type",
+        "x-nullable",
+    }
 )
-_ANNOTATIONS = frozenset({"$comment", "$schema", "externalDocs", "xml"})
+# Where a schema is, and what it is called, has been settled by `generator.load` for every reference.
+_IDENTITY = frozenset({"$anchor", "$dynamicAnchor", "$dynamicRef", "$id", "id"})
+_ANNOTATIONS = frozenset({"$comment", "$schema", "$vocabulary", "externalDocs", "xml"})
 
 
 @dataclass(slots=True)
@@ -82,6 +114,16 @@ def read_schema(reader: Reader, source: JsonMap, name: str, here: str) -> Schema
     if name not in source:
         return None
     return schema_at(reader, source[name], pointer.child(here, name))
+
+
+def named_schemas(reader: Reader, source: JsonMap, section: str, here: str) -> tuple[tuple[str, Schema], ...]:
+    """The schemas of a member that holds them by name: `components.schemas`, or 2.0's `definitions`."""
+    below = pointer.child(here, section)
+    found = (
+        (name, schema_at(reader, value, pointer.child(below, name)))
+        for name, value in reader.members(source, section, here).items()
+    )
+    return tuple((name, schema) for name, schema in found if schema is not None)
 
 
 def schema_at(reader: Reader, value: JsonValue, here: str) -> Schema | None:
@@ -159,6 +201,7 @@ def _build(reader: Reader, draft: _Draft, done: dict[str, Schema]) -> Schema:
             or keyword in _MANY
             or keyword in _BY_NAME
             or keyword in _ANNOTATIONS
+            or keyword in _IDENTITY
             or keyword.startswith("x-")
         ):
             unread.append(keyword)
@@ -170,7 +213,8 @@ def _build(reader: Reader, draft: _Draft, done: dict[str, Schema]) -> Schema:
 def _special(reader: Reader, value: JsonMap, here: str, fields: dict[str, Any]) -> None:
     if "type" in value:
         fields["types"] = _types(reader, value, here)
-    if reader.flag(value, "nullable", here):
+    _bytes(reader, value, here, fields)
+    if reader.flag(value, "nullable", here) or value.get("x-nullable") is True:
         types: tuple[str, ...] = fields.get("types", ())
         if not types:
             fields["nullable"] = True
@@ -195,6 +239,12 @@ def _special(reader: Reader, value: JsonMap, here: str, fields: dict[str, Any]) 
         examples.extend(reader.items(value, "examples", here))
     if examples:
         fields["examples"] = tuple(freeze(example) for example in examples)
+    if "externalDocs" in value:
+        fields["external_docs"] = external_docs(reader, value, here)
+    if "xml" in value:
+        xml = freeze(reader.members(value, "xml", here))
+        assert isinstance(xml, JsonObject)
+        fields["xml"] = xml
 
 
 def _types(reader: Reader, value: JsonMap, here: str) -> tuple[str, ...]:
@@ -207,16 +257,35 @@ def _types(reader: Reader, value: JsonMap, here: str) -> tuple[str, ...]:
         return ()
     found: list[str] = []
     for name in names:
-        if isinstance(name, str) and name in _TYPES:
+        if isinstance(name, str) and (name in _TYPES or name == "file"):
             if name not in found:
                 found.append(name)
         else:
             shown = repr(name) if isinstance(name, str) else kind_of(name)
             # `type: [string, null]` without quotes is a null, and what it means is plain.
             reader.report(at, f"`type` should be one of {', '.join(sorted(_TYPES))}, not {shown}")
-            if name is None and "null" not in found:
-                found.append("null")
+            meant = "null" if name is None else _meant(name)
+            if meant and meant not in found:
+                found.append(meant)
     return tuple(found)
+
+
+def _meant(name: JsonValue) -> str:
+    """The type that a name most likely means; empty when there is none."""
+    word = name.lower() if isinstance(name, str) else ""
+    return word if word in _TYPES else _MEANT.get(word, "")
+
+
+def _bytes(reader: Reader, value: JsonMap, here: str, fields: dict[str, Any]) -> None:
+    """2.0's `type: file` is 3.0's `type: string, format: binary`; elsewhere it is read so, and reported."""
+    types: tuple[str, ...] = fields.get("types", ())
+    if "file" not in types:
+        return
+    if not reader.is_swagger:
+        known = ", ".join(sorted(_TYPES))
+        reader.report(pointer.child(here, "type"), f"`type` should be one of {known}, not 'file'")
+    fields["types"] = tuple(dict.fromkeys("string" if name == "file" else name for name in types))
+    fields["format"] = "binary"
 
 
 def _discriminator(reader: Reader, value: JsonMap, here: str) -> Discriminator | None:

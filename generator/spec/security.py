@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.load import pointer
 from generator.spec.model import OAuthFlow, SecurityRequirement, SecurityScheme
-from generator.spec.reader import JsonMap, Reader
+from generator.spec.reader import JsonMap, Reader, extensions
 
 
 def security_schemes(reader: Reader, source: JsonMap, here: str) -> tuple[SecurityScheme, ...]:
@@ -31,6 +31,9 @@ def security_schemes(reader: Reader, source: JsonMap, here: str) -> tuple[Securi
                 parameter_name=reader.text(value, "name", place),
                 flows=tuple(_flow(reader, *flow) for flow in reader.objects(value, "flows", place)),
                 open_id_connect_url=reader.text(value, "openIdConnectUrl", place),
+                oauth2_metadata_url=reader.text(value, "oauth2MetadataUrl", place),
+                deprecated=reader.flag(value, "deprecated", place),
+                extensions=extensions(value),
             )
         )
     return tuple(found)
@@ -43,6 +46,7 @@ def _flow(reader: Reader, kind: str, source: JsonMap, here: str) -> OAuthFlow:
         authorization_url=reader.text(source, "authorizationUrl", here),
         refresh_url=reader.text(source, "refreshUrl", here),
         scopes=reader.texts_by_name(source, "scopes", here),
+        device_authorization_url=reader.text(source, "deviceAuthorizationUrl", here),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -96,6 +97,26 @@ def test_fault_in_a_pool_names_the_file(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(formatter, "_processors", lambda: 2)
     with pytest.raises(FormatterFailedError, match=r"bad\.py"):
         format_files({"bad.py": "def (:\n", "good.py": UGLY}, "black")
+
+
+def test_interrupt_drops_what_has_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pool:
+        def __init__(self, *arguments: object) -> None:
+            assert arguments[2:] == (signal.signal, (signal.SIGINT, signal.SIG_IGN))
+
+        def map(self, *_: object) -> None:
+            raise KeyboardInterrupt
+
+        def shutdown(self, *, cancel_futures: bool) -> None:
+            dropped.append(cancel_futures)
+
+    dropped: list[bool] = []
+    monkeypatch.setattr(formatter, "POOL_THRESHOLD", 0)
+    monkeypatch.setattr(formatter, "_processors", lambda: 2)
+    monkeypatch.setattr(formatter, "ProcessPoolExecutor", Pool)
+    with pytest.raises(KeyboardInterrupt):
+        format_files({"a.py": UGLY, "b.py": UGLY}, "black")
+    assert dropped == [True]
 
 
 def test_without_processes_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -389,7 +389,7 @@ def test_supported_versions(version: str) -> None:
 
 @pytest.mark.parametrize(
     "root",
-    ["openapi: 2.0.0", "openapi: 3.10.0", "openapi: '31'", "openapi:", "openapi: {}", "swagger: '2.0'"],
+    ["openapi: 2.0.0", "openapi: 3.10.0", "openapi: '31'", "openapi:", "openapi: {}", "swagger: '1.2'"],
 )
 def test_other_versions(root: str) -> None:
     diagnostics = Diagnostics()

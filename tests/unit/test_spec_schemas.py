@@ -74,7 +74,10 @@ def at(*tokens: str) -> str:
         ("{example: 1}", {"examples": (1,)}),
         ("{example: 1, examples: [2, [3]]}", {"examples": (1, 2, (3,))}),
         ("{x-a: {b: 1}, x-c: null}", {"extensions": (("x-a", JsonObject((("b", 1),))), ("x-c", None))}),
-        ("{if: {}, $id: a, xml: {name: b}, externalDocs: {}}", {"unread": ("if", "$id")}),
+        (
+            "{if: {}, $id: a, xml: {name: b}, externalDocs: {}}",
+            {"unread": ("if",), "xml": JsonObject((("name", "b"),))},
+        ),
         ("{discriminator: kind}", {"discriminator": Discriminator("kind")}),
         (
             "{discriminator: {propertyName: kind, mapping: {a: '#/b', c: D}, defaultMapping: E}}",
@@ -141,8 +144,8 @@ def test_properties_keep_their_order() -> None:
 @pytest.mark.parametrize(
     ("text", "pointer", "fields"),
     [
-        ("{type: file}", "/type", {}),
-        ("{type: [string, file, 1]}", "/type", {"types": ("string",)}),
+        ("{type: file}", "/type", {"types": ("string",), "format": "binary"}),
+        ("{type: [string, file, 1]}", "/type", {"types": ("string",), "format": "binary"}),
         ("{type: [string, null]}", "/type", {"types": ("string", "null")}),
         ("{type: {}}", "/type", {}),
         ("{required: true}", "/required", {}),
