@@ -67,6 +67,7 @@ class SdkSettings:
         rename: (pointer or plain name, Python name), sorted.
         base_url: Replaces the document's servers.
         auth: Names per security scheme, sorted by scheme.
+        validate_requests: Whether bounds, lengths and patterns are checked before anything is sent.
         keep: Patterns, as in `.gitignore`, of files in `output` that are not written over or removed.
     """
 
@@ -89,6 +90,7 @@ class SdkSettings:
     rename: tuple[tuple[str, str], ...] = ()
     base_url: str | None = None
     auth: tuple[AuthSettings, ...] = ()
+    validate_requests: bool = False
     keep: tuple[str, ...] = ()
 
 
@@ -189,6 +191,7 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         rename=tuple(sorted(table.pairs("rename", identifier_fault))),
         base_url=table.text("base_url", _url),
         auth=tuple(sorted((_auth(child) for child in table.tables("auth")), key=lambda auth: auth.scheme)),
+        validate_requests=table.flag("validate_requests"),
         keep=table.texts("keep", _pattern),
     )
     table.close()

@@ -86,11 +86,14 @@ CODES: dict[str, Code] = {
         Severity.WARNING, "Correct the document; the part that is not valid is read as well as it can be."
     ),
     "SPEC002": Code(Severity.ERROR, "Use OpenAPI 3.0, 3.1 or 3.2, or Swagger 2.0."),
+    "SPEC003": Code(Severity.INFO, "Correct its name, remove it, or begin it with `x-`."),
     "REF001": Code(
         Severity.WARNING, "Correct the reference or add its target; the type is `Any` until then."
     ),
     "REF002": Code(Severity.WARNING, "Break the loop of references; the type is `Any` until then."),
     "TYPE001": Code(Severity.WARNING, "The type is `Any`; say what the schema allows."),
+    "TYPE002": Code(Severity.INFO, "Nothing is lost: the docstring says what the type cannot."),
+    "TYPE003": Code(Severity.WARNING, "Make the parts agree; until then values of either are accepted."),
     "NAME001": Code(Severity.INFO, "Choose another name under `rename` in the configuration if you like."),
     "UNSUPPORTED001": Code(Severity.WARNING, "This part of the document has no place in the SDK yet."),
     "UNSUPPORTED002": Code(Severity.INFO, "Nothing is lost: both carry the same operation."),

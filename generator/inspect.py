@@ -14,6 +14,7 @@ from generator.ir.model import (
     Alias,
     Api,
     Argument,
+    Constant,
     Definition,
     Enumeration,
     Field,
@@ -27,8 +28,11 @@ from generator.ir.model import (
     Pointer,
     Primitive,
     Result,
+    Tagged,
+    TupleOf,
     Type,
 )
+from generator.ir.parts import parts
 from generator.json_schemas import schema_at
 from generator.load.document import Document, JsonValue
 
@@ -196,12 +200,13 @@ class _Inspection:
                     "kind": "model",
                     "direction": definition.direction.value,
                     "fields": [self._field(field) for field in definition.fields],
+                    "extra": None if definition.extra is None else self._type(definition.extra),
                 }
             case Enumeration():
                 return {
                     **shared,
                     "kind": "enumeration",
-                    "scalar": definition.scalar.value,
+                    "scalars": [scalar.value for scalar in definition.scalars],
                     "values": [value.value for value in definition.values],
                 }
             case Alias():
@@ -226,14 +231,28 @@ class _Inspection:
                 return {"kind": "scalar", "scalar": scalar.value}
             case ListOf(item):
                 return {"kind": "list", "item": self._type(item)}
+            case TupleOf(items):
+                return {"kind": "tuple", "items": [self._type(item) for item in items]}
             case MapOf(value):
                 return {"kind": "map", "value": self._type(value)}
             case Named(id):
                 return {"kind": "named", "id": str(id), "python_name": self._names[id]}
             case Nullable(inner):
                 return {"kind": "nullable", "inner": self._type(inner)}
+            case Constant(values, is_open):
+                return {"kind": "constant", "values": list(values), "open": is_open}
             case OneOf(variants):
                 return {"kind": "one-of", "variants": [self._type(variant) for variant in variants]}
+            case Tagged():
+                return {
+                    "kind": "tagged",
+                    "member": str(type.member),
+                    "variants": [
+                        {"tags": list(variant.tags), "type": self._type(variant.type)}
+                        for variant in type.variants
+                    ],
+                    "default": None if type.default is None else self._type(type.default),
+                }
             case _:
                 assert_never(type)
 
@@ -270,13 +289,17 @@ def _words(type: Type, names: dict[Pointer, str]) -> str:
             return str(scalar.value)
         case ListOf(item):
             return f"list of {_words(item, names)}"
+        case TupleOf():
+            return f"array of {', '.join(_words(part, names) for part in parts(type))}"
         case MapOf(value):
             return f"map of {_words(value, names)}"
         case Named(id):
             return names[id]
         case Nullable(inner):
             return f"{_words(inner, names)} or null"
-        case OneOf(variants):
-            return " or ".join(_words(variant, names) for variant in variants)
+        case Constant(values):
+            return " or ".join(map(repr, values))
+        case OneOf() | Tagged():
+            return " or ".join(_words(variant, names) for variant in parts(type))
         case _:
             assert_never(type)

@@ -126,6 +126,13 @@ class Table:
                 found.append(item)
         return tuple(found)
 
+    def flag(self, key: str) -> bool:
+        """True or false; false when absent."""
+        value = self._get(key)
+        if value is not None and not isinstance(value, bool):
+            self._wrong(key, f"{key!r} must be true or false")
+        return value is True
+
     def choice(self, key: str, options: tuple[_T, ...], default: _T) -> _T:
         value = self._get(key)
         if value is None:

@@ -4,20 +4,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
+from itertools import product
+from typing import Any
 
 from generator.ir.refs import References, is_plain_reference
+from generator.load import pointer
 from generator.spec.model import Schema
 
+Report = Callable[[Schema, str], None]
+"""Takes a schema that contradicts itself, and what it says twice."""
+
 # Of two bounds the narrower one holds.
-_LARGER = ("minimum", "exclusive_minimum", "min_length", "min_items", "min_properties")
-_SMALLER = ("maximum", "exclusive_maximum", "max_length", "max_items", "max_properties")
+_LARGER = frozenset({"minimum", "exclusive_minimum", "min_length", "min_items", "min_properties"})
+_SMALLER = frozenset({"maximum", "exclusive_maximum", "max_length", "max_items", "max_properties"})
 _ANNOTATIONS = frozenset(
-    {"title", "description", "default", "has_default", "examples", "extensions", "pointer"}
+    {"title", "description", "default", "has_default", "examples", "extensions", "pointer", "external_docs"}
+    | {"xml", "defs"}
 )
+_FLAGS = frozenset({"all_of", "read_only", "write_only", "deprecated", "nullable"})
+_DEFAULTS: dict[str, Any] = {item.name: item.default for item in fields(Schema) if item.name != "pointer"}
+_REQUIRES = frozenset({"required", "types", "not_", "unread"})
+_BOTH_HOLD = {
+    "additional_properties": "additionalProperties",
+    "contains": "contains",
+    "items": "items",
+    "property_names": "propertyNames",
+    "unevaluated_properties": "unevaluatedProperties",
+}
+# More variants than this come from nobody's pen.
+_MOST_VARIANTS = 64
 
 
-def flatten(schema: Schema, references: References) -> Schema:
+def flatten(schema: Schema, references: References, report: Report | None = None) -> Schema:
     """The schema with its `allOf` merged into it.
 
     The schema's own keywords win over those of its parts where only one can be had (description, default);
@@ -26,12 +46,32 @@ def flatten(schema: Schema, references: References) -> Schema:
     `$ref`. A `$ref` beside keywords that change the type is one more part (JSON Schema 2020-12 §8.2.3.1).
 
     A `oneOf` or `anyOf` whose variants only say which members are required is left out: Python's types cannot
-    say it, and the members are what callers need.
+    say it, and the members are what callers need. What holds only under a condition (`then`, `else`,
+    `dependentSchemas`) gives optional members.
+
+    Args:
+        schema: Any schema.
+        references: Finds what its parts refer to.
+        report: Told of parts that contradict each other.
     """
     if len(schema.all_of) == 1 and schema.all_of[0].ref is not None and _only_annotations(schema):
         return replace(schema, all_of=(), ref=schema.all_of[0].ref)
     if is_plain_reference(schema):
         return schema
+    merged = schema
+    if schema.all_of or schema.ref is not None:
+        merged = _merged(schema, references, report)
+    if merged.then is not None or merged.else_ is not None or merged.dependent_schemas:
+        merged = _with_conditions(merged, references)
+    if merged.one_of and merged.any_of:
+        crossed = _crossed(merged, merged.one_of, merged.any_of, "anyOf")
+        merged = replace(merged, one_of=crossed, any_of=())
+    if merged.properties and all(map(_only_requires, (*merged.one_of, *merged.any_of))):
+        return replace(merged, one_of=(), any_of=())
+    return merged
+
+
+def _merged(schema: Schema, references: References, report: Report | None) -> Schema:
     merged = replace(schema, all_of=(), ref=None)
     seen = {schema.pointer}
     stack = _parts(schema, references)
@@ -42,9 +82,9 @@ def flatten(schema: Schema, references: References) -> Schema:
             continue
         seen.add(target.pointer)
         stack.extend(_parts(target, references))
-        merged = merge(merged, replace(target, all_of=(), ref=None))
-    if merged.properties and all(map(_only_requires, (*merged.one_of, *merged.any_of))):
-        return replace(merged, one_of=(), any_of=())
+        merged = merge(merged, replace(target, all_of=(), ref=None), report)
+        if part.allows_null and target is not part and "null" not in merged.types:
+            merged = replace(merged, nullable=True)
     return merged
 
 
@@ -56,55 +96,133 @@ def _parts(schema: Schema, references: References) -> list[Schema]:
     return parts[::-1]
 
 
-def _only_requires(schema: Schema) -> bool:
-    return schema.boolean is None and all(
-        getattr(schema, item.name) == item.default
-        for item in fields(Schema)
-        if item.name not in _ANNOTATIONS and item.name not in ("required", "types", "not_", "unread")
+def _with_conditions(schema: Schema, references: References) -> Schema:
+    """The schema with the members that conditions add (JSON Schema 2020-12 §10.2.2), none of them required.
+
+    What a condition says of members that are there without it holds only sometimes, and is left out.
+    """
+    properties = dict(schema.properties)
+    conditional = (schema.then, schema.else_, *(part for _, part in schema.dependent_schemas))
+    for part in conditional:
+        if part is None or part.boolean is not None:
+            continue
+        for name, member in flatten(part, references).properties:
+            if properties.setdefault(name, member) is not member and name not in dict(schema.properties):
+                properties[name] = _either(pointer.child(schema.pointer, name), properties[name], member)
+    return replace(schema, properties=tuple(properties.items()))
+
+
+def _either(at: str, left: Schema, right: Schema) -> Schema:
+    return left if left == replace(right, pointer=left.pointer) else Schema(at, any_of=(left, right))
+
+
+def _crossed(
+    schema: Schema, left: tuple[Schema, ...], right: tuple[Schema, ...], keyword: str
+) -> tuple[Schema, ...]:
+    """Two unions that both hold: every variant of the one with every one of the other."""
+    if len(left) * len(right) > _MOST_VARIANTS:
+        return left
+    return tuple(
+        Schema(f"{one.pointer}/{keyword}/{number}", title=one.title, all_of=(one, other))
+        for one, (number, other) in product(left, enumerate(right))
     )
 
 
-def merge(left: Schema, right: Schema) -> Schema:
+def _only_requires(schema: Schema) -> bool:
+    return schema.boolean is None and _sets_only(schema, _REQUIRES | {"description", "title"})
+
+
+def _only_annotations(schema: Schema) -> bool:
+    return _sets_only(schema, _ANNOTATIONS | _FLAGS)
+
+
+def _sets_only(schema: Schema, names: Iterable[str]) -> bool:
+    return all(getattr(schema, name) == default for name, default in _DEFAULTS.items() if name not in names)
+
+
+def merge(left: Schema, right: Schema, report: Report | None = None) -> Schema:
     """A schema that holds where both hold.
 
-    `left` gives the pointer, and wins where only one value can be kept.
+    `left` gives the pointer, and wins where only one value can be kept. What is made of parts of both gets a
+    pointer below it, so that it is taken for neither of them.
     """
-    changes: dict[str, object] = {}
-    for item in fields(Schema):
-        name = item.name
+    if left.boolean is not None or right.boolean is not None:
+        # `true` says nothing, and `false`, that nothing will do, is not what anybody means.
+        return replace(right, pointer=left.pointer) if right.boolean is None else left
+    changes: dict[str, Any] = {}
+    for name, default in _DEFAULTS.items():
         mine, other = getattr(left, name), getattr(right, name)
-        if name == "pointer" or other == item.default or other == () or other is None:
+        if other is None or other == () or other == default:
             continue
-        if mine == item.default or mine == () or mine is None:
+        if mine is None or mine == () or mine == default:
             changes[name] = other
         elif name in _LARGER:
             changes[name] = max(mine, other)
         elif name in _SMALLER:
             changes[name] = min(mine, other)
+        elif name in _BOTH_HOLD:
+            changes[name] = _both(pointer.child(left.pointer, _BOTH_HOLD[name]), mine, other, report)
+        elif name in ("one_of", "any_of"):
+            changes[name] = _crossed(left, mine, other, "oneOf" if name == "one_of" else "anyOf")
     changes["required"] = tuple(dict.fromkeys((*left.required, *right.required)))
-    changes["types"] = _types(left.types, right.types)
+    changes["types"] = _types(left, right, report)
+    if left.has_const and right.has_const and left.const != right.const and report is not None:
+        report(left, "`const`")
     if left.enum is not None and right.enum is not None:
-        changes["enum"] = tuple(value for value in left.enum if value in right.enum)
-    properties = dict(left.properties)
-    for name, schema in right.properties:
-        properties[name] = merge(properties[name], schema) if name in properties else schema
-    changes["properties"] = tuple(properties.items())
-    if left.items is not None and right.items is not None:
-        changes["items"] = merge(left.items, right.items)
-    return replace(left, **changes)  # type: ignore[arg-type]  # the names are Schema's own
+        changes["enum"] = _enum(left, right, report)
+    for name, keyword in (("properties", "properties"), ("pattern_properties", "patternProperties")):
+        if name in changes or not getattr(right, name):
+            continue
+        members: dict[str, Schema] = dict(getattr(left, name))
+        for key, schema in getattr(right, name):
+            at = pointer.child(pointer.child(left.pointer, keyword), key)
+            members[key] = _both(at, members[key], schema, report) if key in members else schema
+        changes[name] = tuple(members.items())
+    return replace(left, **changes)
 
 
-def _types(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
-    if not left or not right:
-        return left or right
-    both = tuple(kind for kind in left if kind in right or (kind == "integer" and "number" in right))
-    return both or (("integer",) if "integer" in right and "number" in left else left)
+def _both(at: str, left: Schema, right: Schema, report: Report | None) -> Schema:
+    """Two schemas for one place, as one with a pointer of its own."""
+    if left == right or left.pointer == right.pointer:
+        return left
+    if any(schema.ref is not None or schema.all_of for schema in (left, right)):
+        if _says_nothing(right):
+            return merge(left, replace(right, all_of=(), ref=None), report)
+        if _says_nothing(left):
+            return merge(replace(left, ref=right.ref, all_of=right.all_of), right, report)
+        if left.ref is not None and left.ref == right.ref:
+            return left
+        flags: dict[str, Any] = {
+            name: True for name in _FLAGS - {"all_of"} if getattr(left, name) or getattr(right, name)
+        }
+        return Schema(at, description=left.description, all_of=(left, right), **flags)
+    return merge(replace(left, pointer=at), right, report)
 
 
-def _only_annotations(schema: Schema) -> bool:
-    return all(
-        getattr(schema, item.name) == item.default
-        for item in fields(Schema)
-        if item.name not in _ANNOTATIONS
-        and item.name not in ("all_of", "read_only", "write_only", "deprecated", "nullable")
-    )
+def _says_nothing(schema: Schema) -> bool:
+    return schema.ref is None and not schema.all_of and _only_annotations(schema)
+
+
+def _types(left: Schema, right: Schema, report: Report | None) -> tuple[str, ...]:
+    mine, other = left.types, right.types
+    if not mine or not other:
+        return mine or other
+    both = tuple(kind for kind in mine if kind in other or (kind == "integer" and "number" in other))
+    if both:
+        return both
+    if "integer" in other and "number" in mine:
+        return ("integer",)
+    if report is not None:
+        report(left, f"`type`: {' or '.join(mine)}, and {' or '.join(other)}")
+    # No value is of both types; what is sent all the same is of one of them.
+    return (*mine, *other)
+
+
+def _enum(left: Schema, right: Schema, report: Report | None) -> tuple[Any, ...]:
+    mine, other = left.enum or (), right.enum or ()
+    both = tuple(value for value in mine if value in other)
+    if both:
+        return both
+    if report is not None:
+        report(left, "`enum`, with no value in both")
+    return (*mine, *other)

@@ -8,14 +8,34 @@ from dataclasses import dataclass, replace
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
 from generator.ir import errors, groups, names, security
-from generator.ir.graph import merge_equal, renamed, renamed_operation, with_directions, with_name
-from generator.ir.model import Api, Definition, Direction, Model, Operation, Pointer, PyName, Rename, Server
+from generator.ir.drafts import ANY_SUFFIX, FIELD_MARK, INPUT_SUFFIX, Draft, Style, field_id
+from generator.ir.graph import (
+    merge_equal,
+    renamed,
+    renamed_operation,
+    widened,
+    with_directions,
+    with_name,
+)
+from generator.ir.model import (
+    Alias,
+    Api,
+    Definition,
+    Direction,
+    Model,
+    Operation,
+    Pointer,
+    PyName,
+    Rename,
+    Server,
+)
 from generator.ir.operations import OperationBuilder, argument_id
 from generator.ir.position import component
 from generator.ir.project import Identity, identify
 from generator.ir.refs import References
 from generator.ir.reserved import TYPES
-from generator.ir.types import FIELD_MARK, INPUT_SUFFIX, Draft, TypeBuilder, field_id
+from generator.ir.tags import with_tags, without_loops
+from generator.ir.types import TypeBuilder
 from generator.load.document import Document
 from generator.spec import model as spec
 from generator.spec.model import Spec
@@ -62,9 +82,8 @@ class _Builder:
             self.diagnostics,
         )
         references = References(self.spec, self.document, self.diagnostics)
-        types = TypeBuilder(
-            references, self.document, self.diagnostics, self.kept, enum_classes=self.settings.enums == "enum"
-        )
+        style = Style(enum_classes=self.settings.enums == "enum", limits=self.settings.validate_requests)
+        types = TypeBuilder(references, self.document, self.diagnostics, self.kept, style)
         builder = OperationBuilder(references, types, self.document, self.diagnostics, self.kept)
         plans = groups.plan(self.spec, self.settings)
         operations = [
@@ -72,7 +91,8 @@ class _Builder:
             for item in sorted(self.spec.operations, key=lambda item: item.pointer)
         ]
         self._unused(types)
-        drafts = with_directions(types.drafts, operations)
+        drafts = without_loops(with_tags(types.drafts, operations), self._only_itself)
+        drafts = with_directions(drafts, operations)
         same = merge_equal(drafts)
         operations = [renamed_operation(operation, same) for operation in operations]
         drafts = {
@@ -80,7 +100,7 @@ class _Builder:
             for id, draft in drafts.items()
             if id not in same
         }
-        definitions, type_renames = self._named(drafts)
+        definitions, type_renames = self._named(drafts, operations)
         root, group_renames, group_names = groups.assemble(
             operations, plans, self.spec, identity.client, self.kept
         )
@@ -108,7 +128,9 @@ class _Builder:
         for name, schema in sorted(self.spec.schemas):
             types.component(schema, component(name))
 
-    def _named(self, drafts: Mapping[Pointer, Draft]) -> tuple[tuple[Definition, ...], tuple[Rename, ...]]:
+    def _named(
+        self, drafts: Mapping[Pointer, Draft], operations: list[Operation]
+    ) -> tuple[tuple[Definition, ...], tuple[Rename, ...]]:
         chosen = dict(self.settings.rename)
         claims: list[names.Claim] = []
         for id, draft in drafts.items():
@@ -121,12 +143,20 @@ class _Builder:
             )
         reserved = TYPES | errors.CLASS_NAMES
         naming = names.assign(claims, reserved=reserved, kept=self.kept, case_sensitive=False)
+        plain = {id: draft.definition for id, draft in drafts.items()}
+        models = [
+            id
+            for id, definition in plain.items()
+            if isinstance(definition, Model) and definition.direction is not Direction.OUTPUT
+        ]
         twins = names.assign(
-            (
-                names.Claim(f"{id}!dict", (f"{naming.names[id]}Dict",))
-                for id, draft in drafts.items()
-                if isinstance(draft.definition, Model) and draft.definition.direction is not Direction.OUTPUT
-            ),
+            [
+                *(names.Claim(f"{id}!dict", (f"{naming.names[id]}Dict",)) for id in models),
+                *(
+                    names.Claim(f"{id}!param", (f"{naming.names[id]}Param",))
+                    for id in widened(operations, plain)
+                ),
+            ],
             reserved=reserved | frozenset(naming.names.values()),
             kept=self.kept,
             case_sensitive=False,
@@ -134,8 +164,12 @@ class _Builder:
         definitions = tuple(
             sorted(
                 (
-                    with_name(d.definition, naming.names[id], twins.names.get(f"{id}!dict"))
-                    for id, d in drafts.items()
+                    with_name(
+                        definition,
+                        naming.names[id],
+                        twins.names.get(f"{id}!dict") or twins.names.get(f"{id}!param"),
+                    )
+                    for id, definition in plain.items()
                 ),
                 key=lambda definition: definition.name,
             )
@@ -147,8 +181,18 @@ class _Builder:
             return (Server(self.settings.base_url.rstrip("/")),)
         return tuple(Server(_filled(server), server.description or "") for server in self.spec.servers)
 
+    def _only_itself(self, definition: Definition) -> None:
+        self.diagnostics.report(
+            "TYPE001",
+            "this is nothing but itself; it is read as Any",
+            definition.origin,
+            source_line=self.document.source_line(definition.origin),
+        )
+
     def _rename(self, rename: Rename) -> None:
-        pointer = rename.id.replace(INPUT_SUFFIX, "").replace(FIELD_MARK, "/properties/")
+        pointer = (
+            rename.id.replace(ANY_SUFFIX, "").replace(INPUT_SUFFIX, "").replace(FIELD_MARK, "/properties/")
+        )
         location = (
             self.document.locate(pointer, key=True)
             if pointer.startswith("#")
@@ -172,7 +216,7 @@ def _filled(server: spec.Server) -> str:
 
 def _split(id: Pointer, candidates: tuple[str, ...]) -> tuple[str, ...]:
     """The request shape of a schema that has two is `XInput`."""
-    return tuple(f"{name}Input" for name in candidates) if id.endswith(INPUT_SUFFIX) else candidates
+    return tuple(f"{name}Input" for name in candidates) if INPUT_SUFFIX in id else candidates
 
 
 def _all_names(
@@ -181,6 +225,8 @@ def _all_names(
     given: dict[str, str] = dict(group_names)
     for definition in definitions:
         given[definition.id] = definition.name
+        if isinstance(definition, Alias) and definition.param_name is not None:
+            given[f"{definition.id}!param"] = definition.param_name
         if isinstance(definition, Model):
             if definition.dict_name is not None:
                 given[f"{definition.id}!dict"] = definition.dict_name

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from generator.ir.model import Doc
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+
+from generator.ir.model import Doc, Limits
+from generator.load import pointer
+from generator.spec.frozen import thaw
 from generator.spec.model import Schema
+
+_MOST_SHOWN = 20
+# Formats that are a Python type of their own.
+_SAID_BY_TYPE = frozenset({"date-time", "date", "time", "duration", "uuid", "byte", "decimal"})
 
 
 def doc_of(schema: Schema, target: Schema | None = None, text: str | None = None) -> Doc:
@@ -27,8 +37,23 @@ def doc_of(schema: Schema, target: Schema | None = None, text: str | None = None
     )
 
 
+def limits_of(schema: Schema, target: Schema | None = None) -> Limits | None:
+    """What a value must keep to beyond its type; None when that is nothing."""
+    found = {
+        item.name: value
+        for item in fields(Limits)
+        for value in (getattr(schema, item.name) or getattr(target, item.name, None),)
+        if value not in (None, False)
+    }
+    return Limits(**found) if found else None
+
+
 def _constraints(schema: Schema) -> tuple[str, ...]:
-    """Bounds in words; validation keywords of JSON Schema 2020-12 §6."""
+    """Bounds in words (JSON Schema validation §6), and what applicators (core §10) say beyond the type."""
+    return (*_bounds(schema), *_unsaid_in_words(schema))
+
+
+def _bounds(schema: Schema) -> tuple[str, ...]:
     said: list[str] = []
 
     def say(words: str, value: object) -> None:
@@ -49,6 +74,58 @@ def _constraints(schema: Schema) -> tuple[str, ...]:
     say("at most {} members", schema.max_properties)
     if schema.unique_items:
         said.append("no item twice")
-    if schema.format is not None and schema.format not in ("date-time", "date"):
+    listed = [value for value in schema.enum or (schema.const,) if value is not None]
+    in_type = all(isinstance(value, (str, int)) for value in listed)
+    if listed and (not in_type or all(isinstance(value, bool) for value in listed)):
+        shown = ", ".join(json.dumps(thaw(value), ensure_ascii=False) for value in listed[:_MOST_SHOWN])
+        said.append(f"one of {shown}" if len(listed) > 1 else f"always {shown}")
+    if schema.format is not None and schema.format not in _SAID_BY_TYPE:
         said.append(f"format {schema.format}")
+    if schema.content_encoding is not None and schema.content_encoding != "base64":
+        said.append(f"encoded as {schema.content_encoding}")
+    say("holds {}", schema.content_media_type)
     return tuple(said)
+
+
+def unsaid(schema: Schema) -> tuple[str, ...]:
+    """The keywords of a schema that change which values are valid, and that Python's types cannot say."""
+    there = {
+        "not": schema.not_ is not None,
+        "if": schema.if_ is not None and (schema.then is not None or schema.else_ is not None),
+        "dependentSchemas": bool(schema.dependent_schemas),
+        "dependentRequired": bool(schema.dependent_required),
+        "contains": schema.contains is not None,
+        "propertyNames": schema.property_names is not None,
+        "patternProperties": bool(schema.pattern_properties),
+    }
+    return tuple(keyword for keyword, is_there in there.items() if is_there)
+
+
+def _unsaid_in_words(schema: Schema) -> Iterator[str]:
+    if schema.not_ is not None:
+        yield f"must not be {_in_words(schema.not_)}"
+    if schema.then is not None or schema.else_ is not None:
+        yield "some members depend on the values of others"
+    for name, others in schema.dependent_required:
+        yield f"with {name} also {', '.join(others)}"
+    for name, _ in schema.dependent_schemas:
+        yield f"with {name} further members"
+    if schema.contains is not None:
+        yield f"at least one item is {_in_words(schema.contains)}"
+    if schema.property_names is not None:
+        yield f"names of members: {_in_words(schema.property_names)}"
+    if schema.pattern_properties:
+        yield f"names of members match {' or '.join(pattern for pattern, _ in schema.pattern_properties)}"
+
+
+def _in_words(schema: Schema) -> str:
+    """A schema in few words, for a sentence about another one."""
+    if schema.ref is not None:
+        return pointer.split(schema.ref)[-1] if pointer.split(schema.ref) else schema.ref
+    listed = (schema.const,) if schema.has_const else schema.enum or ()
+    if listed:
+        return " or ".join(json.dumps(thaw(value), ensure_ascii=False) for value in listed[:_MOST_SHOWN])
+    parts = [*schema.types, *_bounds(schema)]
+    if schema.required:
+        parts.append(f"with {' and '.join(schema.required)}")
+    return ", ".join(parts) or (schema.title or "as the schema says")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from generator.ir.drafts import Draft
 from generator.ir.model import (
+    TEXT_WILL_DO,
     Alias,
     Argument,
     Definition,
@@ -16,8 +18,6 @@ from generator.ir.model import (
     MapOf,
     Model,
     Named,
-    Nullable,
-    OneOf,
     Operation,
     Pointer,
     Primitive,
@@ -25,33 +25,31 @@ from generator.ir.model import (
     Result,
     Type,
 )
-from generator.ir.types import Draft
+from generator.ir.parts import parts, rebuilt
 
 
 def named_in(type: Type) -> list[Pointer]:
     """The definitions that a type mentions, in order, each once."""
-    match type:
-        case Primitive():
-            return []
-        case Named(id):
-            return [id]
-        case ListOf(inner) | MapOf(inner) | Nullable(inner):
-            return named_in(inner)
-        case OneOf(variants):
-            return list(dict.fromkeys(id for variant in variants for id in named_in(variant)))
-        case _:
-            assert_never(type)
+    if isinstance(type, Named):
+        return [type.id]
+    return list(dict.fromkeys(id for part in parts(type) for id in named_in(part)))
 
 
 def mentions(definition: Definition) -> list[Pointer]:
     """The definitions that a definition mentions directly."""
+    return list(dict.fromkeys(id for type in types_in(definition) for id in named_in(type)))
+
+
+def types_in(definition: Definition) -> tuple[Type, ...]:
+    """The types that a definition is made of."""
     match definition:
         case Enumeration():
-            return []
+            return ()
         case Alias():
-            return named_in(definition.type)
+            return (definition.type,)
         case Model():
-            return list(dict.fromkeys(id for field in definition.fields for id in named_in(field.type)))
+            extra = () if definition.extra is None else (definition.extra,)
+            return (*(field.type for field in definition.fields), *extra)
         case _:
             assert_never(definition)
 
@@ -69,19 +67,61 @@ def reach(roots: Iterable[Pointer], definitions: Mapping[Pointer, Definition]) -
     return seen
 
 
+def sent(operations: Iterable[Operation], definitions: Mapping[Pointer, Definition]) -> set[Pointer]:
+    """The definitions that arguments are made of."""
+    arguments = (argument for operation in operations for argument in operation.arguments)
+    return reach((id for argument in arguments for id in named_in(argument.type)), definitions)
+
+
+def widened(operations: Iterable[Operation], definitions: Mapping[Pointer, Definition]) -> list[Pointer]:
+    """The aliases for which callers may give more than is returned: dicts for models, any sequence for a
+    list, text for a UUID.
+    """
+    aliases = {id: definitions[id] for id in sent(operations, definitions)}
+    wide: dict[Pointer, bool] = {}
+    for root in sorted(aliases):
+        pending = [root]
+        while pending:
+            id = pending[-1]
+            alias = definitions[id]
+            if not isinstance(alias, Alias) or id in wide:
+                pending.pop()
+                continue
+            inner = [other for other in named_in(alias.type) if isinstance(definitions[other], Alias)]
+            unknown = [other for other in inner if other not in wide and other not in pending]
+            if unknown:
+                pending.extend(unknown)
+                continue
+            wide[id] = _is_wide(alias.type, definitions, wide)
+            pending.pop()
+    return [id for id, is_wide in wide.items() if is_wide]
+
+
+def _is_wide(type: Type, definitions: Mapping[Pointer, Definition], aliases: Mapping[Pointer, bool]) -> bool:
+    match type:
+        case ListOf() | MapOf():
+            return True
+        case Primitive(scalar):
+            return scalar in TEXT_WILL_DO
+        case Named(id):
+            definition = definitions[id]
+            if isinstance(definition, Model):
+                return definition.direction is not Direction.OUTPUT
+            return definition.as_class if isinstance(definition, Enumeration) else aliases.get(id, False)
+        case _:
+            return any(_is_wide(part, definitions, aliases) for part in parts(type))
+
+
 def with_directions(drafts: Mapping[Pointer, Draft], operations: Iterable[Operation]) -> dict[Pointer, Draft]:
     """The same drafts, each model with the direction in which operations use it; unused ones count as
     received.
     """
     definitions = {id: draft.definition for id, draft in drafts.items()}
-    sent: list[Pointer] = []
     received: list[Pointer] = []
     for operation in operations:
-        for argument in operation.arguments:
-            sent.extend(named_in(argument.type))
         for result in (*operation.results, *operation.errors):
             received.extend(named_in(result.type) if result.type is not None else ())
-    inputs = reach(sent, definitions)
+    inputs = sent(operations, definitions)
     outputs = reach(received, definitions)
     directed: dict[Pointer, Draft] = {}
     for id, draft in drafts.items():
@@ -125,39 +165,29 @@ def _last(id: Pointer, stays: Mapping[Pointer, Pointer]) -> Pointer:
 
 def renamed(definition: Definition, ids: Mapping[Pointer, Pointer]) -> Definition:
     """The definition with the ids it mentions replaced."""
+    return changed(definition, lambda type: renamed_type(type, ids))
+
+
+def changed(definition: Definition, change: Callable[[Type], Type]) -> Definition:
+    """The definition with the types it is made of changed."""
     match definition:
         case Enumeration():
             return definition
         case Alias():
-            return replace(definition, type=renamed_type(definition.type, ids))
+            return replace(definition, type=change(definition.type))
         case Model():
-            return replace(
-                definition,
-                fields=tuple(
-                    replace(field, type=renamed_type(field.type, ids)) for field in definition.fields
-                ),
-            )
+            fields = tuple(replace(field, type=change(field.type)) for field in definition.fields)
+            extra = None if definition.extra is None else change(definition.extra)
+            return replace(definition, fields=fields, extra=extra)
         case _:
             assert_never(definition)
 
 
 def renamed_type(type: Type, ids: Mapping[Pointer, Pointer]) -> Type:
     """The type with the ids it mentions replaced."""
-    match type:
-        case Primitive():
-            return type
-        case Named(id):
-            return Named(ids.get(id, id))
-        case ListOf(inner):
-            return ListOf(renamed_type(inner, ids))
-        case MapOf(inner):
-            return MapOf(renamed_type(inner, ids))
-        case Nullable(inner):
-            return Nullable(renamed_type(inner, ids))
-        case OneOf(variants):
-            return OneOf(tuple(dict.fromkeys(renamed_type(variant, ids) for variant in variants)))
-        case _:
-            assert_never(type)
+    if isinstance(type, Named):
+        return Named(ids.get(type.id, type.id))
+    return rebuilt(type, lambda part: renamed_type(part, ids))
 
 
 def renamed_operation(operation: Operation, ids: Mapping[Pointer, Pointer]) -> Operation:
@@ -222,12 +252,14 @@ def components(definitions: Mapping[Pointer, Definition]) -> list[tuple[Pointer,
     return found
 
 
-def with_name(definition: Definition, name: PyName, dict_name: PyName | None) -> Definition:
-    """The definition with its name."""
+def with_name(definition: Definition, name: PyName, given_name: PyName | None) -> Definition:
+    """The definition with its name, and that of the type that callers may give for it."""
     match definition:
         case Model():
-            return replace(definition, name=name, dict_name=dict_name)
-        case Enumeration() | Alias():
+            return replace(definition, name=name, dict_name=given_name)
+        case Alias():
+            return replace(definition, name=name, param_name=given_name)
+        case Enumeration():
             return replace(definition, name=name)
         case _:
             assert_never(definition)

@@ -9,80 +9,64 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NewType, TypeAlias
+from typing import TypeAlias
 
 from generator.diagnostics import Location
+from generator.ir.shapes import (
+    ANY as ANY,
+)
+from generator.ir.shapes import (
+    TEXT_WILL_DO as TEXT_WILL_DO,
+)
+from generator.ir.shapes import (
+    Constant as Constant,
+)
+from generator.ir.shapes import (
+    ListOf as ListOf,
+)
+from generator.ir.shapes import (
+    MapOf as MapOf,
+)
+from generator.ir.shapes import (
+    Named as Named,
+)
+from generator.ir.shapes import (
+    Nullable as Nullable,
+)
+from generator.ir.shapes import (
+    OneOf as OneOf,
+)
+from generator.ir.shapes import (
+    Pointer as Pointer,
+)
+from generator.ir.shapes import (
+    Primitive as Primitive,
+)
+from generator.ir.shapes import (
+    PyName as PyName,
+)
+from generator.ir.shapes import (
+    Scalar as Scalar,
+)
+from generator.ir.shapes import (
+    Tag as Tag,
+)
+from generator.ir.shapes import (
+    Tagged as Tagged,
+)
+from generator.ir.shapes import (
+    TupleOf as TupleOf,
+)
+from generator.ir.shapes import (
+    Type as Type,
+)
+from generator.ir.shapes import (
+    Variant as Variant,
+)
+from generator.ir.shapes import (
+    WireName as WireName,
+)
 from generator.spec.model import Json
-
-WireName = NewType("WireName", str)
-"""A name as the server knows it."""
-
-PyName = NewType("PyName", str)
-"""A Python identifier, minted by `generator.ir.names` and by nothing else."""
-
-Pointer = NewType("Pointer", str)
-"""A JSON pointer with its leading `#`; the identity of a definition or an operation."""
-
-
-class Scalar(Enum):
-    """The values that JSON carries without a shape of their own."""
-
-    STRING = "string"
-    INTEGER = "integer"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    DATETIME = "datetime"
-    DATE = "date"
-    BYTES = "bytes"
-    NULL = "null"
-    ANY = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class Primitive:
-    """A scalar type."""
-
-    scalar: Scalar
-
-
-@dataclass(frozen=True, slots=True)
-class ListOf:
-    """A JSON array of one item type."""
-
-    item: Type
-
-
-@dataclass(frozen=True, slots=True)
-class MapOf:
-    """A JSON object with free keys and one value type."""
-
-    value: Type
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The definition with this id."""
-
-    id: Pointer
-
-
-@dataclass(frozen=True, slots=True)
-class Nullable:
-    """`inner` or null, where a field's own `nullable` cannot say it (items, map values, results)."""
-
-    inner: Type
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """A union without a discriminator: the first variant that fits best."""
-
-    variants: tuple[Type, ...]
-
-
-Type: TypeAlias = Primitive | ListOf | MapOf | Named | Nullable | OneOf
-
-ANY = Primitive(Scalar.ANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +82,28 @@ class Doc:
     has_default: bool = False
     example: Json = None
     has_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a value must keep to, beyond its type (JSON Schema validation §6). Documented in any case.
+
+    Checked before sending only where the configuration asks for it.
+    """
+
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    exclusive_minimum: int | float | None = None
+    exclusive_maximum: int | float | None = None
+    multiple_of: int | float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    unique_items: bool = False
+    min_properties: int | None = None
+    max_properties: int | None = None
 
 
 class Direction(Enum):
@@ -119,11 +125,12 @@ class Field:
     nullable: bool
     doc: Doc = field(default=Doc(), compare=False)
     deprecated: bool = False
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """An object with known members. Unknown members are always kept.
+    """An object with known members. Unknown members are always kept; `extra` is their type, when it is known.
 
     `dict_name` is the name of its TypedDict twin, if it can be sent.
     """
@@ -136,27 +143,30 @@ class Model:
     doc: Doc = field(default=Doc(), compare=False)
     deprecated: bool = False
     origin: Location = field(default=Location(""), compare=False)
+    extra: Type | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EnumValue:
     """One value of an enumeration."""
 
-    value: str | int | float | bool
+    value: Tag
     name: PyName
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """A fixed list of scalars that the server may extend later (`scalar` is the kind an unknown value has).
+    """A fixed list of scalars that the server may extend later; `scalars` are the kinds that its values have.
 
-    `as_class` is whether callers see an enum class, and not literal values.
+    `as_class` is whether callers see an enum class, and not literal values; then there is one kind, STRING or
+    INTEGER.
     """
 
     id: Pointer
     name: PyName
     values: tuple[EnumValue, ...]
-    scalar: Scalar
+    scalars: tuple[Scalar, ...]
     as_class: bool = False
     doc: Doc = field(default=Doc(), compare=False)
     deprecated: bool = False
@@ -165,7 +175,11 @@ class Enumeration:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A named schema that is neither an object with members nor an enumeration."""
+    """A named schema that is neither an object with members nor an enumeration.
+
+    `param_name` is the name of the wider type that callers may give for it, if it can be sent and there is
+    one.
+    """
 
     id: Pointer
     name: PyName
@@ -173,6 +187,7 @@ class Alias:
     doc: Doc = field(default=Doc(), compare=False)
     deprecated: bool = False
     origin: Location = field(default=Location(""), compare=False)
+    param_name: PyName | None = None
 
 
 Definition: TypeAlias = Model | Enumeration | Alias
@@ -210,6 +225,7 @@ class Argument:
     style: str | None = None
     doc: Doc = field(default=Doc(), compare=False)
     deprecated: bool = False
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostics
 from generator.ir import names, position, words
-from generator.ir.allof import flatten
-from generator.ir.docs import doc_of
+from generator.ir.docs import doc_of, limits_of
+from generator.ir.drafts import Use
+from generator.ir.media import STREAMS, answer, essence, is_json, is_text
 from generator.ir.model import (
     ANY,
     Argument,
     Body,
     Direction,
     Doc,
+    Limits,
     Operation,
     Place,
     Pointer,
@@ -29,15 +31,11 @@ from generator.ir.position import Position
 from generator.ir.refs import References
 from generator.ir.reserved import ARGUMENTS
 from generator.ir.security import Alternatives
-from generator.ir.types import TypeBuilder, Use
+from generator.ir.types import TypeBuilder
 from generator.load.document import Document
 from generator.spec import model as spec
 
 _PLACES = {"path": Place.PATH, "query": Place.QUERY, "header": Place.HEADER, "cookie": Place.COOKIE}
-_STREAMS = frozenset(
-    {"text/event-stream", "application/jsonl", "application/x-ndjson", "application/x-jsonlines"}
-    | {"application/json-seq", "application/ndjson"}
-)
 # "If `in` is "header" and the name is one of these, the parameter definition SHALL be ignored" (OpenAPI 3.1
 # §4.8.12.2.1).
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
@@ -190,7 +188,8 @@ class OperationBuilder:
             schema=Pointer(schema.pointer if schema is not None else parameter.pointer),
             style=_style(parameter),
             doc=self._doc(schema, parameter.description),
-            deprecated=parameter.deprecated,
+            deprecated=parameter.deprecated or (schema is not None and schema.deprecated),
+            limits=self._limits(schema),
         )
 
     def _fields(
@@ -206,11 +205,16 @@ class OperationBuilder:
         resolved = self._references.schema(media.schema) if media.schema.ref is not None else media.schema
         if resolved is None:
             return None
-        schema = flatten(resolved, self._references)
+        schema = self._types.flat(resolved)
         plain = (
             not (schema.one_of or schema.any_of or schema.enum or schema.ref) and "null" not in schema.types
         )
-        is_open = schema.additional_properties is not None and schema.additional_properties.boolean is None
+        extra = (schema.additional_properties, schema.unevaluated_properties)
+        is_open = bool(schema.pattern_properties) or any(
+            more is not None and more.boolean is None for more in extra
+        )
+        if resolved.discriminator is not None and self._references.heirs(resolved):
+            return None
         if not plain or is_open or not schema.properties or set(schema.types) - {"object"}:
             return None
         place = position.request(named.type_prefix, named.subject)
@@ -233,6 +237,7 @@ class OperationBuilder:
                     schema=Pointer(member.pointer),
                     doc=self._doc(member, None),
                     deprecated=member.deprecated,
+                    limits=self._limits(member),
                 )
             )
         return found or None
@@ -251,6 +256,7 @@ class OperationBuilder:
             nullable=use.nullable,
             schema=Pointer(media.schema.pointer if media.schema is not None else media.pointer),
             doc=self._doc(media.schema, None),
+            limits=self._limits(media.schema),
         )
 
     def _doc(self, schema: spec.Schema | None, text: str | None) -> Doc:
@@ -258,6 +264,11 @@ class OperationBuilder:
             return Doc(text or "")
         target = self._references.schema(schema) if schema.ref is not None else None
         return doc_of(schema, target, text)
+
+    def _limits(self, schema: spec.Schema | None) -> Limits | None:
+        if schema is None or not self._types.style.limits:
+            return None
+        return limits_of(schema, self._references.schema(schema) if schema.ref is not None else None)
 
     def _responses(
         self, operation: spec.Operation, named: MethodNames
@@ -276,7 +287,7 @@ class OperationBuilder:
                 if success
                 else position.failure(named.type_prefix, named.subject, status)
             )
-            media = _answer(response) if response is not None else None
+            media = answer(response) if response is not None else None
             if response is None:
                 response = spec.Response(f"{operation.pointer}/responses/{status}")
                 content: Use | None = Use(ANY)
@@ -303,18 +314,18 @@ class OperationBuilder:
 
     def _content(self, media: spec.MediaType, place: Position, *, success: bool) -> Use:
         """The type of a body: by its schema when it is JSON, else text or bytes."""
-        if is_json(media.media_type) or _essence(media.media_type) == "*/*":
+        if is_json(media.media_type) or essence(media.media_type) == "*/*":
             return (
                 Use(ANY) if media.schema is None else self._types.use(media.schema, place, Direction.OUTPUT)
             )
         if not success:
             # The text of an error is there in any case; its body is what JSON says, if it is JSON after all.
             return Use(ANY)
-        if _essence(media.media_type) in _STREAMS:
+        if essence(media.media_type) in STREAMS:
             self._unsupported(
                 f"the response as a stream of '{media.media_type}', item by item,", media.pointer
             )
-        return Use(Primitive(Scalar.STRING if _is_text(media.media_type) else Scalar.BYTES))
+        return Use(Primitive(Scalar.STRING if is_text(media.media_type) else Scalar.BYTES))
 
     def _unused(self, content: tuple[spec.MediaType, ...], media: spec.MediaType) -> None:
         for other in content:
@@ -331,34 +342,6 @@ class OperationBuilder:
     def _report(self, code: str, message: str, pointer: str) -> None:
         location = self._document.locate(pointer, key=True)
         self._diagnostics.report(code, message, location, source_line=self._document.source_line(location))
-
-
-def _answer(response: spec.Response) -> spec.MediaType | None:
-    """The media type to ask for: JSON, else the first."""
-    wanted = (media for media in response.content if is_json(media.media_type))
-    return next(wanted, next(iter(response.content), None))
-
-
-def _essence(media_type: str) -> str:
-    return media_type.partition(";")[0].strip().lower()
-
-
-def _is_text(media_type: str) -> bool:
-    """Whether a body is characters: `text/*`, XML (RFC 7303), forms, and JSON in sequence."""
-    name = _essence(media_type)
-    return (
-        name.startswith("text/")
-        or name.endswith(("xml", "yaml", "x-www-form-urlencoded"))
-        or name in _STREAMS
-    )
-
-
-def is_json(media_type: str) -> bool:
-    """Whether a media type is JSON: `application/json`, a `+json` suffix (RFC 6839 §3.1), with any
-    parameters.
-    """
-    name = _essence(media_type)
-    return name == "application/json" or name.endswith("+json")
 
 
 def is_success(status: str) -> bool:

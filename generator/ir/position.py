@@ -95,6 +95,17 @@ class Position:
         long = f"{self.long.removesuffix(plural)}{part or plural}" if plural else self.long
         return replace(self, short=short, long=long if long != self.long else f"{long}Item", prefix=short)
 
+    def element(self, number: int) -> Position:
+        """The place of an array's item by its number from 1."""
+        name = f"Item{number}"
+        return replace(
+            self,
+            short=f"{self.short}{name}",
+            long=f"{self.long}{name}",
+            prefix=f"{self.short}{name}",
+            root=False,
+        )
+
     def value(self) -> Position:
         """The place of the values of a map."""
         return replace(
@@ -109,6 +120,15 @@ class Position:
         """The place of a variant of a union that has a title."""
         part = words.pascal(title)
         return replace(self, short=part, long=f"{self.long}{part}", prefix=part, root=False)
+
+    def prefixed(self, word: str) -> Position:
+        """The same place under a name that begins with a word."""
+        return replace(self, short=f"{word}{self.short}", long=f"{word}{self.long}", root=False)
+
+    def joined(self, name: str) -> Position:
+        """The place of a variant that a component and the union around it describe together."""
+        part = f"{self.short}{words.pascal(name)}"
+        return replace(self, short=part, long=f"{self.long}{words.pascal(name)}", prefix=part, root=False)
 
     def variant(self, number: int) -> Position:
         """The place of a variant of a union, by its number from 1."""

@@ -33,6 +33,11 @@ class References:
                 self._records[f"#/{section}/{_escape(name)}"] = record
         # Apart from the records: a parameter of Swagger 2.0 and its schema stand at one place.
         self._schemas = {schema.pointer: schema for schema in _schemas(spec)}
+        self._heirs: dict[str, list[Schema]] = {}
+        for _, schema in spec.schemas:
+            for part in schema.all_of:
+                if part.ref is not None:
+                    self._heirs.setdefault(normalise(part.ref), []).append(schema)
 
     def schema(self, schema: Schema) -> Schema | None:
         """The schema that `schema.ref` means, through any chain of references; None (reported) when there is
@@ -63,6 +68,21 @@ class References:
         if self.schema(schema) is None or schema.ref is None:
             return None
         return self._schemas.get(normalise(schema.ref))
+
+    def at(self, target: str) -> Schema | None:
+        """The schema at a pointer; None when there is none."""
+        return self._schemas.get(target)
+
+    def heirs(self, schema: Schema) -> list[Schema]:
+        """The components that extend a schema by `allOf`, directly or not, in order of pointer."""
+        found: dict[str, Schema] = {}
+        stack = [schema.pointer]
+        while stack:
+            for heir in self._heirs.get(stack.pop(), ()):
+                if heir.pointer not in found and heir.pointer != schema.pointer:
+                    found[heir.pointer] = heir
+                    stack.append(heir.pointer)
+        return [found[key] for key in sorted(found)]
 
     def record(self, record: Record | Ref, kind: type[Record]) -> Record | None:
         """The parameter, body, response or header that a reference means; None (reported) without one."""
@@ -102,7 +122,7 @@ class References:
 def is_plain_reference(schema: Schema) -> bool:
     """Whether a schema is only a reference, with nothing beside it that changes its type."""
     return schema.ref is not None and not (
-        schema.properties or schema.all_of or schema.any_of or schema.one_of
+        schema.properties or schema.all_of or schema.any_of or schema.one_of or schema.required
     )
 
 
@@ -153,10 +173,23 @@ def _schemas(spec: Spec) -> Iterator[Schema]:
 
 def children(schema: Schema) -> list[Schema]:
     """The schemas directly inside a schema."""
-    single = (schema.additional_properties, schema.property_names, schema.items, schema.not_)
+    single = (
+        schema.additional_properties,
+        schema.property_names,
+        schema.unevaluated_properties,
+        schema.items,
+        schema.unevaluated_items,
+        schema.contains,
+        schema.content_schema,
+        schema.not_,
+        schema.if_,
+        schema.then,
+        schema.else_,
+    )
     return [
         *(child for _, child in schema.properties),
         *(child for _, child in schema.pattern_properties),
+        *(child for _, child in schema.dependent_schemas),
         *(child for _, child in schema.defs),
         *schema.prefix_items,
         *schema.all_of,

@@ -62,9 +62,27 @@ ARGUMENTS = KEYWORDS | {"self", "request_options"}
 METHODS = KEYWORDS | {"builtins", "dt", "types", "with_raw_response", "with_streaming_response"}
 """What a method or a namespace must not be called: it would hide what the annotations of its class use."""
 
-RESOURCES = KEYWORDS | frozenset(
+_FORMATS = frozenset(
+    ["JsonBase64", "JsonDate", "JsonDateTime", "JsonDecimal", "JsonDuration", "JsonTime", "JsonUuid"]
+) | frozenset(
     [
+        "ByTag",
+        "Decimal",
+        "Limits",
+        "OpenIntEnum",
+        "OpenStrEnum",
+        "SequenceNotStr",
+        "TypeAliasType",
+        "UUID",
+        "UnknownVariant",
+    ]
+)
+
+RESOURCES = (KEYWORDS | _FORMATS) | frozenset(
+    [
+        "Annotated",
         "Any",
+        "Literal",
         "Awaitable",
         "Callable",
         "Client",
@@ -105,7 +123,7 @@ CLIENT_ARGUMENTS = KEYWORDS | frozenset(
 )
 """What a credential's argument must not be called."""
 
-TYPES = KEYWORDS | frozenset(
+TYPES = (KEYWORDS | _FORMATS) | frozenset(
     [
         "Annotated",
         "Any",

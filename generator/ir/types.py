@@ -1,79 +1,64 @@
 """Schemas become types. Objects and enumerations become definitions, which get their names later.
 
-Every schema gives a type. What Python's types cannot say becomes `Any`, and a TYPE diagnostic says so.
+Every schema gives a type. What Python's types cannot say becomes the nearest type that does not lie, and a
+TYPE diagnostic says so.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.diagnostics import Diagnostics
 from generator.ir import names, position, words
-from generator.ir.allof import flatten, merge
-from generator.ir.docs import doc_of
+from generator.ir.allof import flatten
+from generator.ir.docs import doc_of, limits_of, unsaid
+from generator.ir.drafts import INPUT_SUFFIX, Draft, Style, Use, field_id, union_of
+from generator.ir.enumerations import listed, members, scalar_types
 from generator.ir.model import (
     ANY,
     Alias,
+    Constant,
     Definition,
     Direction,
     Enumeration,
-    EnumValue,
     Field,
     ListOf,
     MapOf,
     Model,
     Named,
-    Nullable,
-    OneOf,
     Pointer,
     Primitive,
     PyName,
     Rename,
     Scalar,
+    TupleOf,
     Type,
     WireName,
 )
 from generator.ir.position import Position
 from generator.ir.refs import References, children, is_plain_reference
 from generator.ir.reserved import FIELDS
+from generator.ir.variants import family, union_type
+from generator.load import pointer
 from generator.load.document import Document
-from generator.spec.model import Json, Schema
+from generator.spec.model import Schema
 
-_STRINGS = {"date-time": Scalar.DATETIME, "date": Scalar.DATE}
+_STRINGS = {
+    "byte": Scalar.BASE64,
+    "date": Scalar.DATE,
+    "date-time": Scalar.DATETIME,
+    "decimal": Scalar.DECIMAL,
+    "duration": Scalar.DURATION,
+    "time": Scalar.TIME,
+    **{f"uuid{version}": Scalar.UUID for version in ("", "1", "3", "4", "5", "6", "7")},
+}
 _SCALARS = {
     "integer": Scalar.INTEGER,
     "number": Scalar.NUMBER,
     "boolean": Scalar.BOOLEAN,
     "null": Scalar.NULL,
 }
-FIELD_MARK = "!field/"
-INPUT_SUFFIX = "!input"
-"""Ends the id of the request shape of a schema whose request and response shapes differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A type at a place, and whether null may stand there."""
-
-    type: Type
-    nullable: bool = False
-
-    @property
-    def whole(self) -> Type:
-        """The type with null in it."""
-        return Nullable(self.type) if self.nullable and self.type != ANY else self.type
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A definition that has no name yet.
-
-    `by_place`: it is named after its place, and equal ones may become one.
-    """
-
-    definition: Definition
-    position: Position
-    by_place: bool
+_NULL = Primitive(Scalar.NULL)
 
 
 class TypeBuilder:
@@ -85,17 +70,18 @@ class TypeBuilder:
         document: Document,
         diagnostics: Diagnostics,
         kept: dict[str, str],
-        *,
-        enum_classes: bool,
+        style: Style,
     ) -> None:
-        self._enum_classes = enum_classes
+        self.style = style
         self.drafts: dict[Pointer, Draft] = {}
         self.renames: list[Rename] = []
-        self._references = references
+        self.references = references
         self._document = document
         self._diagnostics = diagnostics
         self._kept = kept
-        self._building: set[Pointer] = set()
+        self.building: set[Pointer] = set()
+        # Those that something inside them refers to.
+        self._needed: set[Pointer] = set()
         self._differs: dict[str, bool] = {}
 
     def use(self, schema: Schema, place: Position, direction: Direction) -> Use:
@@ -106,67 +92,81 @@ class TypeBuilder:
             place: Names its parts where they have no name of their own.
             direction: Sent or received; a schema whose shapes differ becomes two definitions.
         """
-        schema = flatten(schema, self._references)
-        if schema.ref is not None and is_plain_reference(schema):
+        schema = self.flat(schema)
+        if is_plain_reference(schema):
             return self._reference(schema, place, direction)
         if schema.boolean is not None:
             return Use(ANY)
+        for keyword in unsaid(schema):
+            self._report("TYPE002", f"`{keyword}` has no place in a type; the docstring says it", schema)
+        for keyword in schema.unread:
+            self._report(
+                "SPEC003", f"`{keyword}` is not a keyword of schemas, and says nothing", schema, keyword
+            )
         if schema.enum is not None or schema.has_const:
             return self._enumeration(schema, place)
         if schema.one_of or schema.any_of:
-            return self._union(schema, place, direction)
+            return union_type(self, schema, place, direction)
         return self._plain(schema, place, direction)
 
+    def flat(self, schema: Schema) -> Schema:
+        """The schema with its `allOf` merged into it; contradictions are reported."""
+        return flatten(schema, self.references, self.contradiction)
+
     def _reference(self, schema: Schema, place: Position, direction: Direction) -> Use:
-        target = self._references.target(schema)
+        target = self.references.target(schema)
         if target is None:
             return Use(ANY)
-        name = target.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        name = pointer.split(target.pointer)[-1] if "/" in target.pointer else ""
         is_component = target.pointer.startswith("#/components/schemas/") and target.pointer.count("/") == 3
         own = (
             is_component
             and not position.is_noise(name)
-            and not position.is_place(name, place.outer, _pascal(place))
+            and not position.is_place(name, place.outer, words.pascal(place.noun))
         )
-        use = self._named(target, position.component(name) if own else place, direction, by_place=not own)
+        at = position.component(name) if own else place
+        if target.discriminator is not None and not (target.one_of or target.any_of):
+            use = family(self, target, at, direction, by_place=not own)
+        else:
+            use = self.named(target, at, direction, by_place=not own)
         return replace(use, nullable=use.nullable or schema.allows_null)
 
-    def _named(self, target: Schema, place: Position, direction: Direction, *, by_place: bool) -> Use:
+    def named(self, target: Schema, place: Position, direction: Direction, *, by_place: bool) -> Use:
         """A schema that others refer to: always a definition, so that recursion ends at its name."""
-        flat = flatten(target, self._references)
         id = self._id(target, direction)
-        if id in self._building:
-            return Use(Named(id), flat.allows_null)
-        if id in self.drafts:
-            return Use(Named(id), flat.allows_null)
-        self._building.add(id)
+        if id in self.building:
+            self._needed.add(id)
+        if id in self.building or id in self.drafts:
+            return Use(Named(id), self._allows_null(target))
+        self.building.add(id)
         try:
             use = self.use(target, place, direction)
         finally:
-            self._building.discard(id)
+            self.building.discard(id)
         if use.type == Named(id):
             self.drafts[id] = replace(self.drafts[id], position=place, by_place=by_place)
             return use
-        if isinstance(use.type, (Named, Primitive)):
+        if isinstance(use.type, (Named, Primitive)) and id not in self._needed:
             return use
-        self.drafts[id] = Draft(
-            Alias(
-                id,
-                PyName(""),
-                use.type,
-                doc_of(target),
-                target.deprecated,
-                self._document.locate(target.pointer),
-            ),
-            place,
-            by_place,
-        )
+        alias = Alias(id, PyName(""), use.type, doc_of(target), target.deprecated)
+        self.draft(alias, place, by_place, target)
         return Use(Named(id), use.nullable)
+
+    def draft(self, definition: Definition, place: Position, by_place: bool, schema: Schema) -> None:
+        origin = self._document.locate(schema.pointer)
+        self.drafts[definition.id] = Draft(replace(definition, origin=origin), place, by_place)
+
+    def _allows_null(self, schema: Schema) -> bool:
+        """Whether null may stand where the schema does; by the same keywords that `use` reads."""
+        flat = self.flat(schema)
+        if flat.enum is not None or flat.has_const:
+            return flat.allows_null or listed(flat).nullable
+        return flat.allows_null or any(part.types == ("null",) for part in (*flat.one_of, *flat.any_of))
 
     def component(self, schema: Schema, place: Position) -> None:
         """Make a component a definition, unless something has already."""
         if schema.pointer not in self.drafts:
-            self._named(schema, place, Direction.OUTPUT, by_place=False)
+            self.named(schema, place, Direction.OUTPUT, by_place=False)
 
     def _id(self, schema: Schema, direction: Direction) -> Pointer:
         split = direction is Direction.INPUT and self.differs(schema)
@@ -184,8 +184,10 @@ class TypeBuilder:
             here = stack.pop()
             found = any(member.read_only or member.write_only for _, member in here.properties)
             parts = children(here)
-            if here.ref is not None and (target := self._references.target(here)) is not None:
+            if here.ref is not None and (target := self.references.target(here)) is not None:
                 parts.append(target)
+                if target.discriminator is not None:
+                    parts.extend(self.references.heirs(target))
             for part in parts:
                 if part.pointer not in seen:
                     seen.add(part.pointer)
@@ -194,103 +196,82 @@ class TypeBuilder:
         return found
 
     def _enumeration(self, schema: Schema, place: Position) -> Use:
-        values = (schema.const,) if schema.has_const else schema.enum or ()
-        nullable = None in values or schema.allows_null
-        values = tuple(dict.fromkeys(value for value in values if value is not None))
-        scalar = _scalar_of(values)
-        if scalar is None:
-            if not values:
-                return Use(Primitive(Scalar.NULL), nullable=True)
-            self._degraded(schema, "an enumeration of mixed values")
-            return Use(ANY)
-        if scalar in (Scalar.BOOLEAN, Scalar.NUMBER):
-            return Use(Primitive(scalar), nullable)
+        found = listed(schema)
+        nullable = found.nullable or schema.allows_null
+        kinds = (*scalar_types(found.scalars), *found.others)
+        if not kinds:
+            return Use(_NULL, nullable=True)
+        if found.others or not found.values or found.scalars in ((Scalar.BOOLEAN,), (Scalar.NUMBER,)):
+            # No Literal can hold these; the docstring lists them.
+            return Use(union_of(kinds), nullable)
+        if len(found.values) == 1 and len(found.scalars) == 1:
+            return Use(Constant(found.values), nullable)
         id = Pointer(schema.pointer)
-        claims = [names.Claim(f"{id}/enum/{value}", (_member_name(value),)) for value in values]
-        given = names.assign(claims, ordered=True).names
-        members = tuple(
-            EnumValue(value, given[f"{id}/enum/{value}"]) for value in values if isinstance(value, (str, int))
-        )
-        definition = Enumeration(
-            id,
-            PyName(""),
-            members,
-            scalar,
-            # One value is a constant: a class for it says nothing more.
-            as_class=self._enum_classes and len(members) > 1,
-            doc=doc_of(schema),
-            deprecated=schema.deprecated,
-            origin=self._document.locate(schema.pointer),
-        )
-        self.drafts.setdefault(id, Draft(definition, place, by_place=True))
+        if id not in self.drafts:
+            classy = self.style.enum_classes and found.scalars in ((Scalar.STRING,), (Scalar.INTEGER,))
+            definition = Enumeration(
+                id,
+                PyName(""),
+                members(schema, found.values),
+                found.scalars,
+                as_class=classy,
+                doc=doc_of(schema),
+                deprecated=schema.deprecated,
+            )
+            self.draft(definition, place, True, schema)
         return Use(Named(id), nullable)
-
-    def _union(self, schema: Schema, place: Position, direction: Direction) -> Use:
-        parts = schema.one_of or schema.any_of
-        nullable = schema.allows_null
-        variants: list[Type] = []
-        inline = [part for part in parts if part.ref is None and part.types != ("null",)]
-        base = replace(schema, one_of=(), any_of=(), title=None, description=None)
-        keyword = "oneOf" if schema.one_of else "anyOf"
-        for number, part in enumerate(parts, 1):
-            if part.types == ("null",):
-                nullable = True
-                continue
-            at = place
-            if part.title and words.pascal(part.title):
-                at = place.titled(part.title)
-            elif len(inline) > 1 or base.properties:
-                at = place.variant(number)
-            if base.properties:
-                # What holds beside the variants holds in each of them.
-                resolved = self._references.schema(part)
-                if resolved is not None and (flat := flatten(resolved, self._references)).boolean is None:
-                    part = merge(replace(flat, pointer=f"{schema.pointer}/{keyword}/{number - 1}"), base)
-            use = self.use(part, at, direction)
-            nullable = nullable or use.nullable
-            if use.type not in variants and use.type != Primitive(Scalar.NULL):
-                variants.append(use.type)
-        if ANY in variants or not variants:
-            return Use(ANY, nullable)
-        return Use(variants[0] if len(variants) == 1 else OneOf(tuple(variants)), nullable)
 
     def _plain(self, schema: Schema, place: Position, direction: Direction) -> Use:
         nullable = schema.allows_null
         kinds = tuple(kind for kind in schema.types if kind != "null")
         if not kinds:
             if schema.types:
-                return Use(Primitive(Scalar.NULL), nullable=True)
+                return Use(_NULL, nullable=True)
             kinds = _implied(schema)
-        variants: list[Type] = []
-        for kind in kinds:
-            variant = self._kind(kind, schema, place, direction)
-            if variant not in variants:
-                variants.append(variant)
-        if not variants:
-            return Use(ANY)
-        return Use(variants[0] if len(variants) == 1 else OneOf(tuple(variants)), nullable)
+        variants = [self._kind(kind, schema, place, direction) for kind in kinds]
+        return Use(union_of(variants) if variants else ANY, nullable)
 
     def _kind(self, kind: str, schema: Schema, place: Position, direction: Direction) -> Type:
         match kind:
             case "object":
                 return self._object(schema, place, direction)
             case "array":
-                if schema.items is None:
-                    return ListOf(ANY)
-                return ListOf(self.use(schema.items, place.item(), direction).whole)
+                return self._array(schema, place, direction)
             case "string":
+                if schema.content_encoding is not None and schema.content_encoding.lower() == "base64":
+                    return Primitive(Scalar.BASE64)
                 return Primitive(_STRINGS.get(schema.format or "", Scalar.STRING))
-            case _ if kind in _SCALARS:
-                return Primitive(_SCALARS[kind])
             case _:
-                self._degraded(schema, f"the type '{kind}'", "type")
-                return ANY
+                return Primitive(_SCALARS[kind])
+
+    def _array(self, schema: Schema, place: Position, direction: Direction) -> Type:
+        """An array (JSON Schema 2020-12 §10.3.1).
+
+        Items by position are a tuple, unless the schema says that some may be missing or that more may
+        follow: then they are a list of whatever stands at any position. With nothing said, exactly those are
+        meant.
+        """
+        rest = schema.items if schema.items is not None else schema.unevaluated_items
+        count = len(schema.prefix_items)
+        if not count:
+            return ListOf(ANY if rest is None else self.use(rest, place.item(), direction).whole)
+        items = [
+            self.use(item, place.element(number), direction).whole
+            for number, item in enumerate(schema.prefix_items, 1)
+        ]
+        most = count if rest is not None and rest.boolean is False else schema.max_items
+        if most is None:
+            most = count if rest is None else count + 1
+        if most > count or (schema.min_items is not None and schema.min_items != count):
+            if rest is None or rest.boolean is None:
+                items.append(ANY if rest is None else self.use(rest, place.item(), direction).whole)
+            return ListOf(union_of(items))
+        return TupleOf(tuple(items))
 
     def _object(self, schema: Schema, place: Position, direction: Direction) -> Type:
+        extra = self._extra(schema, place, direction)
         if not schema.properties:
-            if schema.additional_properties is None or schema.additional_properties.boolean is not None:
-                return MapOf(ANY)
-            return MapOf(self.use(schema.additional_properties, place.value(), direction).whole)
+            return MapOf(extra or ANY)
         id = self._id(schema, direction)
         if id in self.drafts:
             return Named(id)
@@ -300,12 +281,7 @@ class TypeBuilder:
         self.renames.extend(naming.renames)
         built = tuple(
             self._field(
-                name,
-                member,
-                naming.names[field_id(id, name)],
-                name in schema.required,
-                place,
-                direction,
+                name, member, naming.names[field_id(id, name)], name in schema.required, place, direction
             )
             for name, member in members
         )
@@ -314,18 +290,33 @@ class TypeBuilder:
             PyName(""),
             built,
             direction,
+            extra=extra,
             doc=doc_of(schema),
             deprecated=schema.deprecated,
-            origin=self._document.locate(schema.pointer),
         )
-        self.drafts[id] = Draft(definition, place, by_place=True)
+        self.draft(definition, place, True, schema)
         return Named(id)
+
+    def _extra(self, schema: Schema, place: Position, direction: Direction) -> Type | None:
+        """The type of members that are not documented by name; None when it is not known.
+
+        Members that match a pattern are taken for all that there are, unless the schema says more: what else
+        the server sends is kept as it is.
+        """
+        allowed = schema.additional_properties or schema.unevaluated_properties
+        schemas = [member for _, member in schema.pattern_properties if member.boolean is None]
+        if allowed is not None and allowed.boolean is None:
+            schemas.append(allowed)
+        found = [self.use(member, place.value(), direction).whole for member in schemas]
+        if not found or ANY in found or (allowed is not None and allowed.boolean is True):
+            return None
+        return union_of(found)
 
     def _field(
         self, wire: str, schema: Schema, name: PyName, required: bool, place: Position, direction: Direction
     ) -> Field:
         use = self.use(schema, place.property(wire), direction)
-        target = self._references.schema(schema) if schema.ref is not None else None
+        target = self.references.schema(schema) if schema.ref is not None else None
         return Field(
             WireName(wire),
             name,
@@ -334,34 +325,18 @@ class TypeBuilder:
             nullable=use.nullable,
             doc=doc_of(schema, target),
             deprecated=schema.deprecated,
+            limits=limits_of(schema, target) if self.style.limits else None,
         )
 
-    def _degraded(self, schema: Schema, what: str, member: str = "") -> None:
-        location = self._document.locate(f"{schema.pointer}/{member}" if member else schema.pointer)
-        self._diagnostics.report(
-            "TYPE001",
-            f"{what} has no Python type; it is read as Any",
-            location,
-            source_line=self._document.source_line(location),
+    def contradiction(self, schema: Schema, what: str) -> None:
+        self._report(
+            "TYPE003", f"parts of `allOf` contradict each other ({what}); either is accepted", schema
         )
 
-
-def field_id(model: Pointer, wire: str) -> str:
-    """The key of a field in the lock file.
-
-    The pointer alone is that of the field's schema, which may have a name too.
-    """
-    return f"{model}{FIELD_MARK}{wire}"
-
-
-def _pascal(place: Position) -> str:
-    return words.pascal(place.noun)
-
-
-def _member_name(value: Json) -> str:
-    if isinstance(value, int) and value < 0:
-        return f"MINUS_{-value}"
-    return names.variable(str(value), "value" if value else "empty").upper()
+    def _report(self, code: str, message: str, schema: Schema, keyword: str = "") -> None:
+        at = pointer.child(schema.pointer, keyword) if keyword else schema.pointer
+        location = self._document.locate(at, key=bool(keyword))
+        self._diagnostics.report(code, message, location, source_line=self._document.source_line(location))
 
 
 def _travels(schema: Schema, direction: Direction) -> bool:
@@ -380,18 +355,3 @@ def _implied(schema: Schema) -> tuple[str, ...]:
     if schema.format in _STRINGS or schema.pattern is not None or schema.min_length is not None:
         return ("string",)
     return ()
-
-
-def _scalar_of(values: tuple[Json, ...]) -> Scalar | None:
-    kinds = {type(value) for value in values}
-    if not kinds:
-        return None
-    if kinds == {str}:
-        return Scalar.STRING
-    if kinds == {int}:
-        return Scalar.INTEGER
-    if kinds == {bool}:
-        return Scalar.BOOLEAN
-    if kinds <= {int, float}:
-        return Scalar.NUMBER
-    return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 
 from generator.ir import words
-from generator.ir.graph import components, mentions
+from generator.ir.graph import components, mentions, types_in
 from generator.ir.model import (
     Alias,
     Api,
@@ -14,16 +14,20 @@ from generator.ir.model import (
     Direction,
     Enumeration,
     Field,
+    Limits,
     Model,
     Pointer,
     PyName,
     Scalar,
+    Tagged,
+    Type,
 )
 from generator.ir.names import Claim, assign
+from generator.ir.parts import parts
 from generator.ir.reserved import KEYWORDS
-from generator.render.prose import definition_docstring, doc_text
-from generator.render.python_types import Side, Spelling, words_in
-from generator.render.safe import WIDTH, Safe, docstring, literal, name, wrap
+from generator.render.prose import definition_docstring, doc_text, sentence, value_lines
+from generator.render.python_types import FORMATS, SCALARS, Side, Spelling, words_in
+from generator.render.safe import WIDTH, Safe, clean, docstring, literal, name, wrap
 from generator.render.views import (
     AliasView,
     DictView,
@@ -65,10 +69,19 @@ class Models:
         for module in modules:
             names = [
                 view.name
-                for views in (module.aliases, module.enums, module.models, module.dicts)
+                for views in (module.aliases, module.enums, module.models, module.dicts, module.params)
                 for view in views
             ]
             exports.extend(Pair(exported, module.module) for exported in names)
+        if any(
+            _has_unknown(type) for definition in self.api.definitions for type in types_in(definition)
+        ) or any(
+            _has_unknown(result.type)
+            for operation in self.api.operations()
+            for result in (*operation.results, *operation.errors)
+            if result.type is not None
+        ):
+            exports.append(Pair(Safe("UnknownVariant"), Safe("._runtime.models")))
         return TypesIndexView(tuple(sorted(exports, key=lambda pair: (pair.value, pair.name))))
 
     def _module(
@@ -94,19 +107,40 @@ class Models:
                 if isinstance(d, Alias)
             ),
         ]
+        params = tuple(
+            _param(d, spelling) for d in members if isinstance(d, Alias) and d.param_name is not None
+        )
         enums = tuple(_enum(d, about(d)) for d in members if isinstance(d, Enumeration) and d.as_class)
         others = {id for d in members for id in mentions(d) if home[id] != module}
         texts = [field.text for view in models for field in view.fields]
-        texts += [Safe(pair.value.strip('"')) for view in dicts for pair in view.fields]
-        texts += [view.value for view in aliases]
+        texts += [view.extra for view in models]
+        for sent in members:
+            if isinstance(sent, Model) and _is_sent(sent):
+                texts += _dict_annotations(sent, spelling)
+        texts += [view.value for view in aliases if not view.recursive]
+        for alias in members:
+            if isinstance(alias, Alias):
+                sides = [Side.READ, *([Side.GIVEN] if alias.param_name is not None else [])]
+                texts += [spelling.text(alias.type, side) for side in sides]
         return TypesModuleView(
             module=name(module),
             docstring=docstring([_module_title(members)]),
-            imports=_imports(texts, bool(models), dicts, aliases, enums, sorted(others), definitions, home),
+            imports=_imports(
+                texts,
+                bool(models),
+                any(view.extra for view in models),
+                dicts,
+                (*aliases, *params),
+                enums,
+                sorted(others),
+                definitions,
+                home,
+            ),
             aliases=tuple(aliases),
             enums=enums,
             models=models,
             dicts=dicts,
+            params=params,
         )
 
 
@@ -115,7 +149,15 @@ def _model(model: Model, spelling: Spelling, use: str) -> ModelView:
         name=name(model.name),
         docstring=docstring(definition_docstring(model, use, WIDTH - 4), "    "),
         fields=tuple(_field(field, spelling) for field in model.fields),
+        extra=Safe("") if model.extra is None else spelling.text(model.extra, Side.READ),
     )
+
+
+def _has_unknown(type: Type) -> bool:
+    """Whether a variant that the document does not list can be among the values of a type."""
+    if isinstance(type, Tagged) and type.default is None:
+        return True
+    return any(map(_has_unknown, parts(type)))
 
 
 def _first_name(group: tuple[Pointer, ...], definitions: dict[Pointer, Definition]) -> str:
@@ -133,14 +175,16 @@ def _is_sent(model: Model) -> bool:
 
 
 def _field(field: Field, spelling: Spelling) -> FieldView:
-    plain = spelling.text(field.type, Side.RETURNED)
     may_be_none = field.nullable or not field.required
-    annotation = spelling.optional(field.type, Side.RETURNED) if may_be_none else plain
+    spell = spelling.optional if may_be_none else spelling.text
+    annotation = spell(field.type, Side.READ)
     marks: list[str] = []
     if field.nullable and not field.required:
         marks.append("NULLABLE")
     if str(field.wire) != field.name:
         marks.append(f"wire({literal(field.wire)})")
+    if field.limits is not None:
+        marks.append(limits_call(field.limits))
     text = f"Annotated[{annotation}, {', '.join(marks)}]" if marks else str(annotation)
     default = "" if field.required else " = None"
     words_ = doc_text(field.doc)
@@ -154,47 +198,73 @@ def _field(field: Field, spelling: Spelling) -> FieldView:
 
 def _dict(model: Model, spelling: Spelling) -> DictView:
     assert model.dict_name is not None
-    fields: list[Pair] = []
-    for field in model.fields:
-        spell = spelling.optional if field.nullable else spelling.text
-        annotation = spell(field.type, Side.GIVEN)
-        fields.append(
-            Pair(Safe(field.wire), annotation if field.required else Safe(f"NotRequired[{annotation}]"))
-        )
     is_class = all(
         field.wire.isidentifier() and field.wire not in KEYWORDS and not field.wire.startswith("__")
         for field in model.fields
     )
-    if not is_class:
-        fields = [
-            # Evaluated when the module is loaded, unless quoted; the names in it may be defined further down.
-            Pair(literal(pair.name), Safe(f'"{pair.value}"'))
-            for pair in fields
-        ]
+    members = [
+        # Evaluated when the module is loaded, unless quoted; the names in it may be defined further down.
+        Pair(Safe(field.wire), annotation) if is_class else Pair(literal(field.wire), literal(annotation))
+        for field, annotation in zip(model.fields, _dict_annotations(model, spelling), strict=True)
+    ]
     return DictView(
         name=name(model.dict_name),
         docstring=docstring([f"`{model.name}` as a plain dict, by its names on the wire."]),
-        fields=tuple(fields),
+        fields=tuple(members),
         is_class=is_class,
     )
 
 
+def _dict_annotations(model: Model, spelling: Spelling) -> list[Safe]:
+    found: list[Safe] = []
+    for field in model.fields:
+        spell = spelling.optional if field.nullable else spelling.text
+        annotation = spell(field.type, Side.GIVEN)
+        found.append(annotation if field.required else Safe(f"NotRequired[{annotation}]"))
+    return found
+
+
+def limits_call(limits: Limits) -> Safe:
+    """The runtime's record of what a value must keep to."""
+    given = ((item.name, getattr(limits, item.name)) for item in fields(limits))
+    said = [f"{name}={literal(value)}" for name, value in given if value not in (None, False)]
+    return Safe(f"Limits({', '.join(said)})")
+
+
 def _literal_alias(enumeration: Enumeration, use: str) -> AliasView:
     values = ", ".join(literal(member.value) for member in enumeration.values)
-    kind = "int" if enumeration.scalar is Scalar.INTEGER else "str"
-    note = "The server may send values that are not listed."
+    kinds = " | ".join(SCALARS[scalar] for scalar in enumeration.scalars)
     return AliasView(
         name(enumeration.name),
-        Safe(f"Literal[{values}] | {kind}"),
-        docstring(definition_docstring(enumeration, use, WIDTH, note)),
+        Safe(f"Literal[{values}] | {kinds}"),
+        docstring(
+            [
+                *definition_docstring(
+                    enumeration, use, WIDTH, "The server may send values that are not listed."
+                ),
+                *value_lines(enumeration, WIDTH),
+            ]
+        ),
     )
 
 
 def _alias(alias: Alias, spelling: Spelling, use: str, recursive: bool) -> AliasView:
     return AliasView(
         name(alias.name),
-        spelling.text(alias.type, Side.RETURNED),
+        literal(spelling.text(alias.type, Side.READ)) if recursive else spelling.text(alias.type, Side.READ),
         docstring(definition_docstring(alias, use, WIDTH)),
+        recursive,
+    )
+
+
+def _param(alias: Alias, spelling: Spelling) -> AliasView:
+    assert alias.param_name is not None
+    text = spelling.text(alias.type, Side.GIVEN)
+    recursive = alias.param_name in words_in([text])
+    return AliasView(
+        name(alias.param_name),
+        literal(text) if recursive else text,
+        docstring([f"What may be given for `{alias.name}`."]),
         recursive,
     )
 
@@ -210,16 +280,24 @@ def _enum(enumeration: Enumeration, use: str) -> EnumView:
         docstring(
             definition_docstring(enumeration, use, WIDTH - 4, "Values that are not listed are kept."), "    "
         ),
-        Safe("OpenIntEnum" if enumeration.scalar is Scalar.INTEGER else "OpenStrEnum"),
-        tuple(EnumMemberView(name(member.name), literal(member.value)) for member in enumeration.values),
+        Safe("OpenIntEnum" if enumeration.scalars == (Scalar.INTEGER,) else "OpenStrEnum"),
+        tuple(
+            EnumMemberView(
+                name(member.name),
+                literal(member.value),
+                docstring(wrap(sentence(clean(member.text)), WIDTH - 4), "    ") if member.text else Safe(""),
+            )
+            for member in enumeration.values
+        ),
     )
 
 
 def _imports(
     texts: list[Safe],
     has_models: bool,
+    has_extra: bool,
     dicts: tuple[DictView, ...],
-    aliases: list[AliasView],
+    aliases: Sequence[AliasView],
     enums: tuple[EnumView, ...],
     others: list[Pointer],
     definitions: dict[Pointer, Definition],
@@ -231,10 +309,15 @@ def _imports(
         lines.append("import datetime as dt")
     if "Mapping" in words:
         lines.append("from collections.abc import Mapping")
-    typing: list[str] = [word for word in ("Annotated", "Any", "Literal", "NotRequired") if word in words]
+    if "Decimal" in words:
+        lines.append("from decimal import Decimal")
+    typing = ["TYPE_CHECKING"] if has_extra else []
+    typing += [word for word in ("Annotated", "Any", "Literal", "NotRequired") if word in words]
     typing += ["TypeAlias"] if any(not alias.recursive for alias in aliases) else []
     if typing:
         lines.append(f"from typing import {', '.join(typing)}")
+    if "UUID" in words:
+        lines.append("from uuid import UUID")
     wanted_extra = {
         "TypeAliasType": any(alias.recursive for alias in aliases),
         "TypedDict": bool(dicts),
@@ -246,10 +329,18 @@ def _imports(
     bases = sorted({str(view.base) for view in enums})
     if bases:
         lines.append(f"from .._runtime.enums import {', '.join(bases)}")
-    if has_models:
-        runtime = ["NULLABLE"] if "NULLABLE" in words else []
-        runtime += ["Model", *(["wire"] if "wire" in words else [])]
+    formats = sorted(set(FORMATS.values()) & words)
+    if formats:
+        lines.append(f"from .._runtime.formats import {', '.join(formats)}")
+    if "Limits" in words:
+        lines.append("from .._runtime.limits import Limits")
+    runtime = ["NULLABLE"] if "NULLABLE" in words else []
+    runtime += ["Model"] if has_models else []
+    runtime += [word for word in ("UnknownVariant", "wire") if word in words]
+    if runtime:
         lines.append(f"from .._runtime.models import {', '.join(runtime)}")
+    if "ByTag" in words:
+        lines.append("from .._runtime.unions import ByTag")
     if "SequenceNotStr" in words:
         lines.append("from .._runtime.sequences import SequenceNotStr")
     for id in others:
@@ -261,6 +352,8 @@ def _imports(
             and definition.dict_name in words
         ):
             wanted.append(definition.dict_name)
+        if isinstance(definition, Alias) and definition.param_name in words:
+            wanted.append(str(definition.param_name))
         lines.append(f"from .{home[id]} import {', '.join(sorted(wanted))}")
     return tuple(map(Safe, _sorted_locals(lines)))
 

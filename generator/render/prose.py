@@ -6,7 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from generator.ir.errors import STATUS_NAMES
 from generator.ir.graph import named_in
-from generator.ir.model import Api, Argument, Definition, Doc, Model, Operation, Pointer, PyName, Result, Type
+from generator.ir.model import (
+    Api,
+    Argument,
+    Definition,
+    Doc,
+    Enumeration,
+    Model,
+    Operation,
+    Pointer,
+    PyName,
+    Result,
+    Type,
+)
 from generator.render.safe import WIDTH, Safe, clean, literal, paragraph, wrap
 from generator.render.samples import Sample, Samples
 from generator.spec.model import Json, JsonObject
@@ -111,8 +123,17 @@ def definition_docstring(definition: Definition, use: str, width: int, note: str
     text = sentence(clean(definition.doc.text)) or use
     if definition.deprecated:
         text = f"Deprecated. {text}"
-    lines = wrap(f"{text} {note}".strip(), width)
+    lines = wrap(" ".join(part for part in (text, facts(definition.doc), note) if part), width)
     return [*lines, "", f"Schema: `{paragraph(definition.id.partition('!')[0])}`"]
+
+
+def value_lines(enumeration: Enumeration, width: int) -> list[str]:
+    """What the document says of single values, as a list; nothing when it says nothing."""
+    said = [value for value in enumeration.values if value.text]
+    if not said:
+        return []
+    folded = (wrap(f"`{value.value}`: {sentence(clean(value.text))}", width - 2) for value in said)
+    return ["", *(f"{'- ' if not at else '  '}{line}" for lines in folded for at, line in enumerate(lines))]
 
 
 def uses(api: Api) -> dict[Pointer, str]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
-from generator.ir.graph import mentions, reach
 from generator.ir.model import (
+    TEXT_WILL_DO,
     Alias,
+    Constant,
     Definition,
     Enumeration,
     ListOf,
@@ -25,28 +26,56 @@ from generator.ir.model import (
     Pointer,
     Primitive,
     Scalar,
+    Tag,
+    Tagged,
+    TupleOf,
     Type,
 )
-from generator.render.safe import Safe
+from generator.render.safe import Safe, literal
 
-_SCALARS = {
+SCALARS = {
     Scalar.STRING: "str",
     Scalar.INTEGER: "int",
     Scalar.NUMBER: "float",
     Scalar.BOOLEAN: "bool",
     Scalar.DATETIME: "dt.datetime",
     Scalar.DATE: "dt.date",
+    Scalar.TIME: "dt.time",
+    Scalar.DURATION: "dt.timedelta",
+    Scalar.UUID: "UUID",
+    Scalar.DECIMAL: "Decimal",
+    Scalar.BASE64: "bytes",
     Scalar.BYTES: "bytes",
     Scalar.NULL: "None",
     Scalar.ANY: "Any",
 }
+# What reads them from JSON, by the runtime's `formats`.
+FORMATS = {
+    Scalar.DATETIME: "JsonDateTime",
+    Scalar.DATE: "JsonDate",
+    Scalar.TIME: "JsonTime",
+    Scalar.DURATION: "JsonDuration",
+    Scalar.UUID: "JsonUuid",
+    Scalar.DECIMAL: "JsonDecimal",
+    Scalar.BASE64: "JsonBase64",
+}
+_BUILTINS = frozenset({"str", "int", "float", "bool", "bytes"})
+
+
+# What parts a union in the text of an annotation: a string is passed over whole.
+_MARKS = re.compile(r'"(?:\\.|[^"\\])*"|[\[\](){}|]')
 
 
 class Side(Enum):
-    """Whether a value is given by the caller (wide types, dicts welcome) or handed to him (exact types)."""
+    """Who a value comes from and goes to.
+
+    GIVEN by the caller: wide types, dicts welcome. RETURNED to him: exact types. READ from JSON: types that
+    pydantic can read, which are those returned, with directions.
+    """
 
     GIVEN = "given"
     RETURNED = "returned"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,43 +104,87 @@ class Spelling:
     def _text(self, type: Type, side: Side) -> str:
         match type:
             case Primitive(scalar):
-                text = _SCALARS[scalar]
-                return f"{self.builtins}{text}" if text in ("str", "int", "float", "bool", "bytes") else text
+                if side is Side.READ and scalar in FORMATS:
+                    return FORMATS[scalar]
+                text = self._builtin(SCALARS[scalar])
+                if side is Side.GIVEN and scalar in TEXT_WILL_DO:
+                    return f"{text} | {self._builtin('str')}"
+                return text
             case Named(id):
                 return self._named(id, side)
             case ListOf(item):
                 outer = "SequenceNotStr" if side is Side.GIVEN else f"{self.builtins}list"
                 return f"{outer}[{self._text(item, side)}]"
+            case TupleOf(items):
+                return f"{self._builtin('tuple')}[{', '.join(self._text(item, side) for item in items)}]"
             case MapOf(value):
                 outer = "Mapping" if side is Side.GIVEN else f"{self.builtins}dict"
                 return f"{outer}[{self.builtins}str, {self._text(value, side)}]"
             case Nullable(inner):
                 return self.optional(inner, side)
+            case Constant(values, is_open):
+                closed = f"Literal[{', '.join(map(literal, values))}]"
+                kinds = [self._builtin(kind.__name__) for kind in dict.fromkeys(map(_kind, values))]
+                return " | ".join([closed, *kinds]) if is_open else closed
             case OneOf(variants):
-                return " | ".join(dict.fromkeys(self._text(variant, side) for variant in variants))
+                return _joined(self._text(variant, side) for variant in variants)
+            case Tagged():
+                return self._tagged(type, side)
             case _:
                 assert_never(type)
 
+    def _builtin(self, text: str) -> str:
+        return f"{self.builtins}{text}" if text in _BUILTINS or text == "tuple" else text
+
+    def _tagged(self, union: Tagged, side: Side) -> str:
+        texts = [self._text(type, side) for type in union.types]
+        if union.default is None:
+            texts.append(f"{self.prefix}UnknownVariant")
+        if side is not Side.READ:
+            return _joined(texts)
+        cases = ", ".join(
+            f"{literal(tag)}: {self._text(variant.type, side)}"
+            for variant in union.variants
+            for tag in variant.tags
+        )
+        default = f", {self._text(union.default, side)}" if union.default is not None else ""
+        marker = f"ByTag({literal(union.member)}, {{{cases}}}{default})"
+        return f"Annotated[{_joined(texts)}, {marker}]"
+
     def _named(self, id: Pointer, side: Side) -> str:
         definition = self.definitions[id]
-        if side is Side.GIVEN and isinstance(definition, Alias) and self._holds_models(definition):
-            # An alias names what is returned; a caller may also give dicts and any sequence.
-            return self._text(definition.type, side)
         plain = f"{self.prefix}{definition.name}"
+        if side is Side.GIVEN and isinstance(definition, Alias) and definition.param_name is not None:
+            return f"{self.prefix}{definition.param_name}"
         if side is Side.GIVEN and isinstance(definition, Enumeration) and definition.as_class:
             # A plain value will do as well as a member, also one that the server added later.
-            return f"{plain} | {self.builtins}{_SCALARS[definition.scalar]}"
+            return f"{plain} | {self._builtin(SCALARS[definition.scalars[0]])}"
         if side is Side.GIVEN and isinstance(definition, Model) and definition.dict_name is not None:
             return f"{plain} | {self.prefix}{definition.dict_name}"
         return plain
 
-    def _holds_models(self, alias: Alias) -> bool:
-        """Whether an alias leads to a model with a TypedDict twin, and not back to itself."""
-        reached = reach(mentions(alias), self.definitions)
-        direct = (self.definitions[id] for id in reached)
-        return alias.id not in reached and any(
-            isinstance(d, Model) and d.dict_name is not None for d in direct
-        )
+
+def _joined(texts: Iterable[str]) -> str:
+    """Annotations as one, no part of it twice."""
+    split = (part for text in texts for part in alternatives(text))
+    return " | ".join(dict.fromkeys(split))
+
+
+def alternatives(text: str) -> list[str]:
+    """The parts of a union, as far as it is not inside brackets or quotes."""
+    found: list[str] = []
+    start = depth = 0
+    for match in _MARKS.finditer(text):
+        mark = match.group()
+        depth += (mark in ("[", "(", "{")) - (mark in ("]", ")", "}"))
+        if mark == "|" and not depth:
+            found.append(text[start : match.start()].strip())
+            start = match.end()
+    return [*found, text[start:].strip()]
+
+
+def _kind(value: Tag) -> type[str | int | bool]:
+    return type(value)
 
 
 def words_in(texts: Iterable[str]) -> frozenset[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.ir.media import is_json
 from generator.ir.model import Api, Argument, Group, Operation, Place, Result
-from generator.ir.operations import is_json
+from generator.render.models import limits_call
 from generator.render.prose import call_text, first_sentence, method_docstring, sentence
-from generator.render.python_types import Side, Spelling, words_in
+from generator.render.python_types import FORMATS, Side, Spelling, alternatives, words_in
 from generator.render.safe import WIDTH, Safe, clean, docstring, literal, name, wrap
 from generator.render.samples import Samples
 from generator.render.views import GroupLink, OperationView, Pair, ParameterView, PartView, ResourceView
@@ -116,7 +117,7 @@ def result_annotation(operation: Operation, spelling: Spelling) -> Safe:
     texts: list[str] = []
     for result in operation.results:
         text = "None" if result.type is None else str(spelling.text(result.type, Side.RETURNED))
-        texts.extend(part for part in text.split(" | ") if part not in texts)
+        texts.extend(part for part in alternatives(text) if part not in texts)
     if "Any" in texts:
         return Safe("Any")
     if "None" in texts:
@@ -142,11 +143,28 @@ def _options(operation: Operation, spelling: Spelling) -> tuple[Pair, ...]:
         options.append(Pair(Safe("content_type"), literal(operation.body.media_type)))
     if operation.results and not _is_json_like(operation.results[0].media_type):
         options.append(Pair(Safe("accept"), literal(operation.results[0].media_type)))
+    limits = _limits(operation)
+    if limits:
+        options.append(Pair(Safe("limits"), limits))
     styles = [argument for argument in operation.arguments if argument.style is not None]
     if styles:
         entries = ", ".join(f"{literal(argument.wire)}: {literal(argument.style)}" for argument in styles)
         options.append(Pair(Safe("query_styles"), Safe(f"{{{entries}}}")))
     return tuple(options)
+
+
+def _limits(operation: Operation) -> Safe:
+    """What arguments must keep to, by where they travel and wire name; empty when nothing is checked."""
+    places: list[str] = []
+    for place, keyword in (*_KEYWORDS.items(), (Place.BODY, "body")):
+        entries = [
+            f"{literal(argument.wire)}: {limits_call(argument.limits)}"
+            for argument in operation.arguments
+            if argument.place is place and argument.limits is not None
+        ]
+        if entries:
+            places.append(f'"{keyword}": {{{", ".join(entries)}}}')
+    return Safe(f"{{{', '.join(places)}}}" if places else "")
 
 
 def security_literal(security: tuple[tuple[str, ...], ...]) -> Safe:
@@ -164,7 +182,7 @@ def security_literal(security: tuple[tuple[str, ...], ...]) -> Safe:
 def _bodies(results: tuple[Result, ...], spelling: Spelling) -> Safe:
     entries: list[str] = []
     for result in results:
-        text = "None" if result.type is None else f"lambda: {spelling.text(result.type, Side.RETURNED)}"
+        text = "None" if result.type is None else f"lambda: {spelling.text(result.type, Side.READ)}"
         entries.append(f"{literal(result.status)}: {text}")
     return Safe("{" + ", ".join(entries) + "}")
 
@@ -208,15 +226,25 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
         lines.append("import datetime as dt")
     if "Mapping" in words:
         lines.append("from collections.abc import Mapping")
+    if "Decimal" in words:
+        lines.append("from decimal import Decimal")
     lines.append("from functools import cached_property")
-    typing = [word for word, used in (("TYPE_CHECKING", has_groups), ("Any", "Any" in words)) if used]
+    typing = ["TYPE_CHECKING"] if has_groups else []
+    typing += [word for word in ("Annotated", "Any", "Literal") if word in words]
     if typing:
-        lines.append(f"from typing import {', '.join(typing)}")
+        lines.append(f"from typing import {', '.join(sorted(typing, key=_as_sorted))}")
+    if "UUID" in words:
+        lines.append("from uuid import UUID")
     if any(view.deprecated for view in operations):
         lines += ["", "from typing_extensions import deprecated"]
     lines.append("")
     if "types" in words:
         lines.append(f"from {dots} import types")
+    formats = sorted(set(FORMATS.values()) & words)
+    if formats:
+        lines.append(f"from {dots}_runtime.formats import {', '.join(formats)}")
+    if "Limits" in words:
+        lines.append(f"from {dots}_runtime.limits import Limits")
     if operations:
         options = [word for word in ("OMIT", "Omit") if word in words] + ["RequestOptions"]
         lines.append(f"from {dots}_runtime.options import {', '.join(options)}")
@@ -226,7 +254,14 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
         lines.append(f"from {dots}_runtime.sdk import Operation")
     if "SequenceNotStr" in words:
         lines.append(f"from {dots}_runtime.sequences import SequenceNotStr")
+    if "ByTag" in words:
+        lines.append(f"from {dots}_runtime.unions import ByTag")
     return tuple(map(Safe, lines))
+
+
+def _as_sorted(word: str) -> tuple[bool, str]:
+    """Constants first, as import sorters have it."""
+    return not word.isupper(), word
 
 
 def _is_json_like(media_type: str | None) -> bool:

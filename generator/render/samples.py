@@ -13,6 +13,7 @@ from typing import assert_never
 from generator.ir.model import (
     Alias,
     Argument,
+    Constant,
     Definition,
     Doc,
     Enumeration,
@@ -26,8 +27,11 @@ from generator.ir.model import (
     Pointer,
     Primitive,
     Scalar,
+    Tagged,
+    TupleOf,
     Type,
 )
+from generator.ir.parts import parts
 from generator.render.safe import Safe, literal
 from generator.spec.model import Json, JsonObject
 
@@ -42,6 +46,13 @@ class Sample:
 
 _DATETIME = Sample(Safe("dt.datetime(2024, 1, 15, 9, 30, tzinfo=dt.UTC)"), "2024-01-15T09:30:00Z")
 _DATE = Sample(Safe("dt.date(2024, 1, 15)"), "2024-01-15")
+_TIME = Sample(Safe("dt.time(9, 30, tzinfo=dt.UTC)"), "09:30:00Z")
+_DURATION = Sample(Safe("dt.timedelta(minutes=90)"), "PT1H30M")
+_UUID = Sample(
+    Safe('uuid.UUID("123e4567-e89b-42d3-a456-426614174000")'), "123e4567-e89b-42d3-a456-426614174000"
+)
+_DECIMAL = Sample(Safe('decimal.Decimal("1.50")'), "1.50")
+_BASE64 = Sample(Safe('b"value"'), "dmFsdWU=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,9 @@ class Samples:
     def _documented(self, type: Type, doc: Doc, hint: str, full: bool, above: tuple[Pointer, ...]) -> Sample:
         if doc.has_example and isinstance(type, Primitive) and _fits(doc.example, type.scalar):
             return Sample(literal(doc.example), doc.example)
+        if not above and type == Primitive(Scalar.UUID):
+            # As a caller has it; inside a model it must be a UUID.
+            return Sample(literal(_UUID.wire), _UUID.wire)
         return self._of(type, hint, full, above)
 
     def _of(self, type: Type, hint: str, full: bool, above: tuple[Pointer, ...]) -> Sample:
@@ -70,8 +84,16 @@ class Samples:
                 return _scalar(scalar, hint)
             case Nullable(inner):
                 return self._of(inner, hint, full, above)
-            case OneOf(variants):
-                return self._of(variants[0], hint, full, above)
+            case Constant(values):
+                return Sample(literal(values[0]), values[0])
+            case OneOf() | Tagged():
+                plain = [variant for variant in parts(type) if not self._recurs(variant, above)]
+                return self._of((*plain, *parts(type))[0], hint, full, above)
+            case TupleOf(items):
+                samples = [self._of(item, hint, full, above) for item in items]
+                listed = ", ".join(sample.python for sample in samples)
+                closed = f"({listed},)" if len(samples) == 1 else f"({listed})"
+                return Sample(Safe(closed), tuple(sample.wire for sample in samples))
             case ListOf(item):
                 if self._recurs(item, above):
                     return Sample(Safe("[]"), ())
@@ -116,9 +138,11 @@ class Samples:
                 return id in above
             case ListOf(inner) | MapOf(inner) | Nullable(inner):
                 return self._recurs(inner, above)
-            case OneOf(variants):
-                return self._recurs(variants[0], above)
-            case Primitive():
+            case OneOf() | Tagged():
+                return all(self._recurs(each, above) for each in parts(type))
+            case TupleOf():
+                return any(self._recurs(each, above) for each in parts(type))
+            case Primitive() | Constant():
                 return False
             case _:
                 assert_never(type)
@@ -138,6 +162,16 @@ def _scalar(scalar: Scalar, hint: str) -> Sample:
             return _DATETIME
         case Scalar.DATE:
             return _DATE
+        case Scalar.TIME:
+            return _TIME
+        case Scalar.DURATION:
+            return _DURATION
+        case Scalar.UUID:
+            return _UUID
+        case Scalar.DECIMAL:
+            return _DECIMAL
+        case Scalar.BASE64:
+            return _BASE64
         case Scalar.BYTES:
             return Sample(Safe(repr(hint.encode())), hint)
         case Scalar.NULL:

@@ -55,6 +55,7 @@ class Tests:
         words = modules_in(test.arguments for test in tests)
         deprecated = any(operation.deprecated for operation in group.operations)
         imports = ["import datetime as dt"] if "dt" in words else []
+        imports += [f"import {module}" for module in ("decimal", "uuid") if module in words]
         # As import sorters have it: the standard library, others, the package and what is beside this file.
         imports += ["", "import pytest"] if deprecated else []
         imports += ["", f"from {self.api.project.package} import types"] if "types" in words else []

@@ -92,11 +92,12 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class ModelView:
-    """A model class."""
+    """A model class. `extra` is the type of members that are not documented by name, where it is known."""
 
     name: Safe
     docstring: Safe
     fields: tuple[FieldView, ...]
+    extra: Safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,10 @@ class DictView:
 
 @dataclass(frozen=True, slots=True)
 class AliasView:
-    """A type alias: an enumeration as an open Literal, a union, a list."""
+    """A type alias: an enumeration as an open Literal, a union, a list.
+
+    The value of one that mentions itself is text, which is read when it is needed.
+    """
 
     name: Safe
     value: Safe
@@ -125,6 +129,7 @@ class EnumMemberView:
 
     name: Safe
     value: Safe
+    docstring: Safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,7 @@ class TypesModuleView:
     enums: tuple[EnumView, ...]
     models: tuple[ModelView, ...]
     dicts: tuple[DictView, ...]
+    params: tuple[AliasView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,13 @@ def freeze(value: JsonValue) -> Json:
     return done[id(value)]
 
 
+def thaw(value: Json) -> JsonValue:
+    """The same value made of lists and dicts."""
+    if isinstance(value, JsonObject):
+        return {name: thaw(inner) for name, inner in value.members}
+    return [thaw(inner) for inner in value] if isinstance(value, tuple) else value
+
+
 def _containers(
     value: dict[str, JsonValue] | list[JsonValue],
 ) -> Iterator[dict[str, JsonValue] | list[JsonValue]]:

@@ -51,7 +51,8 @@ class Schema:
     says. `boolean` is set for `true`/`false` schemas. Keywords
     absent in the document are None or empty. `nullable` is set only where 3.0's `nullable: true` stands
     without a `type` that could hold it (beside `$ref`, `allOf`, `enum`). `examples` holds 3.0's `example`
-    too. `unread` names the keywords that have no place in this record (`if`, `contains`).
+    too. `dependent_required` holds the arrays of draft 7's `dependencies` as well, `dependent_schemas` its
+    schemas. `unread` names the keywords that have no place in this record.
     """
 
     pointer: str
@@ -98,6 +99,13 @@ class Schema:
     content_media_type: str | None = None
     content_schema: Schema | None = None
     unevaluated_properties: Schema | None = None
+    unevaluated_items: Schema | None = None
+    contains: Schema | None = None
+    if_: Schema | None = None
+    then: Schema | None = None
+    else_: Schema | None = None
+    dependent_schemas: tuple[tuple[str, Schema], ...] = ()
+    dependent_required: tuple[tuple[str, tuple[str, ...]], ...] = ()
     defs: tuple[tuple[str, Schema], ...] = ()
     nullable: bool = False
     examples: tuple[Json, ...] = ()

@@ -35,16 +35,22 @@ _MEANT = {
 # Keyword → field, by what its value holds.
 _ONE = {
     "additionalProperties": "additional_properties",
+    "contains": "contains",
     "contentSchema": "content_schema",
+    "else": "else_",
+    "if": "if_",
     "items": "items",
     "not": "not_",
     "propertyNames": "property_names",
+    "then": "then",
+    "unevaluatedItems": "unevaluated_items",
     "unevaluatedProperties": "unevaluated_properties",
 }
 _MANY = {"allOf": "all_of", "anyOf": "any_of", "oneOf": "one_of", "prefixItems": "prefix_items"}
 _BY_NAME = {
     "$defs": "defs",
     "definitions": "defs",
+    "dependentSchemas": "dependent_schemas",
     "patternProperties": "pattern_properties",
     "properties": "properties",
 }
@@ -81,8 +87,11 @@ _COUNTS = {
 # Read by name in `_special`, or without meaning for values.
 _SPECIAL = frozenset(
     {
+        "additionalItems",
         "const",
         "default",
+        "dependencies",
+        "dependentRequired",
         "discriminator",
         "enum",
         "example",
@@ -95,7 +104,10 @@ _SPECIAL = frozenset(
 )
 # Where a schema is, and what it is called, has been settled by `generator.load` for every reference.
 _IDENTITY = frozenset({"$anchor", "$dynamicAnchor", "$dynamicRef", "$id", "id"})
-_ANNOTATIONS = frozenset({"$comment", "$schema", "$vocabulary", "externalDocs", "xml"})
+# `minContains` and `maxContains` say nothing of the type that `contains` does not.
+_ANNOTATIONS = frozenset(
+    {"$comment", "$schema", "$vocabulary", "externalDocs", "maxContains", "minContains", "xml"}
+)
 
 
 @dataclass(slots=True)
@@ -158,10 +170,12 @@ def _inside(reader: Reader, draft: _Draft, value: JsonMap) -> list[_Draft]:
 
     for keyword, inner in value.items():
         here = pointer.child(draft.here, keyword)
-        if keyword in _BY_NAME:
-            places = draft.by_name.setdefault(_BY_NAME[keyword], [])
+        if keyword in _BY_NAME or keyword == "dependencies":
+            places = draft.by_name.setdefault(_BY_NAME.get(keyword, "dependent_schemas"), [])
             for name, member in reader.members(value, keyword, draft.here).items():
                 at = pointer.child(here, name)
+                if keyword == "dependencies" and isinstance(member, list):
+                    continue  # names, which `_special` reads
                 if add(member, at):
                     places.append((name, at))
         elif keyword in _MANY or (keyword == "items" and isinstance(inner, list)):
@@ -171,6 +185,8 @@ def _inside(reader: Reader, draft: _Draft, value: JsonMap) -> list[_Draft]:
                 at = pointer.child(here, number)
                 if add(member, at):
                     places_of.append(at)
+        elif keyword == "additionalItems" and isinstance(value.get("items"), list) and add(inner, here):
+            draft.one["items"] = here
         elif keyword in _ONE and add(inner, here):
             draft.one[_ONE[keyword]] = here
     return found
@@ -232,6 +248,14 @@ def _special(reader: Reader, value: JsonMap, here: str, fields: dict[str, Any]) 
             reader.report(pointer.child(here, "enum"), "an empty `enum` would allow no value")
     if "required" in value:
         fields["required"] = reader.strings(value, "required", here)
+    for keyword in ("dependentRequired", "dependencies"):
+        if keyword in value:
+            by_name = reader.members(value, keyword, here)
+            fields["dependent_required"] = tuple(
+                (name, reader.strings(by_name, name, pointer.child(here, keyword)))
+                for name, names in by_name.items()
+                if keyword == "dependentRequired" or isinstance(names, list)
+            )
     if "discriminator" in value:
         fields["discriminator"] = _discriminator(reader, value, here)
     examples = [value["example"]] if "example" in value else []

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Discriminator, Tag
-
 from generator.runtime.enums import OpenStrEnum
-from generator.runtime.models import NULLABLE, Model, wire
+from generator.runtime.models import NULLABLE, Model, UnknownVariant, wire
+from generator.runtime.unions import ByTag
 
 Status: TypeAlias = Literal["draft", "scheduled"] | str
 
@@ -75,29 +74,16 @@ class Dog(Model):
     bark: str
 
 
-class UnknownPet(Model):
-    """A variant that the documentation does not name."""
-
-    kind: str | None = None
-
-
-def pet_kind(value: Any) -> str:
-    """Send only kinds that are not listed to the unknown variant."""
-    kind = value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
-    return kind if kind in ("cat", "dog") else "unknown"
-
-
-Pet: TypeAlias = Annotated[
-    Annotated[Cat, Tag("cat")] | Annotated[Dog, Tag("dog")] | Annotated[UnknownPet, Tag("unknown")],
-    Discriminator(pet_kind),
-]
+Pet: TypeAlias = Annotated[Cat | Dog | UnknownVariant, ByTag("kind", {"cat": Cat, "dog": Dog})]
 
 
 class Owner(Model):
-    """Unions: by a callable, by a field, and by shape."""
+    """Unions: by a tag, by a tag with a default, and by shape."""
 
     pet: Pet | None = None
-    strict_pet: Annotated[Annotated[Cat | Dog, Discriminator("kind")] | None, wire("strictPet")] = None
+    strict_pet: Annotated[
+        Annotated[Cat | Dog, ByTag("kind", {"dog": Dog}, Cat)] | None, wire("strictPet")
+    ] = None
     shape: Campaign | Item | list[int] | str | None = None
 
 

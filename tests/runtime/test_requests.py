@@ -85,10 +85,14 @@ def test_a_get_has_no_body(run: Runner) -> None:
                     both={"b", "a"},
                     long=dt.timedelta(minutes=1, milliseconds=500),
                     at=dt.time(9, 30),
+                    blob=b"hi",
+                    small=Decimal("0.0000001"),
+                    utc=dt.time(9, 30, tzinfo=dt.UTC),
                 )
             },
             '{"name":"n","parent":{"id":"00000000-0000-0000-0000-000000000001","day":"2026-01-02",'
-            '"money":"1.50","colour":"red","both":["a","b"],"long":"PT60.5S","at":"09:30:00"}}',
+            '"money":"1.50","colour":"red","both":["a","b"],"long":"PT1M0.5S","at":"09:30:00",'
+            '"blob":"aGk=","small":"0.0000001","utc":"09:30:00Z"}}',
         ),
     ],
 )
@@ -114,7 +118,6 @@ def test_json_bodies(run: Runner, arguments: dict[str, Any], body: str) -> None:
         ({"parent": {"a": [1.0, float("nan")]}}, ValueError, r"parent\.a\[1\]: nan has no JSON form"),
         ({"parent": {"a": float("inf")}}, ValueError, "inf has no JSON form"),
         ({"parent": {"a": object()}}, TypeError, "object has no JSON form"),
-        ({"parent": {"a": b"x"}}, TypeError, "base64"),
         ({"parent": {"a": "\ud800"}}, ValueError, "surrogates"),
     ],
 )

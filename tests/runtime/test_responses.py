@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from generator.runtime.errors import ApiError, ResponseDecodeError, ResponseValidationError
+from generator.runtime.models import UnknownVariant
 from generator.runtime.sdk import Operation
 
 from . import fake_models as types
@@ -242,8 +243,9 @@ def test_a_list_of_models(run: Runner, caplog: pytest.LogCaptureFixture) -> None
     ("data", "expected", "invalid"),
     [
         ({"pet": {"kind": "cat", "lives": 9}}, types.Cat(kind="cat", lives=9), ()),
-        ({"pet": {"kind": "cow", "horns": 2}}, types.UnknownPet(kind="cow", horns=2), ()),  # type: ignore[call-arg]
-        ({"pet": {"horns": 2}}, types.UnknownPet(horns=2), ()),  # type: ignore[call-arg]
+        ({"pet": {"kind": "cow", "horns": 2}}, UnknownVariant.from_dict({"kind": "cow", "horns": 2}), ()),
+        ({"pet": {"horns": 2}}, UnknownVariant.from_dict({"horns": 2}), ()),
+        ({"pet": {"kind": None, "lives": 9}}, UnknownVariant, ()),
         ({"pet": {"kind": "cat", "lives": "9"}}, types.Cat, ("/pet/lives",)),
         ({"pet": {"kind": "dog"}}, types.Dog, ("/pet/bark",)),
         ({"pet": 5}, 5, ("/pet",)),

@@ -14,7 +14,7 @@ def test_literals_stay_open(types: Any) -> None:
     assert literal == Literal["active", "in-active", "ACTIVE"]
     assert kind is str
     assert get_args(types.ThingLevel) == (Literal[0, 1, 2], int)
-    assert get_args(types.ThingFixed) == (Literal["thing"], str)
+    assert get_args(types.ThingMixed) == (Literal[1, "one", True], str, int, bool)
 
 
 def test_values_are_sent_as_they_are(api: Caller) -> None:
@@ -35,14 +35,14 @@ def test_values_are_sent_as_they_are(api: Caller) -> None:
 
 @pytest.mark.parametrize("value", ["active", "ACTIVE", "never seen before"])
 def test_unknown_values_are_kept(api: Caller, value: str) -> None:
-    api.answers(200, {"status": value, "level": 7, "maybe": None, "fixed": "other", "mixed": [1]})
+    api.answers(200, {"status": value, "level": 7, "maybe": None, "fixed": "other", "mixed": "two"})
     thing = api.call("things.create", status="active")
     assert (thing.status, thing.level, thing.maybe, thing.fixed, thing.mixed) == (
         value,
         7,
         None,
         "other",
-        [1],
+        "two",
     )
     assert thing.invalid_fields == ()
 
@@ -54,5 +54,13 @@ def test_a_value_of_another_kind_is_reported(api: Caller) -> None:
     assert set(thing.invalid_fields) == {"/status", "/level", "/flag", "/ratio"}
 
 
-def test_mixed_values_are_reported_and_read_as_anything(case: Made) -> None:
-    assert [item.code for item in case.diagnostics if item.code != "NAME001"] == ["TYPE001"]
+def test_one_value_needs_no_type_of_its_own(case: Made, types: Any) -> None:
+    assert 'fixed: Literal["thing"] | str | None = None' in case.files["src/case_enums/types/thing.py"]
+    assert not hasattr(types, "ThingFixed")
+
+
+def test_what_no_literal_can_hold_is_in_the_docstring(case: Made) -> None:
+    thing = case.files["src/case_enums/types/thing.py"]
+    assert 'ratio: float | None = None\n    """One of 0.5, 1."""' in thing
+    assert 'flag: bool | None = None\n    """Always true."""' in thing
+    assert [item.code for item in case.diagnostics if item.code != "NAME001"] == []

@@ -158,7 +158,7 @@ def module_of(description: str, title: str, value: str) -> ast.Module:
     from tests.cases.harness import made
 
     kind = Enumeration(
-        Pointer("#/k"), PyName("Kind"), (EnumValue(value, PyName("A")),), Scalar.STRING, doc=Doc(title)
+        Pointer("#/k"), PyName("Kind"), (EnumValue(value, PyName("A")),), (Scalar.STRING,), doc=Doc(title)
     )
     field = Field(
         WireName(value),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from typing_extensions import TypedDict
 
 from .._runtime.models import Model
@@ -13,6 +15,8 @@ class Open(Model):
     Schema: `#/components/schemas/Open`
     """
 
+    if not TYPE_CHECKING:  # checkers take it for an argument
+        __pydantic_extra__: dict[str, int]
     name: str
 
 

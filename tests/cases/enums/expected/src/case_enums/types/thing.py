@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
 from .._runtime.models import NULLABLE, Model
 from .status import Status
-from .thing_fixed import ThingFixed
 from .thing_level import ThingLevel
 from .thing_maybe import ThingMaybe
+from .thing_mixed import ThingMixed
 from .thing_numbers import ThingNumbers
 from .thing_odd import ThingOdd
 
@@ -22,11 +22,13 @@ class Thing(Model):
     status: Status
     """How it is."""
     level: ThingLevel | None = None
-    mixed: Any = None
+    mixed: ThingMixed | None = None
     maybe: Annotated[ThingMaybe | None, NULLABLE] = None
-    fixed: ThingFixed | None = None
+    fixed: Literal["thing"] | str | None = None
     flag: bool | None = None
+    """Always true."""
     ratio: float | None = None
+    """One of 0.5, 1."""
     odd: ThingOdd | None = None
     nothing: Annotated[None, NULLABLE] = None
     numbers: ThingNumbers | None = None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NotRequired
+from typing import Annotated, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
 from .._runtime.models import Model, wire
-from .evil_d import EvilD
 from .evil_x import EvilX
 
 
@@ -56,7 +55,7 @@ class Evil(Model):
     """\\."""
     abc: Annotated[str | None, wire("\u202eabc")] = None
     """ends with \\."""
-    d: EvilD | None = None
+    d: Literal['c"""\\'] | str | None = None
     """ends with \"\"\"."""
 
 
@@ -67,7 +66,7 @@ EvilDict = TypedDict(
         "a\nimport os": "NotRequired[str]",
         "{{ x }}": "NotRequired[EvilX]",
         "\u202eabc": "NotRequired[str]",
-        "d": "NotRequired[EvilD]",
+        "d": 'NotRequired[Literal["c\\"\\"\\"\\\\"] | str]',
     },
 )
 """`Evil` as a plain dict, by its names on the wire."""

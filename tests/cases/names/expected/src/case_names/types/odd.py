@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
+from .._runtime.formats import JsonDate, JsonDateTime
 from .._runtime.models import NULLABLE, Model, wire
 
 
@@ -23,9 +23,9 @@ class Odd(Model):
     str_: Annotated[str | None, wire("str")] = None
     int_: Annotated[int | None, wire("int")] = None
     dict_: Annotated[dict[str, int] | None, wire("dict")] = None
-    date: dt.date | None = None
-    datetime: dt.datetime | None = None
-    dt_: Annotated[dt.datetime | None, wire("dt")] = None
+    date: JsonDate | None = None
+    datetime: JsonDateTime | None = None
+    dt_: Annotated[JsonDateTime | None, wire("dt")] = None
     schema_: Annotated[str | None, wire("schema")] = None
     json_: Annotated[str | None, wire("json")] = None
     copy_: Annotated[bool | None, wire("copy")] = None

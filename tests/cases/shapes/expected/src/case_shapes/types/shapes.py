@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any
 
+from .._runtime.formats import JsonDate, JsonDateTime
 from .._runtime.models import NULLABLE, Model
 from .point import Point
 from .shapes_implied_object import ShapesImpliedObject
@@ -30,13 +30,14 @@ class Shapes(Model):
     empty: Any = None
     anything: Any = None
     nothing: Any = None
-    date: dt.date | None = None
-    moment: dt.datetime | None = None
-    moments: list[dt.datetime] | None = None
-    days: dict[str, dt.date] | None = None
+    date: JsonDate | None = None
+    moment: JsonDateTime | None = None
+    moments: list[JsonDateTime] | None = None
+    days: dict[str, JsonDate] | None = None
     implied_object: ShapesImpliedObject | None = None
     implied_list: list[str] | None = None
-    implied_string: dt.datetime | None = None
+    implied_string: JsonDateTime | None = None
     only_null: Annotated[None, NULLABLE] = None
-    pair: list[Any] | None = None
-    patterned: dict[str, Any] | None = None
+    pair: tuple[str, int] | None = None
+    patterned: dict[str, str] | None = None
+    """Names of members match ^x-."""
