@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis.errors import Unsatisfiable
 
-from tests.roundtrip.packages import Trip, unexpected
+from generator.ir.model import Model
+from tests.roundtrip.packages import Package, Trip, round_trip, schema_of, unexpected
 from tests.roundtrip.schemas import Schema, Schemas
 from tests.roundtrip.strategies import values
 
@@ -71,3 +73,29 @@ def prove(
     with suppress(Unsatisfiable):
         run()
     return count
+
+
+def failures_of(package: Package, case: str, examples: int) -> list[str]:
+    """What does not hold for the definitions of a package; nothing, it should be."""
+    found: list[str] = []
+    for definition, reader in package.readers():
+        schema = schema_of(package.schemas, definition)
+        if schema is None:
+            continue
+        names = [str(each.name) for each in definition.fields] if isinstance(definition, Model) else []
+        try:
+            count = prove(
+                package.schemas,
+                schema,
+                partial(round_trip, reader),
+                names=tuple(names),
+                examples=examples,
+            )
+        except Exception as error:
+            notes = "\n".join(getattr(error, "__notes__", ()))
+            found.append(f"{definition.id} ({definition.name}): {type(error).__name__}: {error}\n{notes}")
+            continue
+        rare = count.valid < min(5, count.made) and count.valid * 20 < count.made
+        if (rare or not count.valid) and f"{case}{definition.id}" not in UNSATISFIABLE:
+            found.append(f"{definition.id}: {count.valid} of {count.made} values made for it are valid")
+    return found

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from functools import partial
 from typing import Any
 
 import pytest
 
-from generator.ir.model import Model, Operation
+from generator.ir.model import Operation
 from tests.cases.harness import NAMES, generate, settings_of, spec_of
-from tests.roundtrip.packages import Package, Trip, round_trip, schema_of, write
-from tests.roundtrip.proof import UNSATISFIABLE, prove
+from tests.roundtrip.packages import Package, Trip, round_trip, write
+from tests.roundtrip.proof import failures_of, prove
 
-EXAMPLES = int(os.environ.get("ROUNDTRIP_EXAMPLES", "15"))
+EXAMPLES = 15
 
 
 @pytest.fixture(scope="module")
@@ -24,32 +22,6 @@ def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 EVERY = pytest.mark.parametrize("package", NAMES, indirect=True, ids=NAMES)
-
-
-def failures_of(package: Package, case: str, examples: int) -> list[str]:
-    """What does not hold for the definitions of a package; nothing, it should be."""
-    found: list[str] = []
-    for definition, reader in package.readers():
-        schema = schema_of(package.schemas, definition)
-        if schema is None:
-            continue
-        names = [str(each.name) for each in definition.fields] if isinstance(definition, Model) else []
-        try:
-            count = prove(
-                package.schemas,
-                schema,
-                partial(round_trip, reader),
-                names=tuple(names),
-                examples=examples,
-            )
-        except Exception as error:
-            notes = "\n".join(getattr(error, "__notes__", ()))
-            found.append(f"{definition.id} ({definition.name}): {type(error).__name__}: {error}\n{notes}")
-            continue
-        rare = count.valid < min(5, count.made) and count.valid * 20 < count.made
-        if (rare or not count.valid) and f"{case}{definition.id}" not in UNSATISFIABLE:
-            found.append(f"{definition.id}: {count.valid} of {count.made} values made for it are valid")
-    return found
 
 
 @EVERY
