@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.ir import words
 from generator.ir.graph import components, mentions
 from generator.ir.model import (
+    ANY,
     Alias,
     Api,
     Definition,
@@ -134,10 +135,12 @@ def _is_sent(model: Model) -> bool:
 
 def _field(field: Field, spelling: Spelling) -> FieldView:
     plain = spelling.text(field.type, Side.RETURNED)
-    may_be_none = field.nullable or not field.required
+    # A value of any type may be null, which is then not the same as its absence.
+    nullable = field.nullable or field.type == ANY
+    may_be_none = nullable or not field.required
     annotation = spelling.optional(field.type, Side.RETURNED) if may_be_none else plain
     marks: list[str] = []
-    if field.nullable and not field.required:
+    if nullable and not field.required:
         marks.append("NULLABLE")
     if str(field.wire) != field.name:
         marks.append(f"wire({literal(field.wire)})")

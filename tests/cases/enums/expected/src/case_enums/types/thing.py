@@ -22,7 +22,7 @@ class Thing(Model):
     status: Status
     """How it is."""
     level: ThingLevel | None = None
-    mixed: Any = None
+    mixed: Annotated[Any, NULLABLE] = None
     maybe: Annotated[ThingMaybe | None, NULLABLE] = None
     fixed: ThingFixed | None = None
     flag: bool | None = None
