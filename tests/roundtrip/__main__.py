@@ -62,9 +62,7 @@ def main(arguments: list[str]) -> int:
     if not chosen:
         print("no documents: ../shared/specs is not there, or has none of these names")
     else:
-        print(
-            "\n| document | schemas with examples | values | equal | nulls left | differing | seconds |"
-        )
+        print("\n| document | schemas with examples | values | equal | nulls left | differing | seconds |")
         print("| --- |" + " ---: |" * 6, flush=True)
     differ = 0
     for path in chosen:

@@ -229,16 +229,11 @@ def _excused(about: list[Schema], value: Any, pointer: str) -> bool:
     ):
         # `format` is an annotation: a valid string may be no date, or one that Python does not have.
         return True
-    if value is None and any(
-        each is True or (isinstance(each, dict) and _OPEN.isdisjoint(each)) for each in about
-    ):
-        return True  # a type for everything has null in it, and is not nullable
     # A schema without a type allows every kind; ours is the one that its keywords are about.
     return not typed
 
 
 _TYPING = frozenset({"type", "enum", "const"})
-_OPEN = _TYPING | {"$ref", "allOf", "anyOf", "oneOf"}
 
 
 def schema_of(schemas: Schemas, definition: Definition) -> Schema | None:

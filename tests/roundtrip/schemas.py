@@ -27,6 +27,7 @@ class Schemas:
         version = str(document.get("openapi", document.get("swagger", "")))
         self._old = version.startswith(("2.", "3.0"))
         self._root: dict[str, Any] = self._modern(document)
+        self._tagged: dict[str, Any] = _by_tag(self._root)
 
     def at(self, pointer: str) -> Any:
         """The value at a pointer, translated.
@@ -53,7 +54,7 @@ class Schemas:
         """The validator of a schema; its references lead into the document."""
         if isinstance(schema, bool):
             return jsonschema_rs.Draft202012Validator(schema)
-        return jsonschema_rs.Draft202012Validator({**self._root, "allOf": [schema]})
+        return jsonschema_rs.Draft202012Validator({**self._tagged, "allOf": [_by_tag(schema)]})
 
     def about(self, schema: Schema, value: Any, pointer: str) -> list[Schema]:
         """The schemas that may speak of the part of a value at a pointer, whichever variants apply."""
@@ -98,6 +99,18 @@ class Schemas:
         if self._old:
             _modernise(found)
         return found
+
+
+def _by_tag(value: Any) -> Any:
+    """A copy in which a tag says which variant is meant, however many others the value fits as well."""
+    if isinstance(value, list):
+        return [_by_tag(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _by_tag(item) for key, item in value.items()}
+    if isinstance(found.get("discriminator"), dict) and "oneOf" in found and "anyOf" not in found:
+        found["anyOf"] = found.pop("oneOf")
+    return found
 
 
 def _modernise(schema: dict[str, Any]) -> None:

@@ -102,7 +102,7 @@ FORMATS: dict[str, st.SearchStrategy[str]] = {
 
 
 def is_timestamp(text: str) -> bool:
-    """Whether a string is a number, which pydantic takes for a Unix timestamp (see `test_known.py`)."""
+    """Whether a string is a number, which pydantic takes for a Unix timestamp (see `test_keywords.py`)."""
     try:
         float(text)
     except ValueError:
