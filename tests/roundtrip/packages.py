@@ -18,7 +18,7 @@ from typing import Any
 
 import httpx2
 
-from generator.ir.model import Api, Argument, Definition, Model, Operation, Place
+from generator.ir.model import ANY, Api, Argument, Definition, Model, Operation, Place
 from tests.cases.harness import BASE_URL, Made
 from tests.cases.harness import write as write_files
 from tests.roundtrip.equality import below, difference
@@ -73,6 +73,17 @@ class Package:
                 if type(value).__name__ == "Operation":
                     found[value.method, value.path] = value
         return found
+
+    @cached_property
+    def null_by_name(self) -> frozenset[tuple[str, str]]:
+        """The names on the wire and in Python of the members that may be null and may be absent."""
+        return frozenset(
+            (str(field.wire), str(field.name))
+            for definition in self.api.definitions
+            if isinstance(definition, Model)
+            for field in definition.fields
+            if not field.required and (field.nullable or field.type == ANY)
+        )
 
     def call(self, operation: Operation, value: Any) -> Any:
         """What a method returns when the server answers with this JSON."""
@@ -131,10 +142,13 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """Where a value that came back differs from its type, and which nulls in it meant absence."""
+    """Where a value that came back differs from its type, which nulls in it meant absence, and which came
+    back that nobody sent.
+    """
 
     problems: list[str]
     nulls: list[str]
+    echoes: list[str]
 
 
 def encoded(value: Any) -> bytes:
@@ -147,17 +161,25 @@ def round_trip(reader: Reader, value: Any) -> Trip:
     result, problems = reader.read(value)
     came = reader.dump(result)
     value, nulls = without_nulls(value, came)
-    _holds(value, came, "to_dict")
+    pairs = reader.package.null_by_name
+    echoes = without_echoes(value, came, pairs)[1]
+
+    def holds(received: Any, what: str) -> None:
+        received = without_echoes(value, received, pairs)[0]
+        where = difference(value, received)
+        assert where is None, f"{what}: {where or 'the value'} came back as {_at(received, where or '')!r}"
+
+    holds(came, "to_dict")
     for name, other in (("pickle", pickle.loads(pickle.dumps(result))), ("deepcopy", copy.deepcopy(result))):
-        _holds(value, reader.dump(other), name)
+        holds(reader.dump(other), name)
         if reader.is_model(result):
             assert other.invalid_fields == result.invalid_fields, name
     if reader.is_model(result):
         assert result.invalid_fields == tuple(problems)
         again = type(result).from_dict(result.to_dict())
-        _holds(value, again.to_dict(), "from_dict")
+        holds(again.to_dict(), "from_dict")
         _accessible(result, value)
-    return Trip(problems, nulls)
+    return Trip(problems, nulls, echoes)
 
 
 def without_nulls(sent: Any, received: Any, at: str = "") -> tuple[Any, list[str]]:
@@ -186,9 +208,31 @@ def without_nulls(sent: Any, received: Any, at: str = "") -> tuple[Any, list[str
     return members, dropped
 
 
-def _holds(sent: Any, received: Any, what: str) -> None:
-    where = difference(sent, received)
-    assert where is None, f"{what}: {where or 'the value'} came back as {_at(received, where or '')!r}"
+def without_echoes(
+    sent: Any, received: Any, pairs: frozenset[tuple[str, str]], at: str = ""
+) -> tuple[Any, list[str]]:
+    """A JSON value that came back without the nulls that nobody sent, and the pointers of those.
+
+    A model takes a field for set when an unknown member has its Python name (see `test_keywords.py`).
+    """
+    if isinstance(sent, list) and isinstance(received, list) and len(sent) == len(received):
+        inside = [
+            without_echoes(one, other, pairs, f"{at}/{index}")
+            for index, (one, other) in enumerate(zip(sent, received, strict=True))
+        ]
+        return [item for item, _ in inside], [echo for _, echoes in inside for echo in echoes]
+    if not (isinstance(sent, dict) and isinstance(received, dict)):
+        return received, []
+    members: dict[str, Any] = {}
+    found: list[str] = []
+    for name, each in received.items():
+        here = below(at, name)
+        if each is None and name not in sent and any((name, other) in pairs for other in sent):
+            found.append(here)
+            continue
+        members[name], inner = without_echoes(sent.get(name), each, pairs, here)
+        found += inner
+    return members, found
 
 
 def _accessible(model: Any, value: Mapping[str, Any]) -> None:

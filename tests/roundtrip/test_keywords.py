@@ -144,7 +144,7 @@ def test_every_keyword_there_and_back(version: str, schemas: dict[str, Any], tmp
 @pytest.mark.parametrize("name", sorted({**COMMON, **NEW}))
 def test_most_values_made_are_valid(name: str) -> None:
     schemas = Schemas({"openapi": "3.1.0", "components": {"schemas": {**COMMON, **NEW}}})
-    count = prove(schemas, {"$ref": f"#/components/schemas/{name}"}, lambda _: Trip([], []), examples=15)
+    count = prove(schemas, {"$ref": f"#/components/schemas/{name}"}, lambda _: Trip([], [], []), examples=15)
     assert count.valid * 4 >= count.made
 
 
@@ -154,7 +154,7 @@ def test_what_is_lost_is_found() -> None:
     def lossy(value: Any) -> Trip:
         kept = {name: each for name, each in value.items() if name == "kind"}
         assert difference(value, kept) is None
-        return Trip([], [])
+        return Trip([], [], [])
 
     with pytest.raises(AssertionError):
         prove(schemas, KIND, lossy, examples=50)
@@ -210,7 +210,17 @@ def test_what_is_equal(sent: Any, received: Any) -> None:
 @pytest.fixture(scope="module")
 def dated(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """What reads `Dated`."""
-    schemas = {"Dated": {"type": "object", "properties": {**DATED, "any": {}, "number": {"type": "number"}}}}
+    schemas = {
+        "Dated": {
+            "type": "object",
+            "properties": {
+                **DATED,
+                "any": {},
+                "number": {"type": "number"},
+                "camelCase": {"type": ["string", "null"]},
+            },
+        }
+    }
     package = package_of("3.1.0", schemas, tmp_path_factory.mktemp("dated"), "keywords_dated")
     ((_, reader),) = package.readers()
     return reader
@@ -234,3 +244,8 @@ def test_null_where_it_is_not_documented(dated: Reader) -> None:
 @pytest.mark.xfail(reason="a float has no such number", raises=AssertionError)
 def test_a_number_beyond_doubles(dated: Reader) -> None:
     round_trip(dated, {"number": 10**400})
+
+
+@pytest.mark.xfail(reason="pydantic takes the field of that Python name for set", raises=AssertionError)
+def test_an_unknown_member_with_the_python_name_of_a_nullable_field(dated: Reader) -> None:
+    assert round_trip(dated, {"camel_case": 1}).echoes == []
