@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Installed again only when what is to be installed has changed.
 READY := $(VENV)/.ready
 
-.PHONY: sdk check test lint types bench corpus pythons build clean help
+.PHONY: sdk check test lint types bench corpus roundtrip pythons build clean help
 
 sdk: $(READY)  ## regenerate generated/ from specs/
 	$(BIN)/sdksmith generate
@@ -33,6 +33,9 @@ bench: $(READY)  ## cost of the generated package, as ratios
 
 corpus: $(READY)  ## generate every real document of ../shared, a line each (ARGS="--types" checks the types too)
 	$(BIN)/python -m tests.corpus --import $(ARGS)
+
+roundtrip: $(READY)  ## values of every case's schemas, and the examples of ../shared, through the SDK and back
+	$(BIN)/python -m tests.roundtrip $(ARGS)
 
 # Every suitable interpreter of this machine; `make pythons PYTHONS="/path/to/python3.13"` names others.
 PYTHONS ?= $(shell for p in python3.11 python3.12 python3.13 python3.14; do command -v $$p; done)

@@ -25,7 +25,7 @@ class Listed:
     """The values that a schema lists, each once.
 
     Attributes:
-        values: Those that a `Literal` can hold.
+        values: Those that a `Literal` can hold. Not booleans: `bool` says as much, and to Python `True` is 1.
         scalars: The kinds of scalars among all of them.
         others: Types of the arrays and objects among them.
         nullable: Whether null is among them.
@@ -56,7 +56,8 @@ def listed(schema: Schema) -> Listed:
         tuple(
             value
             for value in values
-            if isinstance(value, (str, bool)) or (isinstance(value, int) and not numbers)
+            if isinstance(value, str)
+            or (isinstance(value, int) and not isinstance(value, bool) and not numbers)
         ),
         tuple(scalars),
         tuple(others),

@@ -68,6 +68,7 @@ _FORMATS = frozenset(
     [
         "ByTag",
         "Decimal",
+        "Kinds",
         "Limits",
         "OpenIntEnum",
         "OpenStrEnum",

@@ -58,6 +58,8 @@ _SCALARS = {
     "boolean": Scalar.BOOLEAN,
     "null": Scalar.NULL,
 }
+# Where components stand, in 3.x and in 2.0.
+_SECTIONS = (("components", "schemas"), ("definitions",))
 _NULL = Primitive(Scalar.NULL)
 
 
@@ -80,6 +82,7 @@ class TypeBuilder:
         self._diagnostics = diagnostics
         self._kept = kept
         self.building: set[Pointer] = set()
+        self._open: set[tuple[str, Direction]] = set()
         # Those that something inside them refers to.
         self._needed: set[Pointer] = set()
         self._differs: dict[str, bool] = {}
@@ -97,6 +100,26 @@ class TypeBuilder:
             return self._reference(schema, place, direction)
         if schema.boolean is not None:
             return Use(ANY)
+        here = (schema.pointer, direction)
+        if here in self._open:
+            # A reference with something beside it can lead back into itself.
+            id = self._id(schema, direction)
+            self._needed.add(id)
+            return Use(Named(id), schema.allows_null)
+        self._open.add(here)
+        use = self._use(schema, place, direction)
+        self._open.discard(here)
+        if self._needed and (id := self._id(schema, direction)) in self._needed and id not in self.building:
+            return self._definite(id, use, schema, place)
+        return use
+
+    def _definite(self, id: Pointer, use: Use, schema: Schema, place: Position) -> Use:
+        """A type that something inside it refers to, as a definition."""
+        if id not in self.drafts:
+            self.draft(Alias(id, PyName(""), use.type, doc_of(schema)), place, True, schema)
+        return Use(Named(id), use.nullable)
+
+    def _use(self, schema: Schema, place: Position, direction: Direction) -> Use:
         for keyword in unsaid(schema):
             self._report("TYPE002", f"`{keyword}` has no place in a type; the docstring says it", schema)
         for keyword in schema.unread:
@@ -118,7 +141,7 @@ class TypeBuilder:
         if target is None:
             return Use(ANY)
         name = pointer.split(target.pointer)[-1] if "/" in target.pointer else ""
-        is_component = target.pointer.startswith("#/components/schemas/") and target.pointer.count("/") == 3
+        is_component = pointer.split(target.pointer)[:-1] in _SECTIONS
         own = (
             is_component
             and not position.is_noise(name)
@@ -139,14 +162,15 @@ class TypeBuilder:
         if id in self.building or id in self.drafts:
             return Use(Named(id), self._allows_null(target))
         self.building.add(id)
-        try:
-            use = self.use(target, place, direction)
-        finally:
-            self.building.discard(id)
-        if use.type == Named(id):
+        # Recursion by way of a name ends at the name.
+        outside, self._open = self._open, set()
+        use = self.use(target, place, direction)
+        self._open = outside
+        self.building.discard(id)
+        if use.type == Named(id) and id in self.drafts:
             self.drafts[id] = replace(self.drafts[id], position=place, by_place=by_place)
             return use
-        if isinstance(use.type, (Named, Primitive)) and id not in self._needed:
+        if isinstance(use.type, (Named, Primitive)) and use.type != Named(id) and id not in self._needed:
             return use
         alias = Alias(id, PyName(""), use.type, doc_of(target), target.deprecated)
         self.draft(alias, place, by_place, target)

@@ -128,10 +128,11 @@ def _is_object(types: Builder, type: Type) -> bool:
             stack.extend(here.variants)
         elif isinstance(here, Named):
             # What is being built is an object, more often than not; if it is none, it has no tag either.
-            if here.id in types.building or here.id in seen:
+            draft = types.drafts.get(here.id)
+            if draft is None or here.id in seen:
                 continue
             seen.add(here.id)
-            definition = types.drafts[here.id].definition
+            definition = draft.definition
             if isinstance(definition, Alias):
                 stack.append(definition.type)
             elif not isinstance(definition, Model):

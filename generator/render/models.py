@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from generator.ir import words
 from generator.ir.graph import components, mentions, types_in
 from generator.ir.model import (
+    ANY,
     Alias,
     Api,
     Definition,
@@ -26,7 +27,7 @@ from generator.ir.names import Claim, assign
 from generator.ir.parts import parts
 from generator.ir.reserved import KEYWORDS
 from generator.render.prose import definition_docstring, doc_text, sentence, value_lines
-from generator.render.python_types import FORMATS, SCALARS, Side, Spelling, words_in
+from generator.render.python_types import FORMATS, SCALARS, Side, Spelling, opened, words_in
 from generator.render.safe import WIDTH, Safe, clean, docstring, literal, name, wrap
 from generator.render.views import (
     AliasView,
@@ -175,11 +176,13 @@ def _is_sent(model: Model) -> bool:
 
 
 def _field(field: Field, spelling: Spelling) -> FieldView:
-    may_be_none = field.nullable or not field.required
+    # A value of any type may be null, which is then not the same as its absence.
+    nullable = field.nullable or field.type == ANY
+    may_be_none = nullable or not field.required
     spell = spelling.optional if may_be_none else spelling.text
     annotation = spell(field.type, Side.READ)
     marks: list[str] = []
-    if field.nullable and not field.required:
+    if nullable and not field.required:
         marks.append("NULLABLE")
     if str(field.wire) != field.name:
         marks.append(f"wire({literal(field.wire)})")
@@ -233,10 +236,10 @@ def limits_call(limits: Limits) -> Safe:
 
 def _literal_alias(enumeration: Enumeration, use: str) -> AliasView:
     values = ", ".join(literal(member.value) for member in enumeration.values)
-    kinds = " | ".join(SCALARS[scalar] for scalar in enumeration.scalars)
+    kinds = [SCALARS[scalar] for scalar in enumeration.scalars]
     return AliasView(
         name(enumeration.name),
-        Safe(f"Literal[{values}] | {kinds}"),
+        Safe(opened(f"Literal[{values}]", kinds, read=True)),
         docstring(
             [
                 *definition_docstring(
@@ -329,7 +332,7 @@ def _imports(
     bases = sorted({str(view.base) for view in enums})
     if bases:
         lines.append(f"from .._runtime.enums import {', '.join(bases)}")
-    formats = sorted(set(FORMATS.values()) & words)
+    formats = sorted({"Kinds", *FORMATS.values()} & words)
     if formats:
         lines.append(f"from .._runtime.formats import {', '.join(formats)}")
     if "Limits" in words:

@@ -6,7 +6,7 @@ The spelling depends on who reads it: a caller, a model module, or a TypedDict.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
@@ -125,7 +125,7 @@ class Spelling:
             case Constant(values, is_open):
                 closed = f"Literal[{', '.join(map(literal, values))}]"
                 kinds = [self._builtin(kind.__name__) for kind in dict.fromkeys(map(_kind, values))]
-                return " | ".join([closed, *kinds]) if is_open else closed
+                return opened(closed, kinds, side is Side.READ) if is_open else closed
             case OneOf(variants):
                 return _joined(self._text(variant, side) for variant in variants)
             case Tagged():
@@ -162,6 +162,12 @@ class Spelling:
         if side is Side.GIVEN and isinstance(definition, Model) and definition.dict_name is not None:
             return f"{plain} | {self.prefix}{definition.dict_name}"
         return plain
+
+
+def opened(closed: str, kinds: Sequence[str], read: bool) -> str:
+    """Literals, and others of their kinds; with how they are read where that does not follow from it."""
+    text = " | ".join([closed, *kinds])
+    return f"Annotated[{text}, Kinds({', '.join(kinds)})]" if read and "int" in kinds else text
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -240,7 +240,7 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
     lines.append("")
     if "types" in words:
         lines.append(f"from {dots} import types")
-    formats = sorted(set(FORMATS.values()) & words)
+    formats = sorted({"Kinds", *FORMATS.values()} & words)
     if formats:
         lines.append(f"from {dots}_runtime.formats import {', '.join(formats)}")
     if "Limits" in words:

@@ -43,8 +43,8 @@ def is_model(value: object) -> TypeGuard[BaseModel]:
 
 
 def rfc3339(value: datetime) -> str:
-    """Return a moment in UTC as RFC 3339 (section 5.6) has it, ending in Z; microseconds only when there are
-    any.
+    """Return a moment as RFC 3339 (section 5.6) has it, in UTC, where Python's calendar has it there;
+    microseconds only when there are any.
 
     Raises:
         ValueError: The datetime is naive: which moment it means depends on the machine, so it is never
@@ -55,7 +55,10 @@ def rfc3339(value: datetime) -> str:
             f"the datetime {value.isoformat()} has no timezone; add one, for example "
             ".replace(tzinfo=timezone.utc)"
         )
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    try:
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    except OverflowError:  # near the ends of the calendar a moment may have no date in UTC
+        return value.isoformat()
 
 
 def text(value: object) -> str:

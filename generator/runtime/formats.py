@@ -1,4 +1,4 @@
-"""Types that JSON carries as text: moments, dates, durations, UUIDs, decimals, bytes.
+"""Types that JSON carries as text (moments, dates, durations, UUIDs, decimals, bytes), and open enumerations.
 
 Each is the Python type to callers and type checkers, and reads only text that it can give back: what pydantic
 would also accept (a number as text for a moment, a month as thirty days) means something else to whoever sent
@@ -26,6 +26,7 @@ __all__ = [
     "JsonDuration",
     "JsonTime",
     "JsonUuid",
+    "Kinds",
     "base64_text",
     "duration_text",
 ]
@@ -61,6 +62,30 @@ class Text:
 
     def __repr__(self) -> str:
         return f"Text({self.pattern!r})"
+
+
+class Kinds:
+    """In `Annotated[Literal[1, 2] | int, Kinds(int)]`: how the values are read, listed or not.
+
+    By themselves, pydantic's literals take `true` for 1.
+
+    Args:
+        kinds: What a value may be.
+    """
+
+    __slots__ = ("kinds",)
+
+    def __init__(self, *kinds: type[str | int | float | bool]) -> None:
+        self.kinds = kinds
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        schemas = [handler.generate_schema(kind) for kind in self.kinds]
+        return schemas[0] if len(schemas) == 1 else core_schema.union_schema([*schemas])
+
+    def __repr__(self) -> str:
+        return f"Kinds({', '.join(kind.__name__ for kind in self.kinds)})"
 
 
 def duration_text(value: dt.timedelta) -> str:

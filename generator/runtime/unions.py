@@ -29,12 +29,13 @@ class ByTag:
         default: What any other value means, and its absence; None: a variant that is not known.
     """
 
-    __slots__ = ("default", "member", "variants")
+    __slots__ = ("_kinds", "default", "member", "variants")
 
     def __init__(self, member: str, variants: Mapping[str | int | bool, Any], default: Any = None) -> None:
         self.member = member
         self.variants = variants
         self.default = default
+        self._kinds = frozenset(map(type, variants))
 
     def variant(self, value: Any) -> Any:
         """Return the type that the member of a JSON object or of a model names."""
@@ -50,7 +51,8 @@ class ByTag:
         found = value.get(self.member) if is_mapping(value) else self._of_model(value)
         if found is None:
             return _MISSING
-        return found if isinstance(found, (str, int)) and found in self.variants else _OTHER
+        # To Python, true is 1.
+        return found if type(found) in self._kinds and found in self.variants else _OTHER
 
     def _of_model(self, value: Any) -> Any:
         fields: dict[str, Any] = getattr(value, "__pydantic_fields__", {})

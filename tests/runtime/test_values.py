@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -139,3 +140,9 @@ def test_numbers_that_are_none(value: float) -> None:
 def test_values_without_a_text() -> None:
     with pytest.raises(TypeError, match="dict cannot be sent as text"):
         text({})
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59.500000-01:00", "0001-01-01T00:00:00+01:00"])
+def test_moments_that_utc_has_no_date_for_keep_their_offset(moment: str) -> None:
+    assert json_value(datetime.fromisoformat(moment)) == moment
+    assert text(datetime.fromisoformat(moment)) == moment

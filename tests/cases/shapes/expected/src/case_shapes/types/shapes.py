@@ -27,9 +27,9 @@ class Shapes(Model):
     free: dict[str, Any] | None = None
     free_true: dict[str, Any] | None = None
     closed: dict[str, Any] | None = None
-    empty: Any = None
-    anything: Any = None
-    nothing: Any = None
+    empty: Annotated[Any, NULLABLE] = None
+    anything: Annotated[Any, NULLABLE] = None
+    nothing: Annotated[Any, NULLABLE] = None
     date: JsonDate | None = None
     moment: JsonDateTime | None = None
     moments: list[JsonDateTime] | None = None

@@ -21,5 +21,5 @@ class Drawing(Model):
     label: Annotated[str | int | None, NULLABLE] = None
     parts: list[Circle | str | None] | None = None
     inline: Point | DrawingInlineVariant2 | None = None
-    anything: Any = None
+    anything: Annotated[Any, NULLABLE] = None
     same: str | None = None
