@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostics
 from generator.load import pointer
+from generator.load.composed import Origins
 from generator.load.document import Document, JsonValue
 from generator.load.source import Container, canonical, entries, put
 
@@ -55,7 +56,7 @@ class Renames:
 
 def unite_components(
     documents: Sequence[Document],
-    origins: MutableMapping[str, tuple[Document, str]],
+    origins: Origins,
     diagnostics: Diagnostics,
 ) -> tuple[JsonMap, list[Renames]]:
     """The Components Object of all documents, and what was renamed in each document.
@@ -235,7 +236,7 @@ def _report(
     document: Document,
     component: Component,
     new: str,
-    origins: MutableMapping[str, tuple[Document, str]],
+    origins: Origins,
     diagnostics: Diagnostics,
 ) -> None:
     section, name = component

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import sys
 from pathlib import Path, PurePath
 
 from generator.diagnostics import Diagnostics, Location
-from generator.load import facts, jsontext, yaml12
+from generator.load import facts
 from generator.load.document import Document, kind_of
 from generator.load.page import Fence, Page, read_page
 from generator.load.places import Parsed, Syntax
 from generator.load.source import SourceDocument
 from generator.load.text import Text
+from generator.load.values import decode, parse
 
 STDIN = "-"
 
@@ -57,7 +57,7 @@ def load_text(name: str, content: str, diagnostics: Diagnostics) -> Document | N
         return None
     if _is_page(suffix, content):
         return _from_page(text, diagnostics)
-    return _from_text(text, _parse(text, suffix), diagnostics)
+    return _from_text(text, parse(text, suffix), diagnostics)
 
 
 def _content(source: str, diagnostics: Diagnostics) -> str | None:
@@ -75,22 +75,13 @@ def _content(source: str, diagnostics: Diagnostics) -> str | None:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         diagnostics.report("DOC001", f"cannot be read: {reason[:1].lower()}{reason[1:]}", Location(source))
         return None
-    encoding = "utf-8"
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if data.startswith(mark):
-            data, encoding = data[len(mark) :], name
-            break
     try:
-        return data.decode(encoding)
+        return decode(data)[0]
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode(encoding, "replace")
+        before = error.object[: error.start].decode(error.encoding, "replace")
         diagnostics.report(
             "DOC001",
-            f"is not {encoding.upper()} text: byte 0x{data[error.start]:02x} has no meaning here",
+            f"is not {error.encoding.upper()} text: byte 0x{error.object[error.start]:02x} has no meaning here",
             Text.of_file(source, before).locate(len(before)),
             help="Save the file as UTF-8.",
         )
@@ -111,22 +102,6 @@ def _is_page(suffix: str, content: str) -> bool:
         return True
     indented = _FENCE.search(content) if suffix in _PAGE_SUFFIXES else None
     return indented is not None and indented.start() < root.start()
-
-
-def _parse(text: Text, suffix: str = "") -> list[Parsed] | Syntax:
-    """The documents of a text: as JSON when it looks like it, else as YAML, which nearly includes JSON."""
-    if text.content.lstrip()[:1] not in {"{", "["}:
-        return yaml12.read(text.content)
-    parsed = jsontext.read(text.content)
-    if isinstance(parsed, Parsed):
-        return [parsed]
-    if suffix != ".json":
-        flow = yaml12.read(text.content)  # `{openapi: 3.1.0}`, or JSON with comments
-        if not isinstance(flow, Syntax):
-            return flow
-        if not re.match(r'\s*[{\[]\s*"', text.content):
-            return flow
-    return parsed
 
 
 def _from_text(text: Text, parsed: list[Parsed] | Syntax, diagnostics: Diagnostics) -> Document | None:
@@ -156,7 +131,7 @@ def _from_page(text: Text, diagnostics: Diagnostics) -> Document | None:
     candidates = [fence for fence in page.fences if fence.is_candidate]
     document: SourceDocument | None = None
     for fence in candidates:
-        parsed = _parse(fence.text)
+        parsed = parse(fence.text)
         if isinstance(parsed, Syntax):
             # A block that says what it is was meant to be read; another may be anything.
             if document is None and (fence.language or fence is candidates[-1]):
@@ -181,7 +156,7 @@ def _from_page(text: Text, diagnostics: Diagnostics) -> Document | None:
 def _report_no_spec(page: Page, text: Text, diagnostics: Diagnostics) -> None:
     data = next((fence for fence in page.fences if fence.is_data and fence.text.content.strip()), None)
     if data is not None:
-        parsed = _parse(data.text)
+        parsed = parse(data.text)
         if isinstance(parsed, Syntax):
             _report(diagnostics, "DOC002", parsed.message, data.text, parsed.index)
         else:
