@@ -107,7 +107,7 @@ def renamed(value: JsonValue, renames: Renames) -> JsonValue:
     while todo:
         holder, target = todo.pop()
         for where, inner in entries(target):
-            if _is_data(where, inner, holder):
+            if is_data(where, inner, holder):
                 continue
             copy: Container
             if isinstance(inner, dict):
@@ -121,7 +121,7 @@ def renamed(value: JsonValue, renames: Renames) -> JsonValue:
     return root[0]
 
 
-def _is_data(name: str | int, value: JsonValue, holder: str | int) -> bool:
+def is_data(name: str | int, value: JsonValue, holder: str | int) -> bool:
     """Whether a member holds data in which nothing is a reference; `holder` is the name of what holds it."""
     if holder in _BY_NAME:
         return False
@@ -210,7 +210,7 @@ def _references(value: JsonValue) -> Iterator[Component]:
                         yield tokens[1], tokens[2]
         if isinstance(here, dict | list):
             todo.extend(
-                (where, inner) for where, inner in entries(here) if not _is_data(where, inner, holder)
+                (where, inner) for where, inner in entries(here) if not is_data(where, inner, holder)
             )
 
 

@@ -8,7 +8,9 @@ from pathlib import Path, PurePath
 
 from generator.diagnostics import Diagnostics, Location
 from generator.load import facts
+from generator.load.bundle import bundle
 from generator.load.document import Document, kind_of
+from generator.load.library import Rules
 from generator.load.page import Fence, Page, read_page
 from generator.load.places import Parsed, Syntax
 from generator.load.source import SourceDocument
@@ -23,28 +25,32 @@ _FENCE_AT_MARGIN = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 _ROOT_MEMBER_AT_MARGIN = re.compile(r"""^["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
 
 
-def load(source: str, diagnostics: Diagnostics) -> Document | None:
-    """Read the OpenAPI document of one input.
+def load(source: str, diagnostics: Diagnostics, rules: Rules | None = None) -> Document | None:
+    """Read the OpenAPI document of one input, and what it refers to in other files.
 
     Args:
         source: A path, or `-` for standard input.
-        diagnostics: Receives DOC001 to DOC006.
+        diagnostics: Receives DOC001 to DOC006, and REF001 to REF006 as `bundle` says.
+        rules: Where references may lead; None: only into the folder of the source.
 
     Returns:
         The document, or None when an error was reported.
     """
     content = _content(source, diagnostics)
-    return None if content is None else load_text(source, content, diagnostics)
+    return None if content is None else load_text(source, content, diagnostics, rules)
 
 
-def load_text(name: str, content: str, diagnostics: Diagnostics) -> Document | None:
-    """Read the OpenAPI document of a text that is already here.
+def load_text(
+    name: str, content: str, diagnostics: Diagnostics, rules: Rules | None = None
+) -> Document | None:
+    """Read the OpenAPI document of a text that is already here, and what it refers to in other files.
 
     Args:
         name: What diagnostics call the text; its suffix, if it has one, helps to tell pages, YAML and JSON
-            apart.
+            apart. References are relative to it, as if it were a path.
         content: The text.
-        diagnostics: Receives DOC002 to DOC006.
+        diagnostics: Receives DOC002 to DOC006, and REF001 to REF006 as `bundle` says.
+        rules: Where references may lead; None: only into the folder of the text.
 
     Returns:
         The document, or None when an error was reported.
@@ -56,8 +62,10 @@ def load_text(name: str, content: str, diagnostics: Diagnostics) -> Document | N
         diagnostics.report(code, "the file is empty", text.locate(0))
         return None
     if _is_page(suffix, content):
-        return _from_page(text, diagnostics)
-    return _from_text(text, parse(text, suffix), diagnostics)
+        document = _from_page(text, diagnostics)
+    else:
+        document = _from_text(text, parse(text, suffix), diagnostics)
+    return None if document is None else bundle(document, rules or Rules(), diagnostics)
 
 
 def _content(source: str, diagnostics: Diagnostics) -> str | None:

@@ -73,6 +73,11 @@ def entries(container: Container) -> list[tuple[str | int, JsonValue]]:
     return list(container.items()) if isinstance(container, dict) else list(enumerate(container))
 
 
+def taken(container: Container, where: str | int) -> JsonValue:
+    """What stands at a name or index that `entries` gave."""
+    return container[str(where)] if isinstance(container, dict) else container[int(where)]
+
+
 def put(container: Container, where: str | int, value: JsonValue) -> None:
     """Set what `entries` gave for `where`."""
     if isinstance(container, dict):

@@ -14,6 +14,8 @@ from generator.spec.model import Json
 
 JsonMap = dict[str, JsonValue]
 
+# How many references a pointer may lead through.
+_HOPS = 100
 _NOT_READ = (
     "Correct the reference or put its target into the document; what it stands for is left out until then."
 )
@@ -48,6 +50,8 @@ class Reader:
                 return
             self._reported.add(here)
         location = self.document.locate(here, key=key)
+        if code.startswith("REF") and self.diagnostics.has_reference(location):
+            return  # `load` could not follow it
         line = self.document.source_line(location)
         self.diagnostics.report(code, message, location, source_line=line, help=help)
 
@@ -173,18 +177,35 @@ class Reader:
 
     def lookup(self, target: str) -> tuple[JsonMap, str] | None:
         """The object that a local reference (RFC 6901 §6) names, and its pointer."""
+        found = self.value_at(target)
+        return (found[0], found[1]) if found is not None and isinstance(found[0], dict) else None
+
+    def value_at(self, target: str) -> tuple[JsonValue, str] | None:
+        """The value that a local reference names, and its pointer; None when there is none.
+
+        Where the way leads through a reference, it goes on at what that means.
+        """
         if not target.startswith("#"):
             return None
         value: JsonValue = self.document.data
-        tokens = pointer.split(unquote(target))
-        for token in tokens:
+        here = pointer.ROOT
+        todo = list(reversed(pointer.split(unquote(target))))
+        hops = 0
+        while todo:
+            token = todo.pop()
             if isinstance(value, dict) and token in value:
                 value = value[token]
             elif isinstance(value, list) and token.isascii() and token.isdigit() and int(token) < len(value):
                 value = value[int(token)]
+            elif isinstance(value, dict) and str(value.get("$ref")).startswith("#") and hops < _HOPS:
+                hops += 1
+                todo += [token, *reversed(pointer.split(unquote(str(value["$ref"]))))]
+                value, here = self.document.data, pointer.ROOT
+                continue
             else:
                 return None
-        return (value, pointer.join(*tokens)) if isinstance(value, dict) else None
+            here = pointer.child(here, token)
+        return value, here
 
 
 def extensions(source: JsonMap) -> tuple[tuple[str, Json], ...]:
