@@ -209,9 +209,7 @@ def _references(value: JsonValue) -> Iterator[Component]:
                     if len(tokens) >= 3:
                         yield tokens[1], tokens[2]
         if isinstance(here, dict | list):
-            todo.extend(
-                (where, inner) for where, inner in entries(here) if not is_data(where, inner, holder)
-            )
+            todo.extend((where, inner) for where, inner in entries(here) if not is_data(where, inner, holder))
 
 
 def _holds(united: JsonMap, section: str, name: str) -> bool:

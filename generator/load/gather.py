@@ -11,7 +11,7 @@ from generator.load import pointer as pointers
 from generator.load.document import JsonValue, Source
 from generator.load.grammar import Shape, Slot, sections, slots
 from generator.load.library import File, Library, Target, UnresolvedError
-from generator.load.source import Container, entries, put, taken
+from generator.load.source import Container, entries, put, step, taken
 
 # Kinds that later stages read through a local reference; what else is a reference is replaced by its target.
 _READ_LATER = frozenset(
@@ -127,17 +127,14 @@ class Gathering:
 
     def look_at(self, unit: Unit, below: str, kind: str, target: Target) -> bool:
         """Look at a part of a unit as an object of a kind; False when the unit has no such part."""
-        tokens = pointers.split(below)
         container: Container = unit.holder
         where: str | int = 0
-        for token in tokens:
+        for token in pointers.split(below):
             value = taken(container, where)
-            if isinstance(value, dict) and token in value:
-                container, where = value, token
-            elif isinstance(value, list) and token.isdigit() and int(token) < len(value):
-                container, where = value, int(token)
-            else:
+            found = step(value, token)
+            if found is None or not isinstance(value, dict | list):
                 return False
+            container, where = value, found[0]
         self._todo.append(_Visit(container, where, Slot(kind), target.file, target.pointer, unit, below))
         return True
 
@@ -164,10 +161,9 @@ class Gathering:
             return
         self._visited[id(value), visit.slot] = value
         own: dict[str, JsonValue] = value
-        if isinstance(own.get("$ref"), str):
-            if shape is not Shape.ONE or not self._refers_on(visit, own):
-                self._replace(visit, own)
-                return
+        if isinstance(own.get("$ref"), str) and (shape is not Shape.ONE or not self._refers_on(visit, own)):
+            self._replace(visit, own)
+            return
         if shape is Shape.ONE and visit.slot.kind == "schema":
             self._identity(visit, own)
         elif visit.slot.kind == "discriminator":
@@ -213,7 +209,11 @@ class Gathering:
 
     def _is_in_place(self, visit: _Visit, target: Target, reference: str, kind: str) -> bool:
         """Whether a reference of the root document leads to a place of its own, as it is written."""
-        if visit.file is not self.library.root or visit.unit is not self.root or target.file is not visit.file:
+        if (
+            visit.file is not self.library.root
+            or visit.unit is not self.root
+            or target.file is not visit.file
+        ):
             return False
         self.look_at(self.root, target.pointer, kind, target)
         return target.pointer == pointers.normalised(reference)
@@ -222,23 +222,23 @@ class Gathering:
         """Lead a reference to a unit of its own, or to a place in the root document."""
         kind = visit.slot.kind if visit.slot.kind != "discriminator" else "schema"
         try:
-            target = self._end(target)
+            target = self._end(target, str(holder[member]))
         except UnresolvedError as error:
             self._report(visit, member, error)
             return
-        if target.file is self.library.root:
-            if self.look_at(self.root, target.pointer, kind, target):
-                self.links.append(Link(holder, member, self.root, target.pointer))
-                return
+        is_in_root = target.file is self.library.root
+        if is_in_root and self.look_at(self.root, target.pointer, kind, target):
+            self.links.append(Link(holder, member, self.root, target.pointer))
+            return
         self.links.append(Link(holder, member, self._unit(kind, target)))
 
-    def _end(self, target: Target) -> Target:
+    def _end(self, target: Target, reference: str) -> Target:
         """The end of a chain of references that have nothing beside them."""
         seen: set[tuple[str, str]] = set()
         value = target.value
         while isinstance(value, dict) and list(value) == ["$ref"] and isinstance(value["$ref"], str):
             if (target.file.uri, target.pointer) in seen:
-                raise UnresolvedError("REF002", f"{value['$ref']!r} leads back to itself")
+                raise UnresolvedError("REF002", f"{reference!r} leads back to itself")
             seen.add((target.file.uri, target.pointer))
             target = self.library.resolve(value["$ref"], target.file, target.pointer)
             value = target.value
@@ -250,7 +250,7 @@ class Gathering:
         if target is None:
             return
         try:
-            target = self._end(target)
+            target = self._end(target, str(value["$ref"]))
             for around in visit.replaced:
                 if (around.file, around.pointer) == (target.file, target.pointer):
                     self.links.append(Link(value, "$ref", around.unit, around.below))

@@ -1,4 +1,4 @@
-"""What stands where in OpenAPI, as far as references go: which members of an object hold objects of what kind.
+"""What stands where in OpenAPI, as far as references go: which members hold objects of what kind.
 
 OpenAPI 3.2 §4, with what 3.0 and 3.1 have; Swagger 2.0; JSON Schema 2020-12 §10 and §11 with the keywords of
 earlier drafts. What is not listed (examples, defaults, extensions) is data, in which nothing is a reference.

@@ -13,9 +13,9 @@ from generator.diagnostics import Diagnostics, Location
 from generator.load import pointer as pointers
 from generator.load.document import JsonValue, Source
 from generator.load.identities import Resource, join, resources
-from generator.load.places import Place, Syntax, element, find
+from generator.load.places import Place, Syntax, find
 from generator.load.remote import NotAllowedError, NotFetchedError, Remote
-from generator.load.source import digest
+from generator.load.source import digest, step
 from generator.load.text import Text
 from generator.load.values import decode, parse
 
@@ -152,29 +152,27 @@ class Library:
 
     def _look_up(self, file: File, pointer: str) -> Target | None:
         """What is at a pointer, which may lead through references: a section kept in a file of its own."""
-        value, at = file.value, pointers.ROOT
+        target = Target(file, pointers.ROOT, file.value)
         hops = 0
         for token in pointers.split(pointer):
-            while isinstance(value, dict) and token not in value and isinstance(value.get("$ref"), str):
-                hops += 1
-                if hops > _HOPS:
+            found = step(target.value, token)
+            while found is None:
+                reference = target.value.get("$ref") if isinstance(target.value, dict) else None
+                if not isinstance(reference, str) or hops == _HOPS:
                     return None
-                through = self.resolve(str(value["$ref"]), file, at)
-                file, at, value = through.file, through.pointer, through.value
-            if isinstance(value, dict) and token in value:
-                value, at = value[token], pointers.child(at, token)
-            elif isinstance(value, list) and (index := element(token, len(value))) is not None:
-                value, at = value[index], pointers.child(at, index)
-            else:
-                return None
-        return Target(file, at, value)
+                hops += 1
+                target = self.resolve(reference, target.file, target.pointer)
+                found = step(target.value, token)
+            where, value = found
+            target = Target(target.file, pointers.child(target.pointer, where), value)
+        return target
 
     def _find(self, reference: str, uri: str, file: File, resource: Resource) -> tuple[File, Resource]:
         absolute = join(resource.base, uri)
         known = self._named.get(absolute)
         if known is not None:
             return known
-        if urlsplit(uri).scheme and not urlsplit(uri).scheme == urlsplit(file.uri).scheme:
+        if urlsplit(uri).scheme not in {"", urlsplit(file.uri).scheme}:
             where = absolute
         else:
             # What has a `$self` or an `$id` still has neighbours where it was read from.

@@ -86,10 +86,11 @@ def _content(source: str, diagnostics: Diagnostics) -> str | None:
     try:
         return decode(data)[0]
     except UnicodeDecodeError as error:
+        byte = error.object[error.start]
         before = error.object[: error.start].decode(error.encoding, "replace")
         diagnostics.report(
             "DOC001",
-            f"is not {error.encoding.upper()} text: byte 0x{error.object[error.start]:02x} has no meaning here",
+            f"is not {error.encoding.upper()} text: byte 0x{byte:02x} has no meaning here",
             Text.of_file(source, before).locate(len(before)),
             help="Save the file as UTF-8.",
         )

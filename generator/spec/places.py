@@ -30,14 +30,14 @@ class Places:
         self._reader = Reader(document, diagnostics)
 
     def schema(self, target: str) -> Schema | None:
-        """The schema that a local reference leads to; None when there is nothing, or nothing like a schema."""
+        """The schema that a local reference leads to; None when there is nothing like one."""
         found = self._reader.value_at(target)
         if found is None or not isinstance(found[0], dict | bool):
             return None
         return schema_at(self._reader, *found)
 
     def record(self, target: str, kind: Kind) -> Record | Ref | None:
-        """The record of a kind, or the Reference Object, that a local reference leads to; None without one."""
+        """The record, or Reference Object, that a local reference leads to; None without one."""
         found = self._reader.lookup(target)
         if found is None:
             return None

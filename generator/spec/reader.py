@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostics
 from generator.load import pointer
 from generator.load.document import Document, JsonValue, kind_of
+from generator.load.source import step
 from generator.spec.frozen import freeze
 from generator.spec.model import Json
 
@@ -189,22 +189,20 @@ class Reader:
             return None
         value: JsonValue = self.document.data
         here = pointer.ROOT
-        todo = list(reversed(pointer.split(unquote(target))))
+        todo = list(reversed(pointer.split(pointer.normalised(target))))
         hops = 0
         while todo:
             token = todo.pop()
-            if isinstance(value, dict) and token in value:
-                value = value[token]
-            elif isinstance(value, list) and token.isascii() and token.isdigit() and int(token) < len(value):
-                value = value[int(token)]
-            elif isinstance(value, dict) and str(value.get("$ref")).startswith("#") and hops < _HOPS:
-                hops += 1
-                todo += [token, *reversed(pointer.split(unquote(str(value["$ref"]))))]
-                value, here = self.document.data, pointer.ROOT
+            found = step(value, token)
+            if found is not None:
+                here, value = pointer.child(here, token), found[1]
                 continue
-            else:
+            reference = value.get("$ref") if isinstance(value, dict) else None
+            if not isinstance(reference, str) or not reference.startswith("#") or hops == _HOPS:
                 return None
-            here = pointer.child(here, token)
+            hops += 1
+            todo += [token, *reversed(pointer.split(pointer.normalised(reference)))]
+            value, here = self.document.data, pointer.ROOT
         return value, here
 
 
