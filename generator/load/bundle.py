@@ -81,7 +81,7 @@ def _needs_bundling(data: JsonMap) -> bool:
             return True
         for name, inner in value.items():
             if isinstance(inner, dict):
-                todo.append((inner, name in BY_NAME or name == "components"))
+                todo.append((inner, not is_map and (name in BY_NAME or name == "components")))
             elif isinstance(inner, list):
                 todo.append((inner, False))
     return False

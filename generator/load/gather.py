@@ -246,11 +246,14 @@ class Gathering:
 
     def _replace(self, visit: _Visit, value: dict[str, JsonValue]) -> None:
         """Put the target of a reference where the reference stands. Members beside it win."""
-        target = self._resolved(visit, "$ref", str(value["$ref"]))
+        reference = str(value["$ref"])
+        target = self._resolved(visit, "$ref", reference)
         if target is None:
+            if visit.slot.shape is not Shape.ONE or visit.slot.kind not in _READ_LATER:
+                self._report(visit, "$ref", UnresolvedError("REF001", f"{reference!r} does not exist"))
             return
         try:
-            target = self._end(target, str(value["$ref"]))
+            target = self._end(target, reference)
             for around in visit.replaced:
                 if (around.file, around.pointer) == (target.file, target.pointer):
                     self.links.append(Link(value, "$ref", around.unit, around.below))
@@ -345,6 +348,8 @@ class Gathering:
     def _report(self, visit: _Visit, member: str, error: UnresolvedError) -> None:
         source = visit.file.source
         location = source.locate(pointers.child(visit.at, member))
+        if self._diagnostics.has_reference(location):
+            return
         line = source.source_line(location)
         self._diagnostics.report(error.code, str(error), location, source_line=line, help=error.help)
 

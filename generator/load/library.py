@@ -13,6 +13,7 @@ from generator.diagnostics import Diagnostics, Location
 from generator.load import pointer as pointers
 from generator.load.document import JsonValue, Source
 from generator.load.identities import Resource, join, resources
+from generator.load.page import PAGE_SUFFIXES, read_page
 from generator.load.places import Place, Syntax, find
 from generator.load.remote import NotAllowedError, NotFetchedError, Remote
 from generator.load.source import digest, step
@@ -109,6 +110,7 @@ class Library:
         self._shown_in = os.path.dirname(source.name)
         self._files: dict[str, File | UnresolvedError] = {}
         self._named: dict[str, tuple[File, Resource]] = {}
+        self._hops = 0
         self.root = self._add(place.as_uri(), source, value)
 
     @property
@@ -126,6 +128,10 @@ class Library:
         Raises:
             UnresolvedError: There is no such thing, or it may not be read.
         """
+        self._hops = 0
+        return self._resolve(reference, file, pointer, dynamic=dynamic)
+
+    def _resolve(self, reference: str, file: File, pointer: str, *, dynamic: bool = False) -> Target:
         inside = file.holding(pointer)
         uri, fragment = urldefrag(reference)
         if uri:
@@ -153,15 +159,14 @@ class Library:
     def _look_up(self, file: File, pointer: str) -> Target | None:
         """What is at a pointer, which may lead through references: a section kept in a file of its own."""
         target = Target(file, pointers.ROOT, file.value)
-        hops = 0
         for token in pointers.split(pointer):
             found = step(target.value, token)
             while found is None:
                 reference = target.value.get("$ref") if isinstance(target.value, dict) else None
-                if not isinstance(reference, str) or hops == _HOPS:
+                if not isinstance(reference, str) or self._hops == _HOPS:
                     return None
-                hops += 1
-                target = self.resolve(reference, target.file, target.pointer)
+                self._hops += 1
+                target = self._resolve(reference, target.file, target.pointer)
                 found = step(target.value, token)
             where, value = found
             target = Target(target.file, pointers.child(target.pointer, where), value)
@@ -212,7 +217,13 @@ class Library:
             text = Text.of_file(name, decode(data)[0])
         except UnicodeDecodeError as error:
             raise UnresolvedError("REF004", f"cannot be read: {name} is not {error.encoding} text") from error
-        parsed = parse(text, PurePath(name).suffix.lower())
+        suffix = PurePath(name).suffix.lower()
+        if suffix in PAGE_SUFFIXES:
+            fences = [fence for fence in read_page(text).fences if fence.is_candidate or fence.is_data]
+            if not fences:
+                raise UnresolvedError("REF004", f"cannot be read: {name} has no fenced block of YAML")
+            text = fences[0].text
+        parsed = parse(text, suffix)
         if isinstance(parsed, Syntax):
             raise UnresolvedError("REF004", f"cannot be read: {text.locate(parsed.index)}: {parsed.message}")
         if not parsed:

@@ -11,7 +11,7 @@ from generator.load import facts
 from generator.load.bundle import bundle
 from generator.load.document import Document, kind_of
 from generator.load.library import Rules
-from generator.load.page import Fence, Page, read_page
+from generator.load.page import PAGE_SUFFIXES, Fence, Page, read_page
 from generator.load.places import Parsed, Syntax
 from generator.load.source import SourceDocument
 from generator.load.text import Text
@@ -19,7 +19,6 @@ from generator.load.values import decode, parse
 
 STDIN = "-"
 
-_PAGE_SUFFIXES = frozenset({".md", ".mdx", ".markdown", ".mdown", ".mkd"})
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
 _FENCE_AT_MARGIN = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 _ROOT_MEMBER_AT_MARGIN = re.compile(r"""^["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
@@ -58,7 +57,7 @@ def load_text(
     text = Text.of_file(name, content)
     suffix = PurePath(name).suffix.lower()
     if not content.strip():
-        code = "DOC003" if suffix in _PAGE_SUFFIXES else "DOC004"
+        code = "DOC003" if suffix in PAGE_SUFFIXES else "DOC004"
         diagnostics.report(code, "the file is empty", text.locate(0))
         return None
     if _is_page(suffix, content):
@@ -103,13 +102,13 @@ def _is_page(suffix: str, content: str) -> bool:
         return False
     root = _ROOT_MEMBER_AT_MARGIN.search(content)
     if root is None:
-        return suffix in _PAGE_SUFFIXES or _FENCE.search(content) is not None
+        return suffix in PAGE_SUFFIXES or _FENCE.search(content) is not None
     # The text of a block scalar is indented, so that a fence at the margin before the root member is
     # Markdown.
     fence = _FENCE_AT_MARGIN.search(content)
     if fence is not None and fence.start() < root.start():
         return True
-    indented = _FENCE.search(content) if suffix in _PAGE_SUFFIXES else None
+    indented = _FENCE.search(content) if suffix in PAGE_SUFFIXES else None
     return indented is not None and indented.start() < root.start()
 
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 import pytest
 
 from generator import pipeline
+from generator.cli import invoke
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
 from generator.ir.model import Alias, Api, Enumeration, Model
@@ -296,6 +297,16 @@ class TestFiles:
         assert found.codes == ["TYPE001 Pet.yaml:1:17"]
         assert found.document.locate("#/paths").line == 7
 
+    def test_a_page_that_is_referred_to(self) -> None:
+        found = find(
+            {
+                "api.yaml": PATHS % "{$ref: 'pet.md#/components/schemas/Pet'}",
+                "pet.md": "# Pet\n\n```yaml\nopenapi: 3.1.0\n"
+                "components: {schemas: {Pet: {enum: [1, a]}}}\n```\n",
+            }
+        )
+        assert found.codes == ["TYPE001 pet.md:5:29"]
+
     def test_standard_input_stands_in_the_working_directory(self) -> None:
         put({"Pet.yaml": "properties: {a: {type: string}}\n"})
         diagnostics = Diagnostics()
@@ -506,6 +517,17 @@ class TestPlaces:
         assert [argument.wire for argument in operation.arguments] == ["p", "q"]
         assert len(operation.results) == 1
 
+    @pytest.mark.parametrize("target", ["'#/x-a/b'", "'#/x-a/b/c'", "'a.yaml#/x/y'", "'#/x-i/b'"])
+    def test_pointers_that_lead_through_themselves(self, target: str) -> None:
+        found = find(
+            {
+                "api.yaml": PATHS % f"{{$ref: {target}}}"
+                + "x-a: {$ref: '#/x-a/b'}\nx-i: {$id: 'urn:i', $ref: '#/x-i/b'}\n",
+                "a.yaml": "$id: 'urn:x'\nx: {$id: 'urn:y', $ref: '#/x/y'}\n",
+            }
+        )
+        assert [code[:6] for code in found.codes] == ["REF001"]
+
     def test_references_in_extensions_that_are_referred_to(self) -> None:
         found = find(
             {
@@ -643,3 +665,34 @@ class TestRemote:
     )
     def test_addresses(self, url: str, fine: bool) -> None:
         assert (address_fault(url) is None) is fine
+
+
+def test_a_change_in_a_file_is_drift(capsys: pytest.CaptureFixture[str]) -> None:
+    put({"api.yaml": PATHS % "{$ref: Pet.yaml}", "Pet.yaml": "properties: {a: {type: string}}\n"})
+    arguments = ["api.yaml", "-o", "sdk", "--formatter", "none"]
+    assert invoke(["generate", *arguments]) == 0
+    assert invoke(["check", *arguments]) == 0
+    put({"Pet.yaml": "properties: {a: {type: string}}\nunused: 1\n"})
+    capsys.readouterr()
+    assert invoke(["check", *arguments]) == 1
+    assert "sdksmith.lock" in capsys.readouterr().err
+
+
+def test_accepting_what_an_address_holds_now(server: tuple[str, dict[str, bytes | str]]) -> None:
+    address, pages = server
+    pages["/pet.yaml"] = b"properties: {a: {type: string}}\n"
+    put(
+        {
+            "api.yaml": PATHS % f"{{$ref: '{address}pet.yaml'}}",
+            "sdksmith.toml": "[sdk.pets]\nspecs = ['api.yaml']\nformatter = 'none'\n"
+            f"remote_references = ['{address}']\n",
+        }
+    )
+    assert invoke(["validate", "--strict"]) == 0
+    assert invoke(["generate"]) == 0
+    assert invoke(["check"]) == 0
+    pages["/pet.yaml"] = b"properties: {b: {type: string}}\n"
+    assert invoke(["check"]) == 3
+    assert invoke(["generate"]) == 3
+    assert invoke(["generate", "--update-references"]) == 0
+    assert invoke(["check"]) == 0
