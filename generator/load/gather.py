@@ -32,8 +32,8 @@ _READ_LATER = frozenset(
 _IDENTITY = ("$id", "$anchor", "$dynamicAnchor", "$dynamicRef")
 _SUFFIXES = (".yaml", ".yml", ".json")
 
-# How many values the bundle may have, beyond the document: guards against exponential growth.
-_MOST = 5_000_000
+# How many objects and arrays may be copied more than once: guards against exponential growth.
+_MOST_REPEATED = 200_000
 
 
 @dataclass(eq=False, slots=True)
@@ -115,7 +115,8 @@ class Gathering:
         self._todo: list[_Visit] = []
         # By identity; kept alive, since identities are used again.
         self._visited: dict[tuple[int, Slot], object] = {}
-        self._copied = 0
+        self._copied: set[tuple[str, str]] = set()
+        self._repeated = 0
         root = library.root
         self.root = self._unit("document", Target(root, pointers.ROOT, root.value))
         self.run()
@@ -142,7 +143,7 @@ class Gathering:
         key = (target.file.uri, target.pointer, kind)
         unit = self.units.get(key)
         if unit is None:
-            unit = self.units[key] = Unit(kind, target, [self._copy(target.value)])
+            unit = self.units[key] = Unit(kind, target, [_copy(target.value)[0]])
             self.regions.append(Region(target.file, target.pointer, unit, pointers.ROOT))
             self._todo.append(
                 _Visit(unit.holder, 0, Slot(kind), target.file, target.pointer, unit, pointers.ROOT)
@@ -258,7 +259,7 @@ class Gathering:
                 if (around.file, around.pointer) == (target.file, target.pointer):
                     self.links.append(Link(value, "$ref", around.unit, around.below))
                     return
-            copy = self._copy(target.value)
+            copy = self._repeatable_copy(target)
         except UnresolvedError as error:
             self._report(visit, "$ref", error)
             return
@@ -353,18 +354,30 @@ class Gathering:
         line = source.source_line(location)
         self._diagnostics.report(error.code, str(error), location, source_line=line, help=error.help)
 
-    def _copy(self, value: JsonValue) -> JsonValue:
-        """A deep copy in which nothing is shared, made without recursion."""
-        root: list[JsonValue] = [value]
-        todo: list[Container] = [root]
-        while todo:
-            target = todo.pop()
-            for where, inner in entries(target):
-                if isinstance(inner, dict | list):
-                    copy: Container = dict(inner) if isinstance(inner, dict) else list(inner)
-                    put(target, where, copy)
-                    todo.append(copy)
-                    self._copied += 1
-            if self._copied > _MOST and value is not self.library.root.value:
-                raise UnresolvedError("REF004", f"leads to more than {_MOST:,} values")
-        return root[0]
+    def _repeatable_copy(self, target: Target) -> JsonValue:
+        copy, size = _copy(target.value)
+        key = (target.file.uri, target.pointer)
+        if key in self._copied:
+            self._repeated += size
+            if self._repeated > _MOST_REPEATED:
+                raise UnresolvedError(
+                    "REF004", f"repeats what stands for more than {_MOST_REPEATED:,} values"
+                )
+        self._copied.add(key)
+        return copy
+
+
+def _copy(value: JsonValue) -> tuple[JsonValue, int]:
+    """A deep copy in which nothing is shared, made without recursion, and how many containers it has."""
+    root: list[JsonValue] = [value]
+    todo: list[Container] = [root]
+    count = 0
+    while todo:
+        target = todo.pop()
+        for where, inner in entries(target):
+            if isinstance(inner, dict | list):
+                copy: Container = dict(inner) if isinstance(inner, dict) else list(inner)
+                put(target, where, copy)
+                todo.append(copy)
+                count += 1
+    return root[0], count

@@ -64,7 +64,7 @@ def _identified(value: dict[str, JsonValue], at: str, inside: Resource, found: l
     """The resource that a schema is in, after a look at what it says about its own name."""
     identity = value.get("$id")
     if isinstance(identity, str):
-        uri, fragment = urldefrag(identity)
+        uri, fragment = _split(identity)
         if uri:
             base = join(inside.base, uri)
             if at == pointer.ROOT:
@@ -78,6 +78,14 @@ def _identified(value: dict[str, JsonValue], at: str, inside: Resource, found: l
         if isinstance(name := value.get(keyword), str):
             names.setdefault(name, at)
     return inside
+
+
+def _split(uri: str) -> tuple[str, str]:
+    try:
+        whole, fragment = urldefrag(uri)
+    except ValueError:  # not a URI: it names nothing
+        return "", ""
+    return whole, fragment
 
 
 def join(base: str, uri: str) -> str:

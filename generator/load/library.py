@@ -129,7 +129,10 @@ class Library:
             UnresolvedError: There is no such thing, or it may not be read.
         """
         self._hops = 0
-        return self._resolve(reference, file, pointer, dynamic=dynamic)
+        try:
+            return self._resolve(reference, file, pointer, dynamic=dynamic)
+        except ValueError as error:  # of urllib
+            raise UnresolvedError("REF004", f"{reference!r} cannot be read: {error}") from error
 
     def _resolve(self, reference: str, file: File, pointer: str, *, dynamic: bool = False) -> Target:
         inside = file.holding(pointer)
@@ -182,7 +185,11 @@ class Library:
         else:
             # What has a `$self` or an `$id` still has neighbours where it was read from.
             where = join(file.uri, uri.replace("\\", "/"))
-            if where != absolute and urlsplit(where).scheme == "file" and not self._path(where).is_file():
+            if (
+                where != absolute
+                and urlsplit(where).scheme == "file"
+                and not os.path.isfile(self._path(where))
+            ):
                 where = absolute
         if urlsplit(where).scheme == "file":
             where = self._path(where).as_uri()  # one file, one spelling

@@ -237,6 +237,43 @@ class TestFiles:
         assert found.codes == []
         assert found.names == {"Ab"}
 
+    @pytest.mark.parametrize(
+        "reference",
+        [
+            "",
+            "#",
+            "#/",
+            "%",
+            "#%zz",
+            "http://[",
+            "//host/x",
+            "a\0b",
+            "?x",
+            "./",
+            "..",
+            "file:",
+            "a" * 5000,
+            "C:\\x",
+        ],
+    )
+    @pytest.mark.parametrize("name", ["$ref", "$id", "$dynamicRef"])
+    def test_what_is_no_reference(self, reference: str, name: str) -> None:
+        schema = json.dumps({name: reference, "properties": {"a": {"$ref": "Pet.yaml"}}})
+        pet = json.dumps({"properties": {"b": {name: reference}}})
+        found = find({"api.yaml": PATHS % schema, "Pet.yaml": pet})
+        assert not [code for code in found.codes if not code.startswith("REF")]
+
+    def test_what_is_repeated_has_an_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("generator.load.gather._MOST_REPEATED", 1000)
+        files = {
+            f"{number}.yaml": "get:\n  responses: {}\n  callbacks:\n"
+            f"    a: {{x: {{$ref: {number + 1}.yaml}}}}\n    b: {{x: {{$ref: {number + 1}.yaml}}}}\n"
+            for number in range(20)
+        }
+        found = find({"api.yaml": HEAD + "paths: {/a: {$ref: 0.yaml}}\n", **files, "20.yaml": "get: {}\n"})
+        assert {code[:6] for code in found.codes} <= {"REF004", "SPEC00"}
+        assert any("1,000 values" in item.message for item in found.diagnostics)
+
     def test_discriminator(self) -> None:
         mapping = "{cat: ./Cat.yaml, dog: 'Pets.yaml#/Dog', cow: Cow}"
         found = find(
