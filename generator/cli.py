@@ -105,6 +105,11 @@ def cli() -> None:
 @_force
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--diff", is_flag=True, help="Print what would change as a unified diff, and write nothing.")
+@click.option(
+    "--update-references",
+    is_flag=True,
+    help="Accept that the addresses which references lead to hold something else than before.",
+)
 @_talk
 @click.pass_context
 def generate(
@@ -114,6 +119,7 @@ def generate(
     force: bool,
     dry_run: bool,
     diff: bool,
+    update_references: bool,
     quiet: bool,
     verbose: bool,
     **selection: Any,
@@ -125,7 +131,15 @@ def generate(
     sdks = run.select(_selected(context, **selection), console)
     if not isinstance(sdks, tuple):
         return sdks
-    return run.generate(sdks, console, strict=strict, force=force, dry_run=dry_run, show_diff=diff)
+    return run.generate(
+        sdks,
+        console,
+        strict=strict,
+        force=force,
+        dry_run=dry_run,
+        show_diff=diff,
+        update_references=update_references,
+    )
 
 
 @cli.command(short_help="Are the SDKs up to date?")
@@ -189,18 +203,21 @@ def validate(
 ) -> int:
     """Say what is wrong with specs: SPECs, or those of the configuration."""
     from generator import run
+    from generator.config import SdkSettings
     from generator.diagnostics import Severity
 
     console = _console(quiet, verbose)
-    if not specs:
-        sdks = run.select(run.Selection(config=config), console)
-        if not isinstance(sdks, tuple):
-            return sdks
-        specs = tuple(dict.fromkeys(spec for sdk in sdks for spec in sdk.specs))
+    if specs:
+        sdks: tuple[SdkSettings, ...] = (SdkSettings(specs=specs),)
+    else:
+        selected = run.select(run.Selection(config=config), console)
+        if not isinstance(selected, tuple):
+            return selected
+        sdks = selected
     least = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}[
         "warning" if strict else fail_on
     ]
-    return run.validate(specs, console, format=format, fail_on=least)
+    return run.validate(sdks, console, format=format, fail_on=least)
 
 
 @cli.command(short_help="Write a commented configuration.")

@@ -69,6 +69,8 @@ class SdkSettings:
         auth: Names per security scheme, sorted by scheme.
         validate_requests: Whether bounds, lengths and patterns are checked before anything is sent.
         keep: Patterns, as in `.gitignore`, of files in `output` that are not written over or removed.
+        reference_root: The folder that references to other files may not leave. None: that of each spec.
+        remote_references: Prefixes of addresses that references may lead to.
     """
 
     name: str = ""
@@ -92,6 +94,8 @@ class SdkSettings:
     auth: tuple[AuthSettings, ...] = ()
     validate_requests: bool = False
     keep: tuple[str, ...] = ()
+    reference_root: Path | None = None
+    remote_references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,8 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         auth=tuple(sorted((_auth(child) for child in table.tables("auth")), key=lambda auth: auth.scheme)),
         validate_requests=table.flag("validate_requests"),
         keep=table.texts("keep", _pattern),
+        reference_root=_reference_root(table, folder),
+        remote_references=table.texts("remote_references", _prefix),
     )
     table.close()
     return settings
@@ -224,6 +230,15 @@ def _specs(table: Table, folder: Path) -> tuple[str, ...]:
         else:
             found.append(shown(folder / entry))
     return tuple(dict.fromkeys(found))
+
+
+def _reference_root(table: Table, folder: Path) -> Path | None:
+    given = table.text("reference_root")
+    if given is None:
+        return None
+    if not (folder / given).is_dir():
+        table.source.wrong((*table.path, "reference_root"), f"there is no folder {given!r}")
+    return Path(shown(folder / given))
 
 
 def _outputs(sdks: Sequence[SdkSettings], source: Source, base: KeyPath) -> None:
@@ -304,6 +319,15 @@ def _address(text: str) -> str | None:
 def _url(text: str) -> str | None:
     if not re.fullmatch(r"https?://[^\s/]+\S*", text):
         return f"{text!r} is not an http(s) URL"
+    return None
+
+
+def _prefix(text: str) -> str | None:
+    # Without the slash, `https://example.com` would also begin `https://example.com.elsewhere.net/`.
+    if not re.fullmatch(r"https?://[^\s/?#@]+/[^\s?#]*", text):
+        return f"{text!r} is not the beginning of addresses, such as 'https://schemas.example.com/'"
+    if text.startswith("http:") and not re.match(r"http://(?:localhost|127\.[0-9.]+|\[::1\])[:/]", text):
+        return f"{text!r} must begin with https://, since it is not on this machine"
     return None
 
 

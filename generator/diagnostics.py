@@ -91,6 +91,24 @@ CODES: dict[str, Code] = {
         Severity.WARNING, "Correct the reference or add its target; the type is `Any` until then."
     ),
     "REF002": Code(Severity.WARNING, "Break the loop of references; the type is `Any` until then."),
+    "REF003": Code(
+        Severity.WARNING,
+        "Move the file into the folder, or set `reference_root` in the configuration to a folder that holds "
+        "both; the type is `Any` until then.",
+    ),
+    "REF004": Code(
+        Severity.WARNING, "Correct the reference or the file; what it stands for is `Any` until then."
+    ),
+    "REF005": Code(
+        Severity.WARNING,
+        "Allow it with `remote_references` in the configuration, or save the file beside the document; the "
+        "type is `Any` until then.",
+    ),
+    "REF006": Code(
+        Severity.ERROR,
+        "Look at what changed; `sdksmith generate --update-references` accepts it. To go back, restore it "
+        "there.",
+    ),
     "TYPE001": Code(Severity.WARNING, "The type is `Any`; say what the schema allows."),
     "TYPE002": Code(Severity.INFO, "Nothing is lost: the docstring says what the type cannot."),
     "TYPE003": Code(Severity.WARNING, "Make the parts agree; until then values of either are accepted."),
@@ -116,6 +134,15 @@ class Diagnostics:
         if finding not in self._seen:
             self._seen.add(finding)
             self.items.append(finding)
+
+    def has_reference(self, location: Location) -> bool:
+        """Whether a fault of the reference at a place has been reported."""
+        place = (location.file, location.line, location.column)
+        return any(
+            item.code.startswith("REF")
+            and place == (item.location.file, item.location.line, item.location.column)
+            for item in self.items
+        )
 
     @property
     def has_errors(self) -> bool:

@@ -19,7 +19,10 @@ FILE_NAME = "sdksmith.lock"
 FORMAT = 1
 
 # Where things are and how the run was made: they change no byte of the package, or have their own entry.
-_NOT_IN_DIGEST = frozenset({"name", "specs", "output", "keep", "formatter"})
+# (What references may lead to shows in the sources.)
+_NOT_IN_DIGEST = frozenset(
+    {"name", "specs", "output", "keep", "formatter", "reference_root", "remote_references"}
+)
 
 
 class LockUnreadableError(Exception):
@@ -37,6 +40,7 @@ class Lock:
         sources: SHA-256 of each normalised source document, sorted.
         names: Every name given, by id, so that a later run gives it again.
         files: SHA-256 of each generated file, by path relative to the package's project folder.
+        references: SHA-256 of what was fetched from other hosts, by address.
     """
 
     generator: str
@@ -45,15 +49,18 @@ class Lock:
     sources: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, str], ...]
+    references: tuple[tuple[str, str], ...] = ()
 
     def to_text(self) -> str:
         """The file's text."""
-        content = {
+        content: dict[str, object] = {
             "lock": FORMAT,
             "generator": self.generator,
             "formatter": self.formatter,
             "configuration": self.configuration,
             "sources": sorted(self.sources),
+            # Few specs have any.
+            **({"references": dict(sorted(self.references))} if self.references else {}),
             "names": dict(sorted(self.names)),
             "files": dict(sorted(self.files)),
         }
@@ -109,6 +116,7 @@ def _parse(path: Path, content: dict[str, Any]) -> Lock:
             sources=tuple(str(item) for item in content["sources"]),
             names=_pairs(content["names"]),
             files=_files(content["files"]),
+            references=_pairs(content.get("references", {})),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise LockUnreadableError(f"{path}: damaged ({error!r})") from error

@@ -9,7 +9,7 @@ disk.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -21,8 +21,10 @@ from generator.format import format_files, formatter_version
 from generator.ir.build import build
 from generator.ir.model import Api
 from generator.load.document import Document
+from generator.load.library import Rules
 from generator.load.merge import merge
 from generator.load.read import load
+from generator.load.remote import Remote
 from generator.lock import Lock
 from generator.render import render
 from generator.spec.parse import parse
@@ -42,10 +44,14 @@ class Exit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """An SDK as described, before any text: what `inspect` shows."""
+    """An SDK as described, before any text: what `inspect` shows.
+
+    `references` has the SHA-256 of what references to other hosts led to, by address.
+    """
 
     api: Api
     document: Document
+    references: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,12 @@ class Generated:
     previous: Lock | None
 
 
-def read_document(specs: Sequence[str], diagnostics: Diagnostics) -> Document | None:
+def read_document(settings: SdkSettings, remote: Remote, diagnostics: Diagnostics) -> Document | None:
     """Load the sources and make them one document; validate it. None when a source could not be read."""
-    documents = [document for spec in specs if (document := load(spec, diagnostics)) is not None]
+    rules = Rules(settings.reference_root, remote)
+    documents = [
+        document for spec in settings.specs if (document := load(spec, diagnostics, rules)) is not None
+    ]
     if diagnostics.has_errors:
         return None
     document = merge(documents, diagnostics)
@@ -71,14 +80,17 @@ def read_document(specs: Sequence[str], diagnostics: Diagnostics) -> Document | 
 
 def describe(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Surface | None:
     """Everything up to the named and typed API; None when an error was reported."""
-    document = read_document(settings.specs, diagnostics)
+    remote = Remote(settings.remote_references, dict(previous.references) if previous else {})
+    document = read_document(settings, remote, diagnostics)
     if document is None:
         return None
     spec = parse(document, diagnostics)
     if diagnostics.has_errors:
         return None
     api = build(spec, document, settings, diagnostics, dict(previous.names) if previous else {})
-    return None if diagnostics.has_errors else Surface(api, document)
+    if diagnostics.has_errors:
+        return None
+    return Surface(api, document, tuple(sorted(remote.fetched.items())))
 
 
 def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Generated | None:
@@ -86,7 +98,8 @@ def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnosti
 
     Args:
         settings: The SDK to make.
-        previous: The lock of the package as it is, so that names stay as they were given.
+        previous: The lock of the package as it is, so that names stay as they were given, and a change of
+            what is fetched from other hosts is an error.
         diagnostics: Takes what every stage has to say.
 
     Returns:
@@ -108,6 +121,7 @@ def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnosti
         sources=tuple(sorted(surface.document.digests.values())),
         names=surface.api.names,
         files=tuple((path, locks.digest(text.encode())) for path, text in sorted(files.items())),
+        references=surface.references,
     )
     return Generated(settings, surface, files, lock, previous)
 

@@ -139,6 +139,7 @@ def generate(
     force: bool = False,
     dry_run: bool = False,
     show_diff: bool = False,
+    update_references: bool = False,
 ) -> Exit:
     """Make the packages and write them: all of them, or none when one cannot be made.
 
@@ -149,8 +150,9 @@ def generate(
         force: Write over files that were edited by hand, and into a folder that is not ours.
         dry_run: Say what would be written, and write nothing.
         show_diff: Print it as a unified diff, and write nothing.
+        update_references: Accept that addresses which references lead to hold something else than before.
     """
-    made = _produce(sdks, console, strict=strict, tolerate_lock=force)
+    made = _produce(sdks, console, strict=strict, tolerate_lock=force, update_references=update_references)
     if isinstance(made, Exit):
         console.error("Nothing was written.")
         return made
@@ -199,7 +201,7 @@ def check(sdks: Sequence[SdkSettings], console: Console, *, strict: bool = False
 
 
 def validate(
-    specs: Sequence[str],
+    sdks: Sequence[SdkSettings],
     console: Console,
     *,
     format: Format = "text",
@@ -208,15 +210,20 @@ def validate(
     """Say everything there is to say about specs, each by itself, as the command's result.
 
     Args:
-        specs: Paths, URLs or `-`.
+        sdks: What has the specs, and says where their references may lead.
         console: Takes the findings, as results.
         format: `text`, `json` or `github`.
         fail_on: The least severity that makes the exit code other than 0; None: nothing does.
     """
     diagnostics = Diagnostics()
-    for spec in specs:
+    alone = (
+        SdkSettings(specs=(spec,), reference_root=sdk.reference_root, remote_references=sdk.remote_references)
+        for sdk in sdks
+        for spec in sdk.specs
+    )
+    for settings in dict.fromkeys(alone):
         own = Diagnostics()
-        pipeline.describe(SdkSettings(specs=(spec,)), None, own)
+        pipeline.describe(settings, None, own)
         diagnostics.items.extend(own)
     console.report(diagnostics, format)
     if fail_on is None:
@@ -265,7 +272,12 @@ def init(specs: Sequence[str], target: Path, console: Console, *, force: bool = 
 
 
 def _produce(
-    sdks: Sequence[SdkSettings], console: Console, *, strict: bool, tolerate_lock: bool
+    sdks: Sequence[SdkSettings],
+    console: Console,
+    *,
+    strict: bool,
+    tolerate_lock: bool,
+    update_references: bool = False,
 ) -> list[Generated] | Exit:
     made: list[Generated] = []
     code = Exit.DONE
@@ -274,6 +286,8 @@ def _produce(
         if isinstance(previous, Exit):
             code = max(code, previous)
             continue
+        if previous is not None and update_references:
+            previous = replace(previous, references=())
         diagnostics = Diagnostics()
         try:
             with console.progress(f"Making {settings.name or config.shown(settings.output)}"):

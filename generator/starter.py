@@ -47,6 +47,10 @@ def starter(api: Api, specs: Sequence[str], folder: Path) -> str:
         '# enums = "literal"',
         '# The formatter pass: "black", "ruff" or "none".',
         '# formatter = "black"',
+        "# The folder that references to other files may not leave; else that of each spec.",
+        '# reference_root = "."',
+        "# Addresses that references may lead to; what they hold is pinned in sdksmith.lock.",
+        '# remote_references = ["https://schemas.example.com/"]',
         "# Files in the output folder that are yours, as in .gitignore.",
         f"# keep = [{_text(f'src/{project.package}/extras/')}]",
     ]

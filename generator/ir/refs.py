@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import TypeVar
-from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostics
 from generator.load.document import Document
+from generator.load.pointer import normalised
 from generator.spec.model import Header, MediaType, Parameter, Ref, RequestBody, Response, Schema, Spec
+from generator.spec.places import Places
 
 Record = TypeVar("Record", Parameter, RequestBody, Response, Header)
 
@@ -20,6 +21,8 @@ class References:
         self._document = document
         self._diagnostics = diagnostics
         self._reported: set[str] = set()
+        self._places = Places(document, diagnostics)
+        # By reference. What does not stand where such records do is read when something refers to it.
         self._records: dict[str, object] = {}
         for section, entries in (
             ("parameters", spec.parameters),
@@ -32,7 +35,7 @@ class References:
                 # Where Swagger 2.0 has them.
                 self._records[f"#/{section}/{_escape(name)}"] = record
         # Apart from the records: a parameter of Swagger 2.0 and its schema stand at one place.
-        self._schemas = {schema.pointer: schema for schema in _schemas(spec)}
+        self._schemas: dict[str, Schema | None] = {schema.pointer: schema for schema in _schemas(spec)}
         self._heirs: dict[str, list[Schema]] = {}
         for _, schema in spec.schemas:
             for part in schema.all_of:
@@ -48,7 +51,7 @@ class References:
         seen = {schema.pointer}
         here = schema
         while here.ref is not None:
-            target = self._schemas.get(normalise(here.ref))
+            target = self._found(here.ref)
             if target is None:
                 self._missing(here.ref, here.pointer)
                 return None
@@ -67,11 +70,25 @@ class References:
         """
         if self.schema(schema) is None or schema.ref is None:
             return None
-        return self._schemas.get(normalise(schema.ref))
+        return self._found(schema.ref)
+
+    def _found(self, reference: str) -> Schema | None:
+        target = normalise(reference)
+        if target not in self._schemas:
+            schema = self._schemas[target] = self._places.schema(target) if len(target) > 1 else None
+            stack = [] if schema is None else [schema]
+            while stack:
+                inner = stack.pop()
+                # What has been read already is the same, and stays.
+                self._schemas.setdefault(inner.pointer, inner)
+                stack.extend(children(inner))
+            if schema is not None:
+                self._schemas[target] = self._schemas[schema.pointer]
+        return self._schemas[target]
 
     def at(self, target: str) -> Schema | None:
         """The schema at a pointer; None when there is none."""
-        return self._schemas.get(target)
+        return self._found(target) if target.startswith("#") else None
 
     def heirs(self, schema: Schema) -> list[Schema]:
         """The components that extend a schema by `allOf`, directly or not, in order of pointer."""
@@ -96,6 +113,10 @@ class References:
             seen.add(target)
             found = self._records.get(target)
             if not isinstance(found, (kind, Ref)):
+                found = self._places.record(target, kind)
+                if found is not None:
+                    self._records[target] = found
+            if not isinstance(found, (kind, Ref)):
                 self._missing(here.target, here.pointer)
                 return None
             here = found
@@ -116,6 +137,8 @@ class References:
             return
         self._reported.add(f"{code}{pointer}")
         location = self._document.locate(f"{pointer}/$ref")
+        if self._diagnostics.has_reference(location):
+            return  # `load` could not follow it, and said so
         self._diagnostics.report(code, message, location, source_line=self._document.source_line(location))
 
 
@@ -131,7 +154,7 @@ def normalise(target: str) -> str:
 
     Other references are returned as they are.
     """
-    return f"#{unquote(target[1:])}" if target.startswith("#") else target
+    return normalised(target)
 
 
 def _escape(name: str) -> str:

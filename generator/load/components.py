@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostics
 from generator.load import pointer
+from generator.load.composed import Origins
 from generator.load.document import Document, JsonValue
 from generator.load.source import Container, canonical, entries, put
 
@@ -55,7 +56,7 @@ class Renames:
 
 def unite_components(
     documents: Sequence[Document],
-    origins: MutableMapping[str, tuple[Document, str]],
+    origins: Origins,
     diagnostics: Diagnostics,
 ) -> tuple[JsonMap, list[Renames]]:
     """The Components Object of all documents, and what was renamed in each document.
@@ -106,7 +107,7 @@ def renamed(value: JsonValue, renames: Renames) -> JsonValue:
     while todo:
         holder, target = todo.pop()
         for where, inner in entries(target):
-            if _is_data(where, inner, holder):
+            if is_data(where, inner, holder):
                 continue
             copy: Container
             if isinstance(inner, dict):
@@ -120,7 +121,7 @@ def renamed(value: JsonValue, renames: Renames) -> JsonValue:
     return root[0]
 
 
-def _is_data(name: str | int, value: JsonValue, holder: str | int) -> bool:
+def is_data(name: str | int, value: JsonValue, holder: str | int) -> bool:
     """Whether a member holds data in which nothing is a reference; `holder` is the name of what holds it."""
     if holder in _BY_NAME:
         return False
@@ -208,9 +209,7 @@ def _references(value: JsonValue) -> Iterator[Component]:
                     if len(tokens) >= 3:
                         yield tokens[1], tokens[2]
         if isinstance(here, dict | list):
-            todo.extend(
-                (where, inner) for where, inner in entries(here) if not _is_data(where, inner, holder)
-            )
+            todo.extend((where, inner) for where, inner in entries(here) if not is_data(where, inner, holder))
 
 
 def _holds(united: JsonMap, section: str, name: str) -> bool:
@@ -235,7 +234,7 @@ def _report(
     document: Document,
     component: Component,
     new: str,
-    origins: MutableMapping[str, tuple[Document, str]],
+    origins: Origins,
     diagnostics: Diagnostics,
 ) -> None:
     section, name = component

@@ -28,20 +28,16 @@ def kind_of(value: JsonValue) -> str:
             return "an object"
 
 
-class Document(Protocol):
-    """An OpenAPI document as plain values, and the way back from a value to its place.
+class Source(Protocol):
+    """What values were read from: the way back from a value to its place.
 
-    `data` is what `json.loads` would give. Positions are found on demand, from a JSON pointer: they are
-    needed only when something is reported, and finding them all ahead of time costs more than reading the
-    file.
+    Positions are found on demand, from a JSON pointer: they are needed only when something is reported, and
+    finding them all ahead of time costs more than reading the file.
     """
 
     @property
-    def data(self) -> dict[str, JsonValue]: ...
-
-    @property
     def name(self) -> str:
-        """The path, URL or `-` that the user gave."""
+        """The path, URL or `-` that the user gave, or that a reference led to."""
         ...
 
     def locate(self, pointer: str, *, key: bool = False) -> Location:
@@ -59,3 +55,10 @@ class Document(Protocol):
     def digests(self) -> Mapping[str, str]:
         """SHA-256 of each normalised source document, by name: data only, not the prose around it."""
         ...
+
+
+class Document(Source, Protocol):
+    """An OpenAPI document as plain values; `data` is what `json.loads` would give."""
+
+    @property
+    def data(self) -> dict[str, JsonValue]: ...

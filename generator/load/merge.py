@@ -6,65 +6,22 @@ not depend on the order in which the documents are given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from generator.diagnostics import Diagnostics, Location
 from generator.load import pointer as pointers
 from generator.load.components import Renames, renamed, unite_components
-from generator.load.document import Document, JsonValue
+from generator.load.composed import ComposedDocument, Origins, origin
+from generator.load.document import Document, JsonValue, Source
 from generator.load.source import canonical, digest
 
 JsonMap = dict[str, JsonValue]
-Origins = dict[str, tuple[Document, str]]
-"""Which part of a merged document came from where: pointer → document and pointer there."""
-
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
 
 # Root members that are united in their own way; of all others the first document's counts.
 _UNITED = frozenset({"openapi", "paths", "webhooks", "components", "servers", "security", "tags"})
 # Members of a path item that speak for all of its operations.
 _OF_ALL = ("parameters", "servers", "summary", "description")
-
-
-@dataclass(frozen=True)
-class MergedDocument:
-    """A `Document` made of several, which can still say where each of its values stands."""
-
-    data: JsonMap = field(repr=False)
-    documents: tuple[Document, ...]
-    origins: Origins = field(repr=False)
-
-    @property
-    def name(self) -> str:
-        """The name of the first document, for findings that are about all of them."""
-        return self.documents[0].name
-
-    def locate(self, pointer: str, *, key: bool = False) -> Location:
-        """See `Document`; the place is in the file that the value came from."""
-        document, there = origin(self.origins, pointer)
-        found = document.locate(there, key=key)
-        return Location(found.file, found.line, found.column, pointer)
-
-    def source_line(self, location: Location) -> str:
-        """See `Document`."""
-        lines = (document.source_line(location) for document in self.documents)
-        return next((line for line in lines if line), "")
-
-    @property
-    def digests(self) -> Mapping[str, str]:
-        """See `Document`."""
-        return {name: value for document in self.documents for name, value in document.digests.items()}
-
-
-def origin(origins: Origins, pointer: str) -> tuple[Document, str]:
-    """The document that a value came from and its pointer there; `origins` must have the root."""
-    here, rest = pointer or pointers.ROOT, ""
-    while here not in origins and here != pointers.ROOT:
-        here, slash, last = here.rpartition("/")
-        rest = f"{slash}{last}{rest}"
-    document, there = origins[here]
-    return document, there + rest
 
 
 def merge(documents: Sequence[Document], diagnostics: Diagnostics) -> Document:
@@ -115,7 +72,7 @@ class _Merge:
         self.data: JsonMap = {}
         self.origins: Origins = {pointers.ROOT: (self.documents[0], pointers.ROOT)}
 
-    def run(self) -> MergedDocument:
+    def run(self) -> ComposedDocument:
         self._root()
         components, renames = unite_components(self.documents, self.origins, self.diagnostics)
         self._defaults(renames)
@@ -125,7 +82,7 @@ class _Merge:
         self._tags()
         if components:
             self.data["components"] = components
-        return MergedDocument(self.data, self.documents, self.origins)
+        return ComposedDocument(self.data, self.documents, self.origins)
 
     def _root(self) -> None:
         versions = [version for one in self.documents if isinstance(version := one.data["openapi"], str)]
@@ -218,7 +175,7 @@ class _Merge:
                 self._report("MERGE001", message, document, below)
         return united
 
-    def _moved_down(self, document: Document, item: JsonMap, names: Sequence[str], here: str) -> JsonMap:
+    def _moved_down(self, document: Source, item: JsonMap, names: Sequence[str], here: str) -> JsonMap:
         """A path item with these members moved into its operations, whose own win (one by one)."""
         moving = {name: item[name] for name in names if name in item}
         result: JsonMap = {}
@@ -236,7 +193,7 @@ class _Merge:
         return result
 
     def _joined_parameters(
-        self, document: Document, moving: JsonMap, own: JsonMap, here: str, below: str
+        self, document: Source, moving: JsonMap, own: JsonMap, here: str, below: str
     ) -> JsonMap:
         above, inside = moving.get("parameters"), own.get("parameters")
         if not isinstance(above, list) or not isinstance(inside, list):

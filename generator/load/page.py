@@ -15,6 +15,8 @@ from generator.load.text import Text
 # or more does not count as fenced; components of documentation sites stand around such blocks.
 _TAG = re.compile(r"[ \t]*</?[A-Za-z][^<>`]*>[ \t]*")
 
+PAGE_SUFFIXES = frozenset({".md", ".mdx", ".markdown", ".mdown", ".mkd"})
+
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 _SPEC_LANGUAGES = frozenset({"yaml", "yml", "json", "openapi", "swagger", "jsonc"})

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, unquote
+
 ROOT = "#"
+
+# What a fragment holds as it is (RFC 3986 §3.5).
+_IN_FRAGMENT = "~!$&'()*+,;=:@-._/?"
 
 
 def child(pointer: str, token: str | int) -> str:
@@ -30,3 +35,13 @@ def split(pointer: str) -> tuple[str, ...]:
     if not body:
         return ()
     return tuple(token.replace("~1", "/").replace("~0", "~") for token in body.removeprefix("/").split("/"))
+
+
+def normalised(reference: str) -> str:
+    """A local reference as a pointer: percent-decoded (RFC 3986 §3.5). Others are returned as they are."""
+    return f"{ROOT}{unquote(reference[1:])}" if reference.startswith(ROOT) else reference
+
+
+def reference(pointer: str) -> str:
+    """A pointer as a reference: what a URI fragment cannot hold is percent-encoded (RFC 6901 §6)."""
+    return f"{ROOT}{quote(pointer[1:], safe=_IN_FRAGMENT)}"

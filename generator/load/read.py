@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import sys
 from pathlib import Path, PurePath
 
 from generator.diagnostics import Diagnostics, Location
-from generator.load import facts, jsontext, yaml12
+from generator.load import facts
+from generator.load.bundle import bundle
 from generator.load.document import Document, kind_of
-from generator.load.page import Fence, Page, read_page
+from generator.load.library import Rules
+from generator.load.page import PAGE_SUFFIXES, Fence, Page, read_page
 from generator.load.places import Parsed, Syntax
 from generator.load.source import SourceDocument
 from generator.load.text import Text
+from generator.load.values import decode, parse
 
 STDIN = "-"
 
-_PAGE_SUFFIXES = frozenset({".md", ".mdx", ".markdown", ".mdown", ".mkd"})
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
 _FENCE_AT_MARGIN = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 _ROOT_MEMBER_AT_MARGIN = re.compile(r"""^["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
 
 
-def load(source: str, diagnostics: Diagnostics) -> Document | None:
-    """Read the OpenAPI document of one input.
+def load(source: str, diagnostics: Diagnostics, rules: Rules | None = None) -> Document | None:
+    """Read the OpenAPI document of one input, and what it refers to in other files.
 
     Args:
         source: A path, or `-` for standard input.
-        diagnostics: Receives DOC001 to DOC006.
+        diagnostics: Receives DOC001 to DOC006, and REF001 to REF006 as `bundle` says.
+        rules: Where references may lead; None: only into the folder of the source.
 
     Returns:
         The document, or None when an error was reported.
     """
     content = _content(source, diagnostics)
-    return None if content is None else load_text(source, content, diagnostics)
+    return None if content is None else load_text(source, content, diagnostics, rules)
 
 
-def load_text(name: str, content: str, diagnostics: Diagnostics) -> Document | None:
-    """Read the OpenAPI document of a text that is already here.
+def load_text(
+    name: str, content: str, diagnostics: Diagnostics, rules: Rules | None = None
+) -> Document | None:
+    """Read the OpenAPI document of a text that is already here, and what it refers to in other files.
 
     Args:
         name: What diagnostics call the text; its suffix, if it has one, helps to tell pages, YAML and JSON
-            apart.
+            apart. References are relative to it, as if it were a path.
         content: The text.
-        diagnostics: Receives DOC002 to DOC006.
+        diagnostics: Receives DOC002 to DOC006, and REF001 to REF006 as `bundle` says.
+        rules: Where references may lead; None: only into the folder of the text.
 
     Returns:
         The document, or None when an error was reported.
@@ -52,12 +57,14 @@ def load_text(name: str, content: str, diagnostics: Diagnostics) -> Document | N
     text = Text.of_file(name, content)
     suffix = PurePath(name).suffix.lower()
     if not content.strip():
-        code = "DOC003" if suffix in _PAGE_SUFFIXES else "DOC004"
+        code = "DOC003" if suffix in PAGE_SUFFIXES else "DOC004"
         diagnostics.report(code, "the file is empty", text.locate(0))
         return None
     if _is_page(suffix, content):
-        return _from_page(text, diagnostics)
-    return _from_text(text, _parse(text, suffix), diagnostics)
+        document = _from_page(text, diagnostics)
+    else:
+        document = _from_text(text, parse(text, suffix), diagnostics)
+    return None if document is None else bundle(document, rules or Rules(), diagnostics)
 
 
 def _content(source: str, diagnostics: Diagnostics) -> str | None:
@@ -75,22 +82,14 @@ def _content(source: str, diagnostics: Diagnostics) -> str | None:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         diagnostics.report("DOC001", f"cannot be read: {reason[:1].lower()}{reason[1:]}", Location(source))
         return None
-    encoding = "utf-8"
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if data.startswith(mark):
-            data, encoding = data[len(mark) :], name
-            break
     try:
-        return data.decode(encoding)
+        return decode(data)[0]
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode(encoding, "replace")
+        byte = error.object[error.start]
+        before = error.object[: error.start].decode(error.encoding, "replace")
         diagnostics.report(
             "DOC001",
-            f"is not {encoding.upper()} text: byte 0x{data[error.start]:02x} has no meaning here",
+            f"is not {error.encoding.upper()} text: byte 0x{byte:02x} has no meaning here",
             Text.of_file(source, before).locate(len(before)),
             help="Save the file as UTF-8.",
         )
@@ -103,30 +102,14 @@ def _is_page(suffix: str, content: str) -> bool:
         return False
     root = _ROOT_MEMBER_AT_MARGIN.search(content)
     if root is None:
-        return suffix in _PAGE_SUFFIXES or _FENCE.search(content) is not None
+        return suffix in PAGE_SUFFIXES or _FENCE.search(content) is not None
     # The text of a block scalar is indented, so that a fence at the margin before the root member is
     # Markdown.
     fence = _FENCE_AT_MARGIN.search(content)
     if fence is not None and fence.start() < root.start():
         return True
-    indented = _FENCE.search(content) if suffix in _PAGE_SUFFIXES else None
+    indented = _FENCE.search(content) if suffix in PAGE_SUFFIXES else None
     return indented is not None and indented.start() < root.start()
-
-
-def _parse(text: Text, suffix: str = "") -> list[Parsed] | Syntax:
-    """The documents of a text: as JSON when it looks like it, else as YAML, which nearly includes JSON."""
-    if text.content.lstrip()[:1] not in {"{", "["}:
-        return yaml12.read(text.content)
-    parsed = jsontext.read(text.content)
-    if isinstance(parsed, Parsed):
-        return [parsed]
-    if suffix != ".json":
-        flow = yaml12.read(text.content)  # `{openapi: 3.1.0}`, or JSON with comments
-        if not isinstance(flow, Syntax):
-            return flow
-        if not re.match(r'\s*[{\[]\s*"', text.content):
-            return flow
-    return parsed
 
 
 def _from_text(text: Text, parsed: list[Parsed] | Syntax, diagnostics: Diagnostics) -> Document | None:
@@ -156,7 +139,7 @@ def _from_page(text: Text, diagnostics: Diagnostics) -> Document | None:
     candidates = [fence for fence in page.fences if fence.is_candidate]
     document: SourceDocument | None = None
     for fence in candidates:
-        parsed = _parse(fence.text)
+        parsed = parse(fence.text)
         if isinstance(parsed, Syntax):
             # A block that says what it is was meant to be read; another may be anything.
             if document is None and (fence.language or fence is candidates[-1]):
@@ -181,7 +164,7 @@ def _from_page(text: Text, diagnostics: Diagnostics) -> Document | None:
 def _report_no_spec(page: Page, text: Text, diagnostics: Diagnostics) -> None:
     data = next((fence for fence in page.fences if fence.is_data and fence.text.content.strip()), None)
     if data is not None:
-        parsed = _parse(data.text)
+        parsed = parse(data.text)
         if isinstance(parsed, Syntax):
             _report(diagnostics, "DOC002", parsed.message, data.text, parsed.index)
         else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Location
 from generator.load import pointer as pointers
 from generator.load.document import JsonValue
-from generator.load.places import Place, find
+from generator.load.places import Place, element, find
 from generator.load.text import Text
 
 
@@ -71,6 +71,20 @@ Container = dict[str, JsonValue] | list[JsonValue]
 def entries(container: Container) -> list[tuple[str | int, JsonValue]]:
     """The members of an object by name, or the elements of an array by index."""
     return list(container.items()) if isinstance(container, dict) else list(enumerate(container))
+
+
+def step(value: JsonValue, token: str) -> tuple[str | int, JsonValue] | None:
+    """The member or element that a pointer's token names (RFC 6901 §4), with its name or index."""
+    if isinstance(value, dict) and token in value:
+        return token, value[token]
+    if isinstance(value, list) and (index := element(token, len(value))) is not None:
+        return index, value[index]
+    return None
+
+
+def taken(container: Container, where: str | int) -> JsonValue:
+    """What stands at a name or index that `entries` gave."""
+    return container[str(where)] if isinstance(container, dict) else container[int(where)]
 
 
 def put(container: Container, where: str | int, value: JsonValue) -> None:

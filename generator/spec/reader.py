@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostics
 from generator.load import pointer
 from generator.load.document import Document, JsonValue, kind_of
+from generator.load.source import step
 from generator.spec.frozen import freeze
 from generator.spec.model import Json
 
 JsonMap = dict[str, JsonValue]
 
+# How many references a pointer may lead through.
+_HOPS = 100
 _NOT_READ = (
     "Correct the reference or put its target into the document; what it stands for is left out until then."
 )
@@ -48,6 +50,8 @@ class Reader:
                 return
             self._reported.add(here)
         location = self.document.locate(here, key=key)
+        if code.startswith("REF") and self.diagnostics.has_reference(location):
+            return  # `load` could not follow it
         line = self.document.source_line(location)
         self.diagnostics.report(code, message, location, source_line=line, help=help)
 
@@ -173,18 +177,33 @@ class Reader:
 
     def lookup(self, target: str) -> tuple[JsonMap, str] | None:
         """The object that a local reference (RFC 6901 §6) names, and its pointer."""
+        found = self.value_at(target)
+        return (found[0], found[1]) if found is not None and isinstance(found[0], dict) else None
+
+    def value_at(self, target: str) -> tuple[JsonValue, str] | None:
+        """The value that a local reference names, and its pointer; None when there is none.
+
+        Where the way leads through a reference, it goes on at what that means.
+        """
         if not target.startswith("#"):
             return None
         value: JsonValue = self.document.data
-        tokens = pointer.split(unquote(target))
-        for token in tokens:
-            if isinstance(value, dict) and token in value:
-                value = value[token]
-            elif isinstance(value, list) and token.isascii() and token.isdigit() and int(token) < len(value):
-                value = value[int(token)]
-            else:
+        here = pointer.ROOT
+        todo = list(reversed(pointer.split(pointer.normalised(target))))
+        hops = 0
+        while todo:
+            token = todo.pop()
+            found = step(value, token)
+            if found is not None:
+                here, value = pointer.child(here, token), found[1]
+                continue
+            reference = value.get("$ref") if isinstance(value, dict) else None
+            if not isinstance(reference, str) or not reference.startswith("#") or hops == _HOPS:
                 return None
-        return (value, pointer.join(*tokens)) if isinstance(value, dict) else None
+            hops += 1
+            todo += [token, *reversed(pointer.split(pointer.normalised(reference)))]
+            value, here = self.document.data, pointer.ROOT
+        return value, here
 
 
 def extensions(source: JsonMap) -> tuple[tuple[str, Json], ...]:

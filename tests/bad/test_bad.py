@@ -1,11 +1,13 @@
 """Broken inputs: what is said about each, to the letter.
 
 A directory `CODE-what/` holds the inputs and `expected.txt`, the text of the findings. All files but
-`expected.txt` are read, by name, unless a file `sources.txt` lists what to read, one a line.
+`expected.txt` are read, by name, unless a file `sources.txt` lists what to read, one a line. With a file
+`pins.json`, its addresses may be asked; they hold what `served.yaml` does.
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,11 @@ import pytest
 from generator.config import SdkSettings
 from generator.diagnostics import CODES, Diagnostics, Severity, render
 from generator.ir.build import build
+from generator.load.library import Rules
 from generator.load.merge import merge
 from generator.load.read import load
+from generator.load.remote import Remote
+from generator.lock import digest
 from generator.spec.parse import parse
 from generator.spec.validate import validate
 
@@ -31,10 +36,21 @@ def sources(case: Path) -> list[str]:
     return sorted(path.name for path in case.iterdir() if path.name != "expected.txt")
 
 
+class Served(Remote):
+    """Addresses that hold what a file does."""
+
+    def fetch(self, url: str) -> bytes:
+        content = Path("served.yaml").read_bytes()
+        self.fetched[url] = digest(content)
+        return content
+
+
 def findings(names: list[str]) -> Diagnostics:
     """The stages that report, each only when the one before it reported no error."""
     diagnostics = Diagnostics()
-    documents = [document for name in names if (document := load(name, diagnostics)) is not None]
+    pins = json.loads(Path("pins.json").read_text("utf-8")) if Path("pins.json").exists() else {}
+    rules = Rules(remote=Served(tuple(pins), pins))
+    documents = [document for name in names if (document := load(name, diagnostics, rules)) is not None]
     if diagnostics.has_errors:
         return diagnostics
     document = merge(documents, diagnostics)

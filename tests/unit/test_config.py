@@ -55,6 +55,8 @@ def test_every_key() -> None:
         formatter = "none"
         base_url = "http://localhost:8000/v1"
         keep = ["src/acme/extras/", "!x.py"]
+        reference_root = ".."
+        remote_references = ["https://schemas.example.com/v1/", "http://127.0.0.1:8000/"]
         [tool.sdksmith.sdk.acme.rename]
         "#/components/schemas/Z" = "Zed"
         Y = "Why"
@@ -93,6 +95,8 @@ def test_every_key() -> None:
                 AuthSettings("BearerAuth", ("token",), ("ACME_KEY",)),
             ),
             keep=("src/acme/extras/", "!x.py"),
+            reference_root=Path(".."),
+            remote_references=("https://schemas.example.com/v1/", "http://127.0.0.1:8000/"),
         ),
     )
     assert hash(found) == hash(found)
@@ -148,6 +152,27 @@ def test_a_path_with_glob_characters_that_exists_is_a_path() -> None:
         ("[sdk.a]\nspecs = ['s',\n  3]", 3, 3, "CONF002", "an item of 'specs' must be a string"),
         ("[sdk.a]\noutput = 'x'", 1, 6, "CONF002", "`specs` must list at least one path, glob or URL"),
         ("[sdk.a]\nspecs = ['none/*.md']", 2, 10, "CONF002", "no file matches 'none/*.md'"),
+        (
+            "[sdk.a]\nspecs = ['s']\nreference_root = 'none'",
+            3,
+            1,
+            "CONF002",
+            "there is no folder 'none'",
+        ),
+        (
+            "[sdk.a]\nspecs = ['s']\nremote_references = ['https://example.com']",
+            3,
+            22,
+            "CONF002",
+            "'https://example.com' is not the beginning of addresses, such as 'https://schemas.example.com/'",
+        ),
+        (
+            "[sdk.a]\nspecs = ['s']\nremote_references = ['http://example.com/']",
+            3,
+            22,
+            "CONF002",
+            "'http://example.com/' must begin with https://, since it is not on this machine",
+        ),
         ("[sdk.a]\nspecs = ['s']\noutput = 1", 3, 1, "CONF002", "'output' must be a string"),
         (
             "[sdk.a]\nspecs = ['s']\npackage = 'my-pkg'",

@@ -80,7 +80,15 @@ def test_ordinary_paths_are_inside() -> None:
 
 def test_configuration_digest_is_of_what_changes_the_output() -> None:
     plain = SdkSettings()
-    same = SdkSettings(name="n", specs=("s",), output=Path("/elsewhere"), keep=("k",), formatter="none")
+    same = SdkSettings(
+        name="n",
+        specs=("s",),
+        output=Path("/elsewhere"),
+        keep=("k",),
+        formatter="none",
+        reference_root=Path("/"),
+        remote_references=("https://example.com/",),
+    )
     assert configuration_digest(same) == configuration_digest(plain)
     changed: dict[str, Any] = {
         "namespace": (),
@@ -88,7 +96,7 @@ def test_configuration_digest_is_of_what_changes_the_output() -> None:
         "rename": (("a", "b"),),
         "auth": (AuthSettings("s"),),
     }
-    ignored = {"name", "specs", "output", "keep", "formatter"}
+    ignored = {"name", "specs", "output", "keep", "formatter", "reference_root", "remote_references"}
     digests = {
         configuration_digest(replace(plain, **{field.name: changed.get(field.name, "text")}))
         for field in fields(SdkSettings)

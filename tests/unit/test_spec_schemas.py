@@ -75,8 +75,8 @@ def at(*tokens: str) -> str:
         ("{example: 1, examples: [2, [3]]}", {"examples": (1, 2, (3,))}),
         ("{x-a: {b: 1}, x-c: null}", {"extensions": (("x-a", JsonObject((("b", 1),))), ("x-c", None))}),
         (
-            "{if: {}, $id: a, xml: {name: b}, externalDocs: {}}",
-            {"unread": ("if",), "xml": JsonObject((("name", "b"),))},
+            "{nope: {}, $id: a, xml: {name: b}, externalDocs: {}}",
+            {"unread": ("nope",), "xml": JsonObject((("name", "b"),))},
         ),
         ("{discriminator: kind}", {"discriminator": Discriminator("kind")}),
         (

@@ -24,9 +24,10 @@ SHARED = Path(__file__).parents[3] / "shared" / "specs"
 def findings(data: dict[str, Any], version: str = "3.1.0") -> list[tuple[str, str]]:
     """Pointer and message of everything that is said about a document, all SPEC001."""
     whole = {"openapi": version, "info": {"title": "Pets", "version": "1.0.0"}, "paths": {}} | data
-    diagnostics = Diagnostics()
-    document = load_text("pets.json", json.dumps(whole, indent=1), diagnostics)
+    loading, diagnostics = Diagnostics(), Diagnostics()
+    document = load_text("pets.json", json.dumps(whole, indent=1), loading)
     assert document is not None
+    assert all(item.code.startswith("REF") for item in loading), "references are followed when it is loaded"
     validate(document, diagnostics)
     assert {item.code for item in diagnostics} <= {"SPEC001"}
     assert all(item.source_line for item in diagnostics)
