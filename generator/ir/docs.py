@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import Any
 
 from generator.ir.model import Doc, Limits
 from generator.load import pointer
@@ -13,7 +14,9 @@ from generator.spec.model import Schema
 
 _MOST_SHOWN = 20
 # Formats that are a Python type of their own.
-_SAID_BY_TYPE = frozenset({"date-time", "date", "time", "duration", "uuid", "byte", "decimal"})
+_SAID_BY_TYPE = frozenset(
+    {"date-time", "date", "time", "duration", "byte", "decimal", "uuid", "uuid1", "uuid3", "uuid4", "uuid5"}
+)
 
 
 def doc_of(schema: Schema, target: Schema | None = None, text: str | None = None) -> Doc:
@@ -42,10 +45,15 @@ def limits_of(schema: Schema, target: Schema | None = None) -> Limits | None:
     found = {
         item.name: value
         for item in fields(Limits)
-        for value in (getattr(schema, item.name) or getattr(target, item.name, None),)
-        if value not in (None, False)
+        for value in (_first(item.name, schema, target),)
+        if value is not None and value is not False
     }
     return Limits(**found) if found else None
+
+
+def _first(name: str, schema: Schema, target: Schema | None) -> Any:
+    mine = getattr(schema, name)
+    return getattr(target, name) if target is not None and (mine is None or mine is False) else mine
 
 
 def _constraints(schema: Schema) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostics
 from generator.ir import names, position, words
-from generator.ir.docs import doc_of, limits_of
+from generator.ir.docs import doc_of
 from generator.ir.drafts import Use
 from generator.ir.media import STREAMS, answer, essence, is_json, is_text
 from generator.ir.model import (
@@ -262,13 +262,11 @@ class OperationBuilder:
     def _doc(self, schema: spec.Schema | None, text: str | None) -> Doc:
         if schema is None:
             return Doc(text or "")
-        target = self._references.schema(schema) if schema.ref is not None else None
+        schema, target = self._types.described(schema)
         return doc_of(schema, target, text)
 
     def _limits(self, schema: spec.Schema | None) -> Limits | None:
-        if schema is None or not self._types.style.limits:
-            return None
-        return limits_of(schema, self._references.schema(schema) if schema.ref is not None else None)
+        return None if schema is None else self._types.limits(*self._types.described(schema))
 
     def _responses(
         self, operation: spec.Operation, named: MethodNames

@@ -68,6 +68,7 @@ _FORMATS = frozenset(
     [
         "ByTag",
         "Decimal",
+        "InOrder",
         "Kinds",
         "Limits",
         "OpenIntEnum",

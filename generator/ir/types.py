@@ -6,11 +6,13 @@ TYPE diagnostic says so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostics
 from generator.ir import names, position, words
 from generator.ir.allof import flatten
+from generator.ir.directions import Shapes, travels
 from generator.ir.docs import doc_of, limits_of, unsaid
 from generator.ir.drafts import INPUT_SUFFIX, Draft, Style, Use, field_id, union_of
 from generator.ir.enumerations import listed, members, scalar_types
@@ -22,6 +24,7 @@ from generator.ir.model import (
     Direction,
     Enumeration,
     Field,
+    Limits,
     ListOf,
     MapOf,
     Model,
@@ -31,12 +34,14 @@ from generator.ir.model import (
     PyName,
     Rename,
     Scalar,
+    Tagged,
     TupleOf,
     Type,
     WireName,
 )
+from generator.ir.parts import parts
 from generator.ir.position import Position
-from generator.ir.refs import References, children, is_plain_reference
+from generator.ir.refs import References, is_plain_reference
 from generator.ir.reserved import FIELDS
 from generator.ir.variants import family, union_type
 from generator.load import pointer
@@ -85,7 +90,7 @@ class TypeBuilder:
         self._open: set[tuple[str, Direction]] = set()
         # Those that something inside them refers to.
         self._needed: set[Pointer] = set()
-        self._differs: dict[str, bool] = {}
+        self._shapes = Shapes(references)
 
     def use(self, schema: Schema, place: Position, direction: Direction) -> Use:
         """The type of a schema at a place.
@@ -114,9 +119,10 @@ class TypeBuilder:
         return use
 
     def _definite(self, id: Pointer, use: Use, schema: Schema, place: Position) -> Use:
-        """A type that something inside it refers to, as a definition."""
+        """A type as a definition, where it would not be one by itself."""
         if id not in self.drafts:
-            self.draft(Alias(id, PyName(""), use.type, doc_of(schema)), place, True, schema)
+            alias = Alias(id, PyName(""), use.type, doc_of(schema), schema.deprecated)
+            self.draft(alias, place, True, schema)
         return Use(Named(id), use.nullable)
 
     def _use(self, schema: Schema, place: Position, direction: Direction) -> Use:
@@ -129,7 +135,11 @@ class TypeBuilder:
         if schema.enum is not None or schema.has_const:
             return self._enumeration(schema, place)
         if schema.one_of or schema.any_of:
-            return union_type(self, schema, place, direction)
+            use = union_type(self, schema, place, direction)
+            if any(isinstance(part, Tagged) for part in (use.type, *parts(use.type))):
+                # How its variants are told apart is said once, under a name.
+                return self._definite(self._id(schema, direction), use, schema, place)
+            return use
         return self._plain(schema, place, direction)
 
     def flat(self, schema: Schema) -> Schema:
@@ -193,31 +203,8 @@ class TypeBuilder:
             self.named(schema, place, Direction.OUTPUT, by_place=False)
 
     def _id(self, schema: Schema, direction: Direction) -> Pointer:
-        split = direction is Direction.INPUT and self.differs(schema)
+        split = direction is Direction.INPUT and self._shapes.differ(schema)
         return Pointer(f"{schema.pointer}{INPUT_SUFFIX}" if split else schema.pointer)
-
-    def differs(self, schema: Schema) -> bool:
-        """Whether a schema, or one inside it, has a readOnly or writeOnly member: then it has two shapes."""
-        known = self._differs.get(schema.pointer)
-        if known is not None:
-            return known
-        seen = {schema.pointer}
-        stack = [schema]
-        found = False
-        while stack and not found:
-            here = stack.pop()
-            found = any(member.read_only or member.write_only for _, member in here.properties)
-            parts = children(here)
-            if here.ref is not None and (target := self.references.target(here)) is not None:
-                parts.append(target)
-                if target.discriminator is not None:
-                    parts.extend(self.references.heirs(target))
-            for part in parts:
-                if part.pointer not in seen:
-                    seen.add(part.pointer)
-                    stack.append(part)
-        self._differs[schema.pointer] = found
-        return found
 
     def _enumeration(self, schema: Schema, place: Position) -> Use:
         found = listed(schema)
@@ -299,7 +286,7 @@ class TypeBuilder:
         id = self._id(schema, direction)
         if id in self.drafts:
             return Named(id)
-        members = [(name, member) for name, member in schema.properties if _travels(member, direction)]
+        members = [(name, member) for name, member in schema.properties if travels(member, direction)]
         claims = [names.Claim(field_id(id, name), (names.variable(name, "field"),)) for name, _ in members]
         naming = names.assign(claims, reserved=FIELDS, kept=self._kept, ordered=True)
         self.renames.extend(naming.renames)
@@ -340,7 +327,7 @@ class TypeBuilder:
         self, wire: str, schema: Schema, name: PyName, required: bool, place: Position, direction: Direction
     ) -> Field:
         use = self.use(schema, place.property(wire), direction)
-        target = self.references.schema(schema) if schema.ref is not None else None
+        schema, target = self.described(schema)
         return Field(
             WireName(wire),
             name,
@@ -349,8 +336,26 @@ class TypeBuilder:
             nullable=use.nullable,
             doc=doc_of(schema, target),
             deprecated=schema.deprecated,
-            limits=limits_of(schema, target) if self.style.limits else None,
+            limits=self.limits(schema, target),
         )
+
+    def described(self, schema: Schema) -> tuple[Schema, Schema | None]:
+        """The schema at a place and the one that it refers to, if any: what is said of the place."""
+        flat = self.flat(schema)
+        return flat, self.references.schema(flat) if flat.ref is not None else None
+
+    def limits(self, schema: Schema, target: Schema | None) -> Limits | None:
+        """What is checked of a value before it is sent; None when that is nothing."""
+        limits = limits_of(schema, target) if self.style.limits else None
+        if limits is None or limits.pattern is None:
+            return limits
+        try:
+            re.compile(limits.pattern)
+        except re.error:
+            # JSON Schema has the expressions of ECMA-262, which knows a few that Python does not.
+            self._report("TYPE002", "`pattern` is not one that Python can check; it is not checked", schema)
+            return replace(limits, pattern=None)
+        return limits
 
     def contradiction(self, schema: Schema, what: str) -> None:
         self._report(
@@ -361,13 +366,6 @@ class TypeBuilder:
         at = pointer.child(schema.pointer, keyword) if keyword else schema.pointer
         location = self._document.locate(at, key=bool(keyword))
         self._diagnostics.report(code, message, location, source_line=self._document.source_line(location))
-
-
-def _travels(schema: Schema, direction: Direction) -> bool:
-    """readOnly members are not sent, writeOnly ones are not received (OpenAPI 3.1 §4.8.24, JSON Schema
-    validation §9.4).
-    """
-    return not (schema.read_only if direction is Direction.INPUT else schema.write_only)
 
 
 def _implied(schema: Schema) -> tuple[str, ...]:

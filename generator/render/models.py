@@ -182,12 +182,13 @@ def _field(field: Field, spelling: Spelling) -> FieldView:
     spell = spelling.optional if may_be_none else spelling.text
     annotation = spell(field.type, Side.READ)
     marks: list[str] = []
-    if nullable and not field.required:
-        marks.append("NULLABLE")
     if str(field.wire) != field.name:
         marks.append(f"wire({literal(field.wire)})")
     if field.limits is not None:
         marks.append(limits_call(field.limits))
+    if nullable and not field.required:
+        # Last: the model looks for it on the outside.
+        marks.append("NULLABLE")
     text = f"Annotated[{annotation}, {', '.join(marks)}]" if marks else str(annotation)
     default = "" if field.required else " = None"
     words_ = doc_text(field.doc)
@@ -230,7 +231,7 @@ def _dict_annotations(model: Model, spelling: Spelling) -> list[Safe]:
 def limits_call(limits: Limits) -> Safe:
     """The runtime's record of what a value must keep to."""
     given = ((item.name, getattr(limits, item.name)) for item in fields(limits))
-    said = [f"{name}={literal(value)}" for name, value in given if value not in (None, False)]
+    said = [f"{name}={literal(value)}" for name, value in given if value is not None and value is not False]
     return Safe(f"Limits({', '.join(said)})")
 
 
@@ -342,8 +343,9 @@ def _imports(
     runtime += [word for word in ("UnknownVariant", "wire") if word in words]
     if runtime:
         lines.append(f"from .._runtime.models import {', '.join(runtime)}")
-    if "ByTag" in words:
-        lines.append("from .._runtime.unions import ByTag")
+    unions = sorted({"ByTag", "InOrder"} & words)
+    if unions:
+        lines.append(f"from .._runtime.unions import {', '.join(unions)}")
     if "SequenceNotStr" in words:
         lines.append("from .._runtime.sequences import SequenceNotStr")
     for id in others:

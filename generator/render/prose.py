@@ -197,7 +197,8 @@ def call_arguments(
         if wanted <= {argument.name for argument, _ in chosen}:
             return [(argument, Sample(literal(value), value)) for argument, value in _named(chosen)]
     shown = [argument for argument in operation.arguments if full or argument.required]
-    return [(argument.name, samples.argument(argument, full=full)) for argument in shown]
+    made = [(argument, samples.argument(argument, full=full)) for argument in shown]
+    return [(argument.name, sample) for argument, sample in made if argument.required or sample.fits]
 
 
 def _named(chosen: list[tuple[Argument, Json]]) -> list[tuple[PyName, Json]]:

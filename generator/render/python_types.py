@@ -127,6 +127,11 @@ class Spelling:
                 kinds = [self._builtin(kind.__name__) for kind in dict.fromkeys(map(_kind, values))]
                 return opened(closed, kinds, side is Side.READ) if is_open else closed
             case OneOf(variants):
+                if side is Side.READ and any(map(self._takes_any_text, variants)):
+                    first = [variant for variant in variants if _is_format(variant)]
+                    rest = [variant for variant in variants if variant not in first]
+                    text = _joined(self._text(variant, side) for variant in (*first, *rest))
+                    return f"Annotated[{text}, InOrder()]" if first else text
                 return _joined(self._text(variant, side) for variant in variants)
             case Tagged():
                 return self._tagged(type, side)
@@ -135,6 +140,17 @@ class Spelling:
 
     def _builtin(self, text: str) -> str:
         return f"{self.builtins}{text}" if text in _BUILTINS or text == "tuple" else text
+
+    def _takes_any_text(self, type: Type) -> bool:
+        """Whether any string is a value of a type, so that a date would never be read as one beside it."""
+        match type:
+            case Named(id):
+                definition = self.definitions[id]
+                return isinstance(definition, Enumeration) and Scalar.STRING in definition.scalars
+            case Constant(values, is_open):
+                return is_open and any(isinstance(value, str) for value in values)
+            case _:
+                return type == Primitive(Scalar.STRING)
 
     def _tagged(self, union: Tagged, side: Side) -> str:
         texts = [self._text(type, side) for type in union.types]
@@ -162,6 +178,10 @@ class Spelling:
         if side is Side.GIVEN and isinstance(definition, Model) and definition.dict_name is not None:
             return f"{plain} | {self.prefix}{definition.dict_name}"
         return plain
+
+
+def _is_format(type: Type) -> bool:
+    return isinstance(type, Primitive) and type.scalar in FORMATS
 
 
 def opened(closed: str, kinds: Sequence[str], read: bool) -> str:

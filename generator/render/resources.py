@@ -254,8 +254,9 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
         lines.append(f"from {dots}_runtime.sdk import Operation")
     if "SequenceNotStr" in words:
         lines.append(f"from {dots}_runtime.sequences import SequenceNotStr")
-    if "ByTag" in words:
-        lines.append(f"from {dots}_runtime.unions import ByTag")
+    unions = sorted({"ByTag", "InOrder"} & words)
+    if unions:
+        lines.append(f"from {dots}_runtime.unions import {', '.join(unions)}")
     return tuple(map(Safe, lines))
 
 

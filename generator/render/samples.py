@@ -6,8 +6,8 @@ against the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import assert_never
 
 from generator.ir.model import (
@@ -18,6 +18,7 @@ from generator.ir.model import (
     Doc,
     Enumeration,
     Field,
+    Limits,
     ListOf,
     MapOf,
     Model,
@@ -33,15 +34,21 @@ from generator.ir.model import (
 )
 from generator.ir.parts import parts
 from generator.render.safe import Safe, literal
+from generator.runtime.limits import Limits as Check
+from generator.spec.frozen import thaw
 from generator.spec.model import Json, JsonObject
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One value. `python` is an expression, `wire` the JSON it stands for."""
+    """One value. `python` is an expression, `wire` the JSON it stands for.
+
+    `fits` is false where the value breaks a bound that is checked, and none was found that keeps to it.
+    """
 
     python: Safe
     wire: Json
+    fits: bool = True
 
 
 _DATETIME = Sample(Safe("dt.datetime(2024, 1, 15, 9, 30, tzinfo=dt.UTC)"), "2024-01-15T09:30:00Z")
@@ -64,7 +71,8 @@ class Samples:
 
     def argument(self, argument: Argument, *, full: bool) -> Sample:
         """A value for an argument; `full` fills in optional members of models too."""
-        return self._documented(argument.type, argument.doc, str(argument.wire), full, ())
+        sample = self._documented(argument.type, argument.doc, str(argument.wire), full, ())
+        return _within(sample, argument.type, argument.limits)
 
     def value(self, type: Type, hint: str, *, full: bool) -> Sample:
         """A value of a type. `hint` becomes the text of strings."""
@@ -93,17 +101,19 @@ class Samples:
                 samples = [self._of(item, hint, full, above) for item in items]
                 listed = ", ".join(sample.python for sample in samples)
                 closed = f"({listed},)" if len(samples) == 1 else f"({listed})"
-                return Sample(Safe(closed), tuple(sample.wire for sample in samples))
+                fits = all(sample.fits for sample in samples)
+                return Sample(Safe(closed), tuple(sample.wire for sample in samples), fits)
             case ListOf(item):
                 if self._recurs(item, above):
                     return Sample(Safe("[]"), ())
                 sample = self._of(item, hint, full, above)
-                return Sample(Safe(f"[{sample.python}]"), (sample.wire,))
+                return Sample(Safe(f"[{sample.python}]"), (sample.wire,), sample.fits)
             case MapOf(value):
                 if self._recurs(value, above):
                     return Sample(Safe("{}"), JsonObject())
                 sample = self._of(value, hint, full, above)
-                return Sample(Safe(f'{{"key": {sample.python}}}'), JsonObject((("key", sample.wire),)))
+                wire = JsonObject((("key", sample.wire),))
+                return Sample(Safe(f'{{"key": {sample.python}}}'), wire, sample.fits)
             case Named(id):
                 return self._definition(self.definitions[id], hint, full, above)
             case _:
@@ -121,13 +131,23 @@ class Samples:
                 return self._of(definition.type, hint, full, (*above, definition.id))
             case Model():
                 inside = (*above, definition.id)
-                chosen = [field for field in definition.fields if self._shown(field, full, inside)]
-                parts = [(f, self._documented(f.type, f.doc, str(f.wire), full, inside)) for f in chosen]
-                arguments = ", ".join(f"{field.name}={sample.python}" for field, sample in parts)
-                wire = JsonObject(tuple((str(field.wire), sample.wire) for field, sample in parts))
-                return Sample(Safe(f"{self.prefix}{definition.name}({arguments})"), wire)
+                given = [
+                    (field, sample)
+                    for field in definition.fields
+                    if self._shown(field, full, inside)
+                    for sample in (self._member(field, full, inside),)
+                    if field.required or sample.fits
+                ]
+                arguments = ", ".join(f"{field.name}={sample.python}" for field, sample in given)
+                members = JsonObject(tuple((str(field.wire), sample.wire) for field, sample in given))
+                fits = all(sample.fits for _, sample in given)
+                return Sample(Safe(f"{self.prefix}{definition.name}({arguments})"), members, fits)
             case _:
                 assert_never(definition)
+
+    def _member(self, field: Field, full: bool, above: tuple[Pointer, ...]) -> Sample:
+        sample = self._documented(field.type, field.doc, str(field.wire), full, above)
+        return _within(sample, field.type, field.limits)
 
     def _shown(self, field: Field, full: bool, above: tuple[Pointer, ...]) -> bool:
         return field.required or (full and not self._recurs(field.type, above))
@@ -146,6 +166,46 @@ class Samples:
                 return False
             case _:
                 assert_never(type)
+
+
+def _within(sample: Sample, type: Type, limits: Limits | None) -> Sample:
+    """The sample, or one like it that keeps to the bounds."""
+    if limits is None:
+        return sample
+    check = Check(**{item.name: getattr(limits, item.name) for item in fields(limits)})
+    return next((other for other in _like(sample, type, limits) if _passes(other, check)), _misfit(sample))
+
+
+def _misfit(sample: Sample) -> Sample:
+    return replace(sample, fits=False)
+
+
+def _passes(sample: Sample, check: Check) -> bool:
+    try:
+        check.check(thaw(sample.wire))
+    except ValueError:
+        return False
+    return sample.fits
+
+
+def _like(sample: Sample, type: Type, limits: Limits) -> Iterator[Sample]:
+    yield sample
+    wire = sample.wire
+    if isinstance(wire, str) and type == Primitive(Scalar.STRING):
+        padded = (wire or "x") * ((limits.min_length or 0) // len(wire or "x") + 1)
+        for size in (limits.max_length, limits.min_length):
+            if size is not None:
+                yield Sample(literal(padded[:size]), padded[:size])
+    elif isinstance(wire, (int, float)) and type in (Primitive(Scalar.INTEGER), Primitive(Scalar.NUMBER)):
+        above, below = limits.exclusive_minimum, limits.exclusive_maximum
+        edges = [limits.minimum, limits.maximum, limits.multiple_of, 0]
+        edges += [None if above is None else above + 1, None if below is None else below - 1]
+        yield from (Sample(literal(edge), edge) for edge in edges if edge is not None)
+    elif isinstance(wire, tuple) and len(wire) == 1 and isinstance(type, ListOf):
+        item = sample.python[1:-1]
+        for size in (limits.min_items, limits.max_items):
+            if size is not None:
+                yield Sample(Safe(f"[{', '.join([item] * size)}]"), wire * size, sample.fits)
 
 
 def _scalar(scalar: Scalar, hint: str) -> Sample:

@@ -1,4 +1,4 @@
-"""Unions whose variants a member of theirs tells apart (OpenAPI, Discriminator Object)."""
+"""How the variants of a union are told apart: by a member of theirs (OpenAPI, Discriminator Object), in order."""
 
 from __future__ import annotations
 
@@ -11,11 +11,27 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["ByTag"]
+__all__ = ["ByTag", "InOrder"]
 
 # Keys of pydantic's choices, next to the tags themselves.
 _OTHER: Final = "\0other"
 _MISSING: Final = "\0missing"
+
+
+class InOrder:
+    """In `Annotated[JsonDate | str, InOrder()]`: the first type that fits.
+
+    By itself, pydantic reads all text as `str` here, as that is nearest to text.
+    """
+
+    __slots__ = ()
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        union: Any = handler(source)
+        return {**union, "mode": "left_to_right"}
+
+    def __repr__(self) -> str:
+        return "InOrder()"
 
 
 class ByTag:

@@ -10,6 +10,7 @@ generator's own reading of it.
 from __future__ import annotations
 
 import compileall
+import functools
 import json
 import resource
 import sys
@@ -17,21 +18,31 @@ import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
 from generator.ir.model import ANY, ListOf, MapOf, Model, Nullable, OneOf, Type
+from generator.load.pointer import split
 from generator.load.read import load
 from generator.pipeline import produce
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-DEGRADING = ("TYPE", "REF")
+# What makes a type `Any`.
+DEGRADING = ("TYPE001", "REF")
+
+
+def followed(value: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """What a reference inside the document means."""
+    while isinstance(target := value.get("$ref"), str):
+        value = functools.reduce(lambda here, token: here[token], split(unquote(target)), data)
+    return value
 
 
 def operations_in(data: dict[str, Any]) -> int:
     """Path items' methods, 3.2's `additionalOperations` included."""
     paths = data.get("paths") or {}
-    items = [item for item in paths.values() if isinstance(item, dict)]
+    items = [followed(item, data) for item in paths.values() if isinstance(item, dict)]
     named = sum(1 for item in items for method in METHODS if isinstance(item.get(method), dict))
     return named + sum(len(item.get("additionalOperations") or {}) for item in items)
 

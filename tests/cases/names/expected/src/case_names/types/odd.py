@@ -51,7 +51,7 @@ class Odd(Model):
     private: Annotated[str | None, wire("__private")] = None
     none: Annotated[str | None, wire("None")] = None
     true: bool | None = None
-    nullable: Annotated[str | None, NULLABLE, wire("NULLABLE")] = None
+    nullable: Annotated[str | None, wire("NULLABLE"), NULLABLE] = None
     aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: Annotated[
         str | None,
         wire(
