@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Installed again only when what is to be installed has changed.
 READY := $(VENV)/.ready
 
-.PHONY: sdk check test lint types bench corpus roundtrip pythons build clean help
+.PHONY: sdk check test lint types bench corpus nightly roundtrip pythons build clean help
 
 sdk: $(READY)  ## regenerate generated/ from specs/
 	$(BIN)/sdksmith generate
@@ -31,8 +31,11 @@ types: $(READY)  ## both type checkers, strict
 bench: $(READY)  ## cost of the generated package, as ratios
 	$(BIN)/python -m tests.bench
 
-corpus: $(READY)  ## generate every real document of ../shared, a line each (ARGS="--types" checks the types too)
-	$(BIN)/python -m tests.corpus --import $(ARGS)
+corpus: $(READY)  ## generate every real document of ../shared, a line each; import and type-check all of it
+	$(BIN)/python -m tests.corpus --import --types $(ARGS)
+
+nightly: $(READY)  ## the same, with mypy on the three largest too
+	$(BIN)/python -m tests.corpus --import --types --nightly $(ARGS)
 
 roundtrip: $(READY)  ## values of every case's schemas, and the examples of ../shared, through the SDK and back
 	$(BIN)/python -m tests.roundtrip $(ARGS)

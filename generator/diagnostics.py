@@ -173,7 +173,8 @@ def render(
             `line`, `column`, `pointer`, `source_line`, `help`; lines and columns count from 1, and are 0 when
             unknown) and `counts` by severity. `github` for annotations of a GitHub workflow.
         color: Colour the text with ANSI escape codes.
-        in_full: How many findings of one code the text shows.
+        in_full: How many findings of one code the text shows one by one; with more, it shows so many
+            messages, and so many places of each.
 
     Returns:
         The text, with a line break at its end unless it is empty.
@@ -194,23 +195,53 @@ def _order(item: Diagnostic) -> tuple[object, ...]:
 
 
 def _text(ordered: list[Diagnostic], color: bool, in_full: int) -> str:
-    shown: Counter[str] = Counter()
-    parts: list[str] = []
-    for item in ordered:
-        shown[item.code] += 1
-        if shown[item.code] <= in_full:
-            parts.append(_in_full(item, color))
-    more = [
-        f"… and {count - in_full} more {code}\n" for code, count in sorted(shown.items()) if count > in_full
-    ]
-    return "".join(parts + more)
+    by_code: dict[tuple[Severity, str], list[Diagnostic]] = {}
+    for item in sorted(ordered, key=lambda item: list(Severity).index(item.severity)):
+        by_code.setdefault((item.severity, item.code), []).append(item)
+    if all(len(items) <= in_full for items in by_code.values()):
+        return "".join(_in_full(item, color) for item in ordered)
+    return "\n".join(_group(items, color, in_full) for items in by_code.values())
+
+
+def _group(items: list[Diagnostic], color: bool, in_full: int) -> str:
+    """Findings of one code: what is said, each message once, with the first places that it is said of."""
+    bold, dim, plain = (_BOLD, _DIM, _PLAIN) if color else ("", "", "")
+    first = items[0]
+    hue = _COLORS[first.severity] if color else ""
+    helps = {item.help for item in items}
+    title = f"{hue}{first.severity.value}[{first.code}]{plain}{bold} × {len(items)}{plain}"
+    lines = [f"{title}: {printable(first.help)}" if helps == {first.help} and first.help else title]
+    messages: dict[str, list[Diagnostic]] = {}
+    for item in items:
+        messages.setdefault(item.message, []).append(item)
+    for message, said in list(messages.items())[:in_full]:
+        lines.append(f"  {printable(message)}{f' (× {len(said)})' if len(said) > 1 else ''}")
+        for number, item in enumerate(said[:in_full]):
+            lines.append(f"    {bold}{printable(str(item.location))}{plain}{_pointer(item)}")
+            if not number and item.source_line.strip() and item.location.column:
+                source, caret = _pointed(item.source_line, item.location.column)
+                lines += [f"      {dim}{source}{plain}", f"      {caret}{hue}^{plain}"]
+            if item.help and len(helps) > 1:
+                lines.append(f"      help: {printable(item.help)}")
+        if len(said) > in_full:
+            lines.append(f"    … and at {len(said) - in_full} more")
+    if len(messages) > in_full:
+        rest = sum(map(len, list(messages.values())[in_full:]))
+        lines.append(f"  … and {rest} more {first.code}")
+    return "\n".join(lines) + "\n"
+
+
+def _pointer(item: Diagnostic) -> str:
+    """Where in the document a place is, if the line does not say it: that of a file without line breaks."""
+    long = len(item.source_line) > 2 * _WIDTH and item.location.pointer
+    return f" ({printable(item.location.pointer)})" if long else ""
 
 
 def _in_full(item: Diagnostic, color: bool) -> str:
     bold, dim, plain = (_BOLD, _DIM, _PLAIN) if color else ("", "", "")
     hue = _COLORS[item.severity] if color else ""
     place, what = printable(str(item.location)), f"{item.severity.value}[{item.code}]"
-    lines = [f"{bold}{place}:{plain} {hue}{what}:{plain} {printable(item.message)}"]
+    lines = [f"{bold}{place}:{plain} {hue}{what}:{plain} {printable(item.message)}{_pointer(item)}"]
     if item.source_line.strip() and item.location.column:
         source, caret = _pointed(item.source_line, item.location.column)
         lines += [f"  {dim}{source}{plain}", f"  {caret}{hue}^{plain}"]

@@ -217,7 +217,7 @@ class OperationBuilder:
             return None
         if not plain or is_open or not schema.properties or set(schema.types) - {"object"}:
             return None
-        place = position.request(named.type_prefix, named.subject)
+        place = self._types.place_of(resolved, position.request(named.type_prefix, named.subject))
         found: list[Argument] = []
         for wire, member in schema.properties:
             if member.read_only:

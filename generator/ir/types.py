@@ -150,19 +150,24 @@ class TypeBuilder:
         target = self.references.target(schema)
         if target is None:
             return Use(ANY)
-        name = pointer.split(target.pointer)[-1] if "/" in target.pointer else ""
-        is_component = pointer.split(target.pointer)[:-1] in _SECTIONS
-        own = (
-            is_component
-            and not position.is_noise(name)
-            and not position.is_place(name, place.outer, words.pascal(place.noun))
-        )
-        at = position.component(name) if own else place
+        at = self.place_of(target, place)
+        own = at is not place
         if target.discriminator is not None and not (target.one_of or target.any_of):
             use = family(self, target, at, direction, by_place=not own)
         else:
             use = self.named(target, at, direction, by_place=not own)
         return replace(use, nullable=use.nullable or schema.allows_null)
+
+    def place_of(self, target: Schema, place: Position) -> Position:
+        """The place of a schema that something refers to: a component's own, unless its name says nothing."""
+        *section, name = pointer.split(target.pointer) or ("",)
+        if (
+            tuple(section) in _SECTIONS
+            and not position.is_noise(name)
+            and not position.is_place(name, place.outer, words.pascal(place.noun))
+        ):
+            return position.component(name)
+        return place
 
     def named(self, target: Schema, place: Position, direction: Direction, *, by_place: bool) -> Use:
         """A schema that others refer to: always a definition, so that recursion ends at its name."""

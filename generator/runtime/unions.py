@@ -1,4 +1,4 @@
-"""How the variants of a union are told apart: by a member of theirs (OpenAPI, Discriminator Object), in order."""
+"""How the variants of a union are told apart: by a member (OpenAPI, Discriminator Object), or in order."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -41,18 +42,56 @@ def test_text_without_a_place_or_help() -> None:
 
 def test_findings_are_sorted_and_shown_once() -> None:
     items = [finding(10), finding(2), finding(2, file="a.md"), finding(10), finding(2, 1)]
-    places = [line.split(": ")[0] for line in render(items).splitlines() if "[REF001]" in line]
-    assert places == ["a.md:2:5", "specs/page.md:2:1", "specs/page.md:2:5"]
-    assert render(items).endswith("… and 1 more REF001\n")
+    places = [line.split(": ")[0] for line in render(items, in_full=9).splitlines() if "[REF001]" in line]
+    assert places == ["a.md:2:5", "specs/page.md:2:1", "specs/page.md:2:5", "specs/page.md:10:5"]
 
 
 def test_many_findings_of_one_code_are_summed_up() -> None:
-    items = [finding(line) for line in range(1, 218)] + [finding(5, code="DOC005", source="")]
-    text = render(items)
-    assert text.count("warning[REF001]") == 3
-    assert text.count("warning[DOC005]") == 1
-    assert text.endswith("… and 214 more REF001\n")
-    assert render(items, in_full=1000).count("warning[REF001]") == 217
+    items = [finding(line) for line in range(1, 218)]
+    items += [finding(5, code="DOC005", source=""), finding(9, code="NAME001"), finding(7, code="DOC001")]
+    items += [replace(finding(300 + number), message=f"'#/b{number}' is no more") for number in range(5)]
+    assert render(items) == (
+        "error[DOC001] × 1: Add it.\n"
+        "  '#/a' does not exist\n"
+        "    specs/page.md:7:5\n"
+        "          $ref: '#/a'\n"
+        "          ^\n"
+        "\n"
+        "warning[REF001] × 222: Add it.\n"
+        "  '#/a' does not exist (× 217)\n"
+        "    specs/page.md:1:5\n"
+        "          $ref: '#/a'\n"
+        "          ^\n"
+        "    specs/page.md:2:5\n"
+        "    specs/page.md:3:5\n"
+        "    … and at 214 more\n"
+        "  '#/b0' is no more\n"
+        "    specs/page.md:300:5\n"
+        "          $ref: '#/a'\n"
+        "          ^\n"
+        "  '#/b1' is no more\n"
+        "    specs/page.md:301:5\n"
+        "          $ref: '#/a'\n"
+        "          ^\n"
+        "  … and 3 more REF001\n"
+        "\n"
+        "warning[DOC005] × 1: Add it.\n"
+        "  '#/a' does not exist\n"
+        "    specs/page.md:5:5\n"
+        "\n"
+        "info[NAME001] × 1: Add it.\n"
+        "  '#/a' does not exist\n"
+        "    specs/page.md:9:5\n"
+        "          $ref: '#/a'\n"
+        "          ^\n"
+    )
+    assert render(items, in_full=1000).count("warning[REF001]") == 222
+
+
+def test_in_a_file_without_line_breaks_a_place_is_a_pointer_too() -> None:
+    long = finding(1, 400, source="x" * 1000)
+    assert "page.md:1:400: warning[REF001]: '#/a' does not exist (#/x)\n" in render([long])
+    assert "    specs/page.md:1:400 (#/x)\n" in render([long, *(finding(line) for line in range(2, 9))])
 
 
 def test_colour() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+from typing import Any
 
 import httpx2
 
 from smallestai import AsyncSmallestAI, SmallestAI
-from smallestai._runtime.models import Model
+from smallestai._runtime.encode import json_value
 
 
 class Recording:
@@ -59,11 +59,5 @@ class Recording:
 
 
 def plain(value: object) -> Any:
-    """A returned value as the JSON that it was read from."""
-    if isinstance(value, list):
-        return [plain(item) for item in cast("list[object]", value)]
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in cast("dict[str, object]", value).items()}
-    if isinstance(value, Model):
-        return value.to_dict()
-    return value
+    """A returned value as the JSON that it was read from; bytes as they are."""
+    return value if isinstance(value, bytes) else json_value(value, sending=False)

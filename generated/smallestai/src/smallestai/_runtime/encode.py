@@ -11,7 +11,8 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeGuard
 from uuid import UUID
 
-from .kinds import is_mapping, is_sequence, is_set
+from .formats import base64_text, duration_text
+from .kinds import is_bytes, is_mapping, is_sequence, is_set
 from .options import OMIT
 
 if TYPE_CHECKING:
@@ -75,24 +76,23 @@ def text(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and not isfinite(value):
         raise RefusedError(f"{value!r} cannot be sent")
-    if isinstance(value, (int, float, UUID, Decimal)):
+    if isinstance(value, (int, float, UUID)):
         return str(value)
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise RefusedError(f"{value!r} cannot be sent")
+        return f"{value:f}"
     if isinstance(value, datetime):
         return rfc3339(value)
-    if isinstance(value, (date, time)):
+    if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, timedelta):
-        return _duration(value)
+        return duration_text(value)
+    if is_bytes(value):
+        return base64_text(value)
     raise TypeError(f"a value of type {type(value).__name__} cannot be sent as text")
-
-
-def _duration(value: timedelta) -> str:
-    """Return a duration as ISO 8601 has it, in seconds."""
-    sign = "-" if value < timedelta(0) else ""
-    value = abs(value)
-    whole = value.days * 86400 + value.seconds
-    fraction = f".{value.microseconds:06d}".rstrip("0") if value.microseconds else ""
-    return f"{sign}PT{whole}{fraction}S"
 
 
 def json_value(value: object, *, sending: bool = True) -> Any:
@@ -125,7 +125,7 @@ def json_value(value: object, *, sending: bool = True) -> Any:
         return value
     if is_sequence(value):
         return _array(value, sending)
-    if isinstance(value, (date, time, UUID, Decimal, timedelta)):
+    if isinstance(value, (date, time, UUID, Decimal, timedelta)) or is_bytes(value):
         return text(value)
     if is_model(value):
         from .models import members_of
@@ -134,8 +134,6 @@ def json_value(value: object, *, sending: bool = True) -> Any:
     if is_set(value):
         # A set has no order of its own; sorting makes the body reproducible.
         return sorted(_array(list(value), sending), key=_ENCODER.encode)
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        raise TypeError("bytes have no JSON form; encode them first, for example as base64")
     raise TypeError(f"a value of type {kind.__name__} has no JSON form")
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 __all__ = ["OpenIntEnum", "OpenStrEnum"]
 
@@ -23,6 +27,14 @@ class OpenStrEnum(StrEnum):
 
 class OpenIntEnum(IntEnum):
     """An IntEnum whose unknown values become members of their own, named `UNKNOWN`."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        # By itself, pydantic takes `true` for the member 1.
+        read = core_schema.no_info_after_validator_function(cls, core_schema.int_schema(strict=True))
+        return core_schema.json_or_python_schema(json_schema=read, python_schema=handler(source))
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, TypeGuard
 
-__all__ = ["is_array", "is_mapping", "is_object", "is_sequence", "is_set", "kind_name"]
+__all__ = ["is_array", "is_bytes", "is_mapping", "is_object", "is_sequence", "is_set", "kind_name"]
 
 
 def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
@@ -17,6 +17,11 @@ def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
 def is_array(value: Any) -> TypeGuard[list[Any]]:
     """Return whether a JSON value is an array."""
     return isinstance(value, list)
+
+
+def is_bytes(value: object) -> TypeGuard[bytes | bytearray]:
+    """Return whether a Python value is bytes, of any type."""
+    return isinstance(value, (bytes, bytearray, memoryview))
 
 
 def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:

@@ -10,14 +10,14 @@ from types import ModuleType
 __all__ = ["lazy"]
 
 
-def _imported(module: str) -> ModuleType:
+def _imported(module: str, package: str) -> ModuleType:
     try:
-        return import_module(module)
+        return import_module(module, package)
     except RecursionError:
         # Models that contain models import each other in a chain, which can be longer than the stack.
         from .deep import with_deep_stack
 
-        return with_deep_stack(lambda: import_module(module))
+        return with_deep_stack(lambda: import_module(module, package))
 
 
 def lazy(package: str, modules: Mapping[str, str]) -> Callable[[str], object]:
@@ -25,14 +25,14 @@ def lazy(package: str, modules: Mapping[str, str]) -> Callable[[str], object]:
 
     Args:
         package: The package's `__name__`.
-        modules: From each name to the module of the package that defines it.
+        modules: From each name to the module that defines it, relative to the package (`pet`, `._runtime.x`).
     """
 
     def load(name: str) -> object:
         module = modules.get(name)
         if module is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = getattr(_imported(f"{package}.{module}"), name)
+        value = getattr(_imported(f".{module}", package), name)
         # The next use finds it without coming here.
         setattr(sys.modules[package], name, value)
         return value

@@ -8,17 +8,19 @@ ahead of its documentation does not break its callers.
 from __future__ import annotations
 
 import json
+import sys
 import types
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from pydantic import Discriminator, Tag, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from .deep import with_deep_stack
 from .kinds import is_array, is_object
 from .models import NULLABLE, Model, mark_invalid
+from .unions import ByTag
 
 __all__ = ["Node", "Problems", "node_of", "read_json"]
 
@@ -26,6 +28,7 @@ Problems = list[str]
 """JSON pointers (RFC 6901), relative to the value that was read; "" is that value itself."""
 
 _SELF: Problems = [""]
+_STRICT = ConfigDict(strict=True)
 
 
 def read_json(content: bytes, text: str) -> Any:
@@ -57,12 +60,13 @@ class Node:
         Raises:
             ValidationError: It is not JSON, or not of this type.
         """
-        return self.adapter.validate_json(content, strict=True, by_alias=True, by_name=False)
+        return self.adapter.validate_json(content, by_alias=True, by_name=False)
 
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
         """pydantic's reader of the type, built once."""
-        return with_deep_stack(lambda: TypeAdapter(self.annotation))
+        # Strict by configuration, and not by the call, which would also forbid what `formats` allows.
+        return with_deep_stack(lambda: TypeAdapter(self.annotation, config=_STRICT))
 
     def read(self, value: Any) -> tuple[Any, Problems]:
         """Return a JSON value as this type, and where it differs."""
@@ -114,6 +118,28 @@ class ListNode(Node):
         return items, problems
 
 
+class TupleNode(Node):
+    """An array whose items have types by position."""
+
+    def __init__(self, annotation: Any, items: Sequence[Any]) -> None:
+        super().__init__(annotation)
+        self._items = items
+
+    def accepts(self, value: Any) -> bool:
+        return is_array(value)
+
+    def repair(self, value: Any) -> tuple[Any, Problems]:
+        if not is_array(value) or len(value) != len(self._items):
+            return value, _SELF
+        items: list[Any] = []
+        problems: Problems = []
+        for index, (each, annotation) in enumerate(zip(value, self._items, strict=True)):
+            item, inner = node_of(annotation).read(each)
+            items.append(item)
+            problems.extend(f"/{index}{pointer}" for pointer in inner)
+        return tuple(items), problems
+
+
 class DictNode(Node):
     """An object whose members are all of one type."""
 
@@ -141,60 +167,21 @@ class DictNode(Node):
 
 
 class UnionNode(Node):
-    """One of several types, perhaps told apart by a tag."""
+    """One of several types."""
 
-    def __init__(self, annotation: Any, variants: Sequence[Any], discriminator: Any) -> None:
+    def __init__(self, annotation: Any, variants: Sequence[Any]) -> None:
         super().__init__(annotation)
         self._variants = variants
-        self._discriminator = discriminator
 
     @cached_property
     def variants(self) -> list[Node]:
         """The types."""
         return [node_of(variant) for variant in self._variants]
 
-    @cached_property
-    def by_tag(self) -> dict[Any, Node]:
-        """The types by the value of the tag."""
-        found: dict[Any, Node] = {}
-        for variant, node in zip(self._variants, self.variants, strict=True):
-            for tag in self._tags_of(variant, node):
-                found.setdefault(tag, node)
-        return found
-
-    def _tags_of(self, variant: Any, node: Node) -> list[Any]:
-        explicit = [data.tag for data in _split(variant)[1] if isinstance(data, Tag)]
-        if explicit:
-            return explicit
-        if isinstance(node, UnionNode):  # a union inside the union, all of whose variants are ours
-            return list(node.by_tag) if node._discriminator is not None else []
-        if isinstance(node, ModelNode) and isinstance(self._discriminator, str):
-            for field in node.fields:
-                if self._discriminator in (field.name, field.wire):
-                    return _literals(field.annotation)
-        return []
-
-    def tagged(self, value: Any) -> Node | None:
-        """Return the variant that a JSON value's tag names; None when there is no tag, or no such variant."""
-        if self._discriminator is None or not is_object(value):
-            return None
-        if isinstance(self._discriminator, str):
-            names = {self._discriminator}
-            for node in self.variants:
-                if isinstance(node, ModelNode):
-                    names.update(field.wire for field in node.fields if field.name == self._discriminator)
-            tag = next((value[name] for name in sorted(names) if name in value), None)
-        else:
-            tag = self._discriminator(value)
-        return self.by_tag.get(tag) if isinstance(tag, (str, int)) else None
-
     def accepts(self, value: Any) -> bool:
         return any(node.accepts(value) for node in self.variants)
 
     def repair(self, value: Any) -> tuple[Any, Problems]:
-        tagged = self.tagged(value)
-        if tagged is not None:
-            return tagged.read(value)
         best: tuple[Any, Problems] = (value, _SELF)
         for node in self.variants:
             if node.accepts(value):
@@ -202,6 +189,20 @@ class UnionNode(Node):
                 if best[1] is _SELF or len(problems) < len(best[1]):
                     best = (result, problems)
         return best
+
+
+class TaggedNode(Node):
+    """One of several objects, which a member of theirs tells apart."""
+
+    def __init__(self, annotation: Any, by_tag: ByTag) -> None:
+        super().__init__(annotation)
+        self._by_tag = by_tag
+
+    def accepts(self, value: Any) -> bool:
+        return is_object(value)
+
+    def repair(self, value: Any) -> tuple[Any, Problems]:
+        return node_of(self._by_tag.variant(value)).read(value) if is_object(value) else (value, _SELF)
 
 
 class Member:
@@ -213,12 +214,6 @@ class Member:
         alias = info.validation_alias
         self.wire = alias if isinstance(alias, str) else name
         metadata = [data for data in info.metadata if data is not NULLABLE]
-        if info.discriminator is not None:
-            metadata.append(
-                info.discriminator
-                if isinstance(info.discriminator, Discriminator)
-                else Discriminator(info.discriminator)
-            )
         self.annotation: Any = Annotated[info.annotation, *metadata] if metadata else info.annotation
 
     @cached_property
@@ -245,7 +240,7 @@ class ModelNode(Node):
     def extra(self) -> Node | None:
         """The type of members that are not documented by name, when it is."""
         declared = any(
-            "__pydantic_extra__" in vars(cls).get("__annotations__", {}) for cls in _ours(self.annotation)
+            "__pydantic_extra__" in getattr(cls, "__annotations__", {}) for cls in _ours(self.annotation)
         )
         hint = (
             get_type_hints(self.annotation, include_extras=True).get("__pydantic_extra__")
@@ -302,7 +297,10 @@ def node_of(annotation: Any) -> Node:
         return node
     origin, arguments = get_origin(base), get_args(base)
     if origin in (Union, types.UnionType):
-        return UnionNode(annotation, arguments, _discriminator(metadata))
+        by_tag = next((data for data in metadata if isinstance(data, ByTag)), None)
+        return UnionNode(annotation, arguments) if by_tag is None else TaggedNode(annotation, by_tag)
+    if origin is tuple and arguments:
+        return TupleNode(annotation, arguments)
     if isinstance(origin, type) and issubclass(origin, Mapping) and len(arguments) == 2:
         return DictNode(annotation, arguments[1])
     if (
@@ -323,28 +321,13 @@ def _split(annotation: Any) -> tuple[Any, list[Any]]:
             annotation, *more = get_args(annotation)
             metadata.extend(more)
         elif hasattr(annotation, "__value__"):  # a `type` alias
-            annotation = annotation.__value__
+            value = annotation.__value__
+            # One that mentions itself is written as text, which means something in its own module.
+            annotation = (
+                eval(value, vars(sys.modules[annotation.__module__])) if isinstance(value, str) else value
+            )
         else:
             return annotation, metadata
-
-
-def _discriminator(metadata: list[Any]) -> Any:
-    for data in metadata:
-        if isinstance(data, Discriminator):
-            return data.discriminator
-        if isinstance(data, FieldInfo) and data.discriminator is not None:
-            inner = data.discriminator
-            return inner.discriminator if isinstance(inner, Discriminator) else inner
-    return None
-
-
-def _literals(annotation: Any) -> list[Any]:
-    base, _ = _split(annotation)
-    if get_origin(base) is Literal:
-        return list(get_args(base))
-    if get_origin(base) in (Union, types.UnionType):
-        return [tag for argument in get_args(base) for tag in _literals(argument)]
-    return []
 
 
 def _ours(cls: type[Model]) -> list[type]:

@@ -15,7 +15,7 @@ from .kinds import is_object, kind_name
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
-__all__ = ["NULLABLE", "Model", "members_of", "wire"]
+__all__ = ["NULLABLE", "Model", "UnknownVariant", "members_of", "wire"]
 
 _MARK: Final = "sdk_nullable"
 
@@ -158,6 +158,17 @@ class Model(BaseModel):
                 )
 
             return with_deep_stack(rebuild)
+
+
+class UnknownVariant(Model):
+    """A variant of a union that the server sent and the documentation does not list.
+
+    Its members are attributes, by their names on the wire.
+    """
+
+    if TYPE_CHECKING:  # so that a member which tells variants apart can be looked at before it is known which
+
+        def __getattr__(self, name: str) -> Any: ...
 
 
 _INVALID: Any = Model.__dict__["_invalid_fields"]

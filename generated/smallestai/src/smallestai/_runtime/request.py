@@ -109,6 +109,12 @@ def build(
     if options is not None and not options.keys() <= _OPTIONS:
         unknown = ", ".join(sorted(options.keys() - _OPTIONS))
         raise TypeError(f"unknown request option: {unknown} (there are: {', '.join(sorted(_OPTIONS))})")
+    if operation.limits:
+        _check_limits(
+            operation,
+            {"path": path, "query": query, "headers": headers, "cookies": cookies, "fields": fields}
+            | {"body": None if body is OMIT else {"body": body}},
+        )
     url = base_url + (_path(operation.path, path) if path else operation.path)
     more_query = options.get("query") if options else None
     if query or more_query:
@@ -133,6 +139,18 @@ def build(
         merge_headers(sent, more_headers)
     repeatable = operation.idempotent or any(name in sent for name in _IDEMPOTENCY_HEADERS)
     return Request(operation.method, url, sent, content, repeatable=repeatable)
+
+
+def _check_limits(operation: Operation[Any], given: Mapping[str, Arguments | None]) -> None:
+    for place, limits in operation.limits.items():
+        arguments = given[place] or {}
+        for name, limit in limits.items():
+            value = arguments.get(name)
+            if value is not None and value is not OMIT:
+                try:
+                    limit.check(value)
+                except ValueError as error:
+                    raise ValueError(f"{name}: {error}") from None
 
 
 def merge_headers(into: HeaderItems, headers: Mapping[str, str | None]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
     from .errors import ApiStatusError
+    from .limits import Limits
 
 __all__ = ["ApiKey", "Basic", "Bearer", "Operation", "Scheme", "Sdk", "Security"]
 
@@ -141,6 +142,8 @@ class Operation(Generic[T]):
         accept: The media type asked for.
         content_type: The media type of the body. JSON types are encoded; for others the body is bytes or str.
         nullable_body: None as the whole body is sent as null.
+        limits: What arguments must keep to, by where they travel (`path`, `query`, `headers`, `cookies`,
+            `fields`) and their wire names; that of the whole body under `body` and its one name.
         query_styles: Query parameters whose arrays or objects are not sent in the default style (`form`,
             exploded): "form" (comma-separated), "spaceDelimited", "pipeDelimited",
             "deepObject" or "json" (JSON text).
@@ -150,6 +153,7 @@ class Operation(Generic[T]):
         "accept",
         "content_type",
         "idempotent",
+        "limits",
         "method",
         "nodes",
         "nullable",
@@ -173,6 +177,7 @@ class Operation(Generic[T]):
         accept: str = "application/json",
         content_type: str = "application/json",
         nullable_body: bool = False,
+        limits: Mapping[str, Mapping[str, Limits]] | None = None,
         query_styles: Mapping[str, ArrayStyle] | None = None,
     ) -> None:
         self.method = method
@@ -184,6 +189,7 @@ class Operation(Generic[T]):
         self.accept = accept
         self.content_type = content_type
         self.nullable_body = nullable_body
+        self.limits: Mapping[str, Mapping[str, Limits]] = {} if limits is None else limits
         self.query_styles: Mapping[str, ArrayStyle] = {} if query_styles is None else query_styles
         self.idempotent = method in IDEMPOTENT
         # How to read each type, made on first need.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
+from .._runtime.formats import JsonDateTime
 from .._runtime.models import Model, wire
 from .campaign_agent import CampaignAgent
 from .campaign_audience import CampaignAudience
@@ -41,10 +41,10 @@ class Campaign(Model):
     """Delay in minutes between retry attempts."""
     retry_attempts: Annotated[int | None, wire("retryAttempts")] = None
     """Total retry attempts made so far."""
-    scheduled_at: Annotated[dt.datetime | None, wire("scheduledAt")] = None
-    paused_at: Annotated[dt.datetime | None, wire("pausedAt")] = None
+    scheduled_at: Annotated[JsonDateTime | None, wire("scheduledAt")] = None
+    paused_at: Annotated[JsonDateTime | None, wire("pausedAt")] = None
     cancelled_calls_count: Annotated[int | None, wire("cancelledCallsCount")] = None
-    created_at: Annotated[dt.datetime | None, wire("createdAt")] = None
+    created_at: Annotated[JsonDateTime | None, wire("createdAt")] = None
     """The date and time when the campaign was created."""
-    updated_at: Annotated[dt.datetime | None, wire("updatedAt")] = None
+    updated_at: Annotated[JsonDateTime | None, wire("updatedAt")] = None
     """The date and time when the campaign was last updated."""

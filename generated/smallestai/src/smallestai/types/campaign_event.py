@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
+from .._runtime.formats import JsonDateTime
 from .._runtime.models import Model, wire
 
 
@@ -17,5 +17,5 @@ class CampaignEvent(Model):
     id: Annotated[str | None, wire("_id")] = None
     trigger_source: Annotated[str | None, wire("triggerSource")] = None
     event_action: Annotated[str | None, wire("eventAction")] = None
-    created_at: Annotated[dt.datetime | None, wire("createdAt")] = None
-    updated_at: Annotated[dt.datetime | None, wire("updatedAt")] = None
+    created_at: Annotated[JsonDateTime | None, wire("createdAt")] = None
+    updated_at: Annotated[JsonDateTime | None, wire("updatedAt")] = None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
+from .._runtime.formats import JsonDateTime
 from .._runtime.models import Model, wire
 from .campaign_status import CampaignStatus
 
@@ -31,7 +31,7 @@ class CreateACampaignData(Model):
     """Raw ObjectId of the audience (not a nested object)."""
     participants_count: Annotated[int | None, wire("participantsCount")] = None
     """The number of participants in the campaign."""
-    scheduled_at: Annotated[dt.datetime | None, wire("scheduledAt")] = None
+    scheduled_at: Annotated[JsonDateTime | None, wire("scheduledAt")] = None
     """The scheduled start time, if provided at creation."""
     max_retries: Annotated[int | None, wire("maxRetries")] = None
     """Maximum retries per failed call (echoes request)."""
@@ -41,7 +41,7 @@ class CreateACampaignData(Model):
     """Number of retries attempted so far across the campaign."""
     status: CampaignStatus | None = None
     """Current campaign status."""
-    created_at: Annotated[dt.datetime | None, wire("createdAt")] = None
+    created_at: Annotated[JsonDateTime | None, wire("createdAt")] = None
     """The date and time when the campaign was created."""
-    updated_at: Annotated[dt.datetime | None, wire("updatedAt")] = None
+    updated_at: Annotated[JsonDateTime | None, wire("updatedAt")] = None
     """The date and time when the campaign was last updated."""

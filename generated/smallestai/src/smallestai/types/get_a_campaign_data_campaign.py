@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
+from .._runtime.formats import JsonDateTime
 from .._runtime.models import Model, wire
 from .campaign_agent import CampaignAgent
 from .campaign_audience import CampaignAudience
@@ -41,17 +41,17 @@ class GetACampaignDataCampaign(Model):
     """Delay between retries in minutes."""
     retry_attempts: Annotated[int | None, wire("retryAttempts")] = None
     """Total retry attempts made so far."""
-    scheduled_at: Annotated[dt.datetime | None, wire("scheduledAt")] = None
+    scheduled_at: Annotated[JsonDateTime | None, wire("scheduledAt")] = None
     """Scheduled start time for the campaign."""
-    paused_at: Annotated[dt.datetime | None, wire("pausedAt")] = None
+    paused_at: Annotated[JsonDateTime | None, wire("pausedAt")] = None
     """When the campaign was paused."""
     cancelled_calls_count: Annotated[int | None, wire("cancelledCallsCount")] = None
     """Number of calls cancelled (e.g. when campaign was paused)."""
     error: str | None = None
     """Error message if the campaign failed."""
-    failed_at: Annotated[dt.datetime | None, wire("failedAt")] = None
+    failed_at: Annotated[JsonDateTime | None, wire("failedAt")] = None
     """When the campaign entered failed state."""
-    created_at: Annotated[dt.datetime | None, wire("createdAt")] = None
+    created_at: Annotated[JsonDateTime | None, wire("createdAt")] = None
     """The date and time when the campaign was created."""
-    updated_at: Annotated[dt.datetime | None, wire("updatedAt")] = None
+    updated_at: Annotated[JsonDateTime | None, wire("updatedAt")] = None
     """The date and time when the campaign was last updated."""
