@@ -252,8 +252,14 @@ class Package:
         return sorted({*_RUNTIME_ERRORS, *(error.name for error in self.api.errors)})
 
     def _error_imports(self) -> tuple[Safe, ...]:
-        typed = any(self._error(error).body for error in self.api.errors)
-        lines = ["from . import types"] if typed else []
+        words = words_in(self._error(error).body for error in self.api.errors)
+        lines = ["import datetime as dt"] if "dt" in words else []
+        lines += ["from decimal import Decimal"] if "Decimal" in words else []
+        typing = [word for word in ("Any", "Literal") if word in words]
+        lines += [f"from typing import {', '.join(typing)}"] if typing else []
+        lines += ["from uuid import UUID"] if "UUID" in words else []
+        lines += [""] if lines else []
+        lines += ["from . import types"] if "types" in words else []
         lines.append(f"from ._runtime.errors import {', '.join(_RUNTIME_ERRORS)}")
         return tuple(map(Safe, lines))
 
