@@ -1,9 +1,9 @@
-"""How the variants of a union are told apart: by a member of theirs (OpenAPI, Discriminator Object), in order."""
+"""How the variants of a union are told apart: by a member (OpenAPI, Discriminator Object), or in order."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from .kinds import is_mapping
 
@@ -28,7 +28,7 @@ class InOrder:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         union: Any = handler(source)
-        return {**union, "mode": "left_to_right"}
+        return cast("CoreSchema", {**union, "mode": "left_to_right"})
 
     def __repr__(self) -> str:
         return "InOrder()"
