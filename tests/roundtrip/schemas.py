@@ -30,8 +30,22 @@ class Schemas:
         version = str(document.get("openapi", document.get("swagger", "")))
         self._old = version.startswith(("2.", "3.0"))
         self._root: dict[str, Any] = self._modern(document)
+        self._open_up(self._root)
         self._tagged: dict[str, Any] = _by_tag(self._root)
         self.tags = frozenset(_tags(self._root))
+
+    def _open_up(self, value: Any) -> None:
+        """Take out references that lead nowhere: anything is valid there."""
+        stack = [value]
+        while stack:
+            here = stack.pop()
+            if isinstance(here, dict):
+                target = here.get("$ref")
+                if isinstance(target, str) and target.startswith("#/") and self.target(target) is True:
+                    del here["$ref"]
+                stack.extend(here.values())
+            elif isinstance(here, list):
+                stack.extend(here)
 
     def at(self, pointer: str) -> Any:
         """The value at a pointer, translated.
@@ -102,6 +116,13 @@ class Schemas:
             del found["required"]  # a parameter's, or that of a draft long gone
         if self._old:
             _modernise(found)
+        if isinstance(found.get("items"), list):  # draft 7's tuples
+            found["prefixItems"] = found.pop("items")
+        if isinstance(found.get("enum"), list):  # values with names, as some tools write them
+            found["enum"] = [
+                item["value"] if isinstance(item, dict) and {"value", "name"} <= item.keys() else item
+                for item in found["enum"]
+            ]
         return found
 
 
