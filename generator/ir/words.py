@@ -5,6 +5,7 @@ Pure functions over text; whether a name is free is for `generator.ir.names`.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 _IRREGULAR = {
@@ -21,6 +22,7 @@ _IRREGULAR = {
 }
 
 
+@functools.cache
 def split(text: str) -> tuple[str, ...]:
     """The words of a name in any spelling (camel, Pascal, snake, kebab, spaces), lower-case.
 

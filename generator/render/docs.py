@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.ir.model import Api, Argument, Group, Operation
-from generator.render.package import Package
+from generator.ir.model import Api, Argument, Definition, Group, Operation, Pointer
+from generator.render.package import base_url
 from generator.render.prose import (
     argument_text,
     call_text,
@@ -28,10 +29,11 @@ class Docs:
     """Makes the views of the package's documents."""
 
     api: Api
+    definitions: Mapping[Pointer, Definition]
 
     @property
     def _spelling(self) -> Spelling:
-        return Spelling({definition.id: definition for definition in self.api.definitions}, prefix="types.")
+        return Spelling(self.definitions, prefix="types.")
 
     @property
     def _samples(self) -> Samples:
@@ -65,7 +67,7 @@ class Docs:
     def _arguments(self) -> str:
         needed = [argument for scheme in self.api.schemes[:1] for argument in scheme.arguments]
         given = [f'{argument}="YOUR_{argument.upper()}_HERE"' for argument in needed]
-        if Package(self.api).base_url is None:
+        if base_url(self.api) is None:
             given.append(f"base_url={literal(first_base_url(self.api))}")
         return ", ".join(given)
 
@@ -221,4 +223,4 @@ class Docs:
 
 def first_base_url(api: Api) -> str:
     """The address that examples and tests use."""
-    return Package(api).base_url or "https://api.example.com"
+    return base_url(api) or "https://api.example.com"

@@ -47,11 +47,12 @@ class Models:
     """Makes the views of all definitions of an API."""
 
     api: Api
+    definitions: Mapping[Pointer, Definition]
     uses: Mapping[Pointer, str]
 
     def modules(self) -> tuple[TypesModuleView, ...]:
         """One view a component, in order of module name."""
-        definitions = {definition.id: definition for definition in self.api.definitions}
+        definitions = self.definitions
         groups = components(definitions)
         claims = [
             Claim(group[0], (words.snake(_first_name(group, definitions)) or "model",)) for group in groups
@@ -89,7 +90,7 @@ class Models:
         self,
         module: PyName,
         members: list[Definition],
-        definitions: dict[Pointer, Definition],
+        definitions: Mapping[Pointer, Definition],
         home: dict[Pointer, PyName],
     ) -> TypesModuleView:
         spelling = Spelling(definitions)
@@ -161,7 +162,7 @@ def _has_unknown(type: Type) -> bool:
     return any(map(_has_unknown, parts(type)))
 
 
-def _first_name(group: tuple[Pointer, ...], definitions: dict[Pointer, Definition]) -> str:
+def _first_name(group: tuple[Pointer, ...], definitions: Mapping[Pointer, Definition]) -> str:
     return min(definitions[id].name for id in group)
 
 
@@ -304,7 +305,7 @@ def _imports(
     aliases: Sequence[AliasView],
     enums: tuple[EnumView, ...],
     others: list[Pointer],
-    definitions: dict[Pointer, Definition],
+    definitions: Mapping[Pointer, Definition],
     home: dict[Pointer, PyName],
 ) -> tuple[Safe, ...]:
     words = words_in(texts)

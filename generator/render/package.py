@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.ir.model import Api, Scheme, SchemeKind, StatusError
+from generator.ir.model import Api, Definition, Pointer, Scheme, SchemeKind, StatusError
 from generator.render.prose import call_text, client_title, sentence
 from generator.render.python_types import Side, Spelling, words_in
 from generator.render.resources import Resources, security_literal
@@ -73,6 +74,7 @@ class Package:
     """Makes the views of the package and its project."""
 
     api: Api
+    definitions: Mapping[Pointer, Definition]
 
     def package(self) -> PackageView:
         """Client, constructor, errors."""
@@ -85,7 +87,7 @@ class Package:
             package_literal=literal(api.project.package),
             client_literal=literal(api.client),
             env_prefix_literal=literal(api.environment_prefix),
-            base_url=literal(self.base_url),
+            base_url=literal(base_url(self.api)),
             classes=Safe(", ".join(sorted((name(api.client), f"Async{api.client}")))),
             client_imports=self._client_imports(),
             client_docstring=docstring(self._client_lines(asynchronous=False), "    "),
@@ -104,16 +106,8 @@ class Package:
             exports=tuple(
                 map(Safe, sorted({*_EXPORTS, *self._error_exports(), api.client, f"Async{api.client}"}))
             ),
-            groups=Resources(api).links(api.root),
+            groups=Resources(api, self.definitions).links(api.root),
         )
-
-    @property
-    def base_url(self) -> str | None:
-        """The first server that can be called as it is; None when the caller must say."""
-        for server in self.api.servers:
-            if server.url.startswith(("http://", "https://")) and "{" not in server.url:
-                return server.url
-        return None
 
     def project(self) -> ProjectView:
         """Metadata."""
@@ -144,12 +138,12 @@ class Package:
         lines = [f"Python client for {client_title(self.api)}."]
         operations = self.api.operations()
         if operations:
-            samples = Samples({definition.id: definition for definition in self.api.definitions})
+            samples = Samples(self.definitions)
             call = call_text(operations[0], samples, width=80)
             arguments = ", ".join(
                 f'{argument}="…"' for scheme in self.api.schemes[:1] for argument in scheme.arguments
             )
-            if self.base_url is None:
+            if base_url(self.api) is None:
                 arguments = ", ".join(part for part in (arguments, 'base_url="…"') if part)
             lines += [
                 "",
@@ -179,7 +173,7 @@ class Package:
                 argument(
                     argument_name, f"{about} A string, or a function that returns one. Default: `{variable}`."
                 )
-        address = f"`{self.base_url}`" if self.base_url else "none; it must be given"
+        address = f"`{base_url(self.api)}`" if base_url(self.api) else "none; it must be given"
         argument(
             "base_url", f"Address of the API. Default: `{api.environment_prefix}_BASE_URL`, else {address}."
         )
@@ -231,9 +225,7 @@ class Package:
         )
 
     def _error(self, error: StatusError) -> ErrorView:
-        spelling = Spelling(
-            {definition.id: definition for definition in self.api.definitions}, prefix="types."
-        )
+        spelling = Spelling(self.definitions, prefix="types.")
         bodies = dict.fromkeys(str(spelling.text(body, Side.RETURNED)) for body in error.bodies)
         if not bodies or "Any" in bodies:
             body = ""
@@ -262,6 +254,14 @@ class Package:
         lines += ["from . import types"] if "types" in words else []
         lines.append(f"from ._runtime.errors import {', '.join(_RUNTIME_ERRORS)}")
         return tuple(map(Safe, lines))
+
+
+def base_url(api: Api) -> str | None:
+    """The first server that can be called as it is; None when the caller must say."""
+    for server in api.servers:
+        if server.url.startswith(("http://", "https://")) and "{" not in server.url:
+            return server.url
+    return None
 
 
 def _record(scheme: Scheme) -> Safe:

@@ -26,21 +26,22 @@ def render(api: Api) -> Files:
     Args:
         api: The SDK's surface.
     """
-    models = Models(api, uses(api))
+    definitions = {definition.id: definition for definition in api.definitions}
+    models = Models(api, definitions, uses(api))
     modules = models.modules()
-    package = Package(api)
+    package = Package(api, definitions)
     shared: dict[str, object] = {
         "package": package.package(),
         "project": package.project(),
-        "docs": Docs(api).docs(),
+        "docs": Docs(api, definitions).docs(),
         "types": models.index(modules),
     }
     # For each placeholder in a template's path: the name of its view in the template, and the views with
     # their paths.
     routes: dict[str, tuple[str, Iterable[tuple[str, object]]]] = {
         "__module__": ("module", [(view.module, view) for view in modules]),
-        "__resource__": ("resource", [(view.path, view) for view in Resources(api).modules()]),
-        "__group__": ("group", [(view.module, view) for view in Tests(api).modules()]),
+        "__resource__": ("resource", [(view.path, view) for view in Resources(api, definitions).modules()]),
+        "__group__": ("group", [(view.module, view) for view in Tests(api, definitions).modules()]),
     }
     output: Files = {}
     for template in engine.routes():

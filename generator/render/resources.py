@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ir.media import is_json
-from generator.ir.model import Api, Argument, Group, Operation, Place, Result
+from generator.ir.model import Api, Argument, Definition, Group, Operation, Place, Pointer, Result
 from generator.render.models import limits_call
 from generator.render.prose import call_text, first_sentence, method_docstring, sentence
 from generator.render.python_types import FORMATS, Side, Spelling, alternatives, words_in
@@ -29,6 +30,7 @@ class Resources:
     """Makes the views of all groups of an API."""
 
     api: Api
+    definitions: Mapping[Pointer, Definition]
 
     def modules(self) -> tuple[ResourceView, ...]:
         """One view a group, the root's children first."""
@@ -57,7 +59,7 @@ class Resources:
         members = [*(item.name for item in group.operations), *(child.name for child in group.groups)]
         hides = not _HIDING.isdisjoint(members)
         spelling = Spelling(
-            {definition.id: definition for definition in self.api.definitions},
+            self.definitions,
             prefix="types.",
             builtins="builtins." if hides else "",
         )

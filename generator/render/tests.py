@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import quote
@@ -12,9 +12,11 @@ from urllib.parse import quote
 from generator.ir.model import (
     Api,
     Argument,
+    Definition,
     Group,
     Operation,
     Place,
+    Pointer,
     Primitive,
     PyName,
     Scalar,
@@ -39,6 +41,7 @@ class Tests:
     """Makes the views of the tests."""
 
     api: Api
+    definitions: Mapping[Pointer, Definition]
 
     def modules(self) -> tuple[TestModuleView, ...]:
         """One view a group that has methods."""
@@ -72,7 +75,7 @@ class Tests:
         )
 
     def _tests(self, operation: Operation) -> Iterable[CallTestView]:
-        samples = Samples({definition.id: definition for definition in self.api.definitions})
+        samples = Samples(self.definitions)
         if not all(sample.fits for _, sample in call_arguments(operation, samples, full=False)):
             return  # what its bounds allow is beyond what can be made up
         yield self._test(operation, samples, "required", full=False)
@@ -103,7 +106,7 @@ class Tests:
         )
 
     def _answers(self, group: Group) -> tuple[Pair, ...]:
-        samples = Samples({definition.id: definition for definition in self.api.definitions})
+        samples = Samples(self.definitions)
         bodies = [(operation, self._response(operation, samples)[1]) for operation in group.operations]
         return tuple(
             Pair(_constant(operation), literal(body)) for operation, body in bodies if _is_long(body)

@@ -180,7 +180,7 @@ def module_of(description: str, title: str, value: str) -> ast.Module:
     from dataclasses import replace
 
     api = replace(made("hostile").api, definitions=(kind, model))
-    views = Models(api, {}).modules()
+    views = Models(api, {each.id: each for each in api.definitions}, {}).modules()
     return ast.parse(
         "\n".join(fill("src/__package__/types/__module__.py.jinja", {"module": view}) for view in views)
     )
