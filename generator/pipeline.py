@@ -25,6 +25,7 @@ from generator.load.merge import merge
 from generator.load.read import load
 from generator.lock import Lock
 from generator.render import render
+from generator.runtime.deep import on_deep_stack
 from generator.spec.parse import parse
 from generator.spec.validate import validate
 
@@ -72,8 +73,13 @@ def read_document(specs: Sequence[str], diagnostics: Diagnostics) -> Document | 
 def describe(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Surface | None:
     """Everything up to the named and typed API; None when an error was reported."""
     document = read_document(settings.specs, diagnostics)
-    if document is None:
-        return None
+    # Schemas nest, and refer to each other, deeper than Python's usual stack.
+    return on_deep_stack(lambda: _surface(document, settings, previous, diagnostics)) if document else None
+
+
+def _surface(
+    document: Document, settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics
+) -> Surface | None:
     spec = parse(document, diagnostics)
     if diagnostics.has_errors:
         return None
@@ -98,7 +104,8 @@ def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnosti
     surface = describe(settings, previous, diagnostics)
     if surface is None:
         return None
-    rendered = render(surface.api)
+    api = surface.api
+    rendered = on_deep_stack(lambda: render(api))
     verbatim = frozenset(path for path in rendered if "/_runtime/" in path)
     files = format_files(rendered, settings.formatter, verbatim=verbatim)
     lock = Lock(

@@ -12,6 +12,7 @@ from generator.spec.model import Schema
 # Of two bounds the narrower one holds.
 _LARGER = ("minimum", "exclusive_minimum", "min_length", "min_items", "min_properties")
 _SMALLER = ("maximum", "exclusive_maximum", "max_length", "max_items", "max_properties")
+_DEFAULTS = tuple((item.name, item.default) for item in fields(Schema))
 _ANNOTATIONS = frozenset(
     {"title", "description", "default", "has_default", "examples", "extensions", "pointer"}
 )
@@ -30,8 +31,15 @@ def flatten(schema: Schema, references: References) -> Schema:
     """
     if len(schema.all_of) == 1 and schema.all_of[0].ref is not None and _only_annotations(schema):
         return replace(schema, all_of=(), ref=schema.all_of[0].ref)
-    if is_plain_reference(schema):
+    if is_plain_reference(schema) or not (schema.all_of or schema.ref or schema.one_of or schema.any_of):
         return schema
+    known = references.flat.get(id(schema))
+    if known is None:
+        known = references.flat[id(schema)] = (schema, _merged(schema, references))
+    return known[1]
+
+
+def _merged(schema: Schema, references: References) -> Schema:
     merged = replace(schema, all_of=(), ref=None)
     seen = {schema.pointer}
     stack = _parts(schema, references)
@@ -43,7 +51,11 @@ def flatten(schema: Schema, references: References) -> Schema:
         seen.add(target.pointer)
         stack.extend(_parts(target, references))
         merged = merge(merged, replace(target, all_of=(), ref=None))
-    if merged.properties and all(map(_only_requires, (*merged.one_of, *merged.any_of))):
+    if (
+        merged.properties
+        and (merged.one_of or merged.any_of)
+        and all(map(_only_requires, (*merged.one_of, *merged.any_of)))
+    ):
         return replace(merged, one_of=(), any_of=())
     return merged
 
@@ -58,9 +70,10 @@ def _parts(schema: Schema, references: References) -> list[Schema]:
 
 def _only_requires(schema: Schema) -> bool:
     return schema.boolean is None and all(
-        getattr(schema, item.name) == item.default
-        for item in fields(Schema)
-        if item.name not in _ANNOTATIONS and item.name not in ("required", "types", "not_", "unread")
+        name in _ANNOTATIONS
+        or name in ("required", "types", "not_", "unread")
+        or getattr(schema, name) == default
+        for name, default in _DEFAULTS
     )
 
 
@@ -70,12 +83,12 @@ def merge(left: Schema, right: Schema) -> Schema:
     `left` gives the pointer, and wins where only one value can be kept.
     """
     changes: dict[str, object] = {}
-    for item in fields(Schema):
-        name = item.name
-        mine, other = getattr(left, name), getattr(right, name)
-        if name == "pointer" or other == item.default or other == () or other is None:
+    for name, default in _DEFAULTS:
+        other = getattr(right, name)
+        if name == "pointer" or other is None or other is default or other == default or other == ():
             continue
-        if mine == item.default or mine == () or mine is None:
+        mine = getattr(left, name)
+        if mine is None or mine == default or mine == ():
             changes[name] = other
         elif name in _LARGER:
             changes[name] = max(mine, other)
@@ -103,8 +116,8 @@ def _types(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
 
 def _only_annotations(schema: Schema) -> bool:
     return all(
-        getattr(schema, item.name) == item.default
-        for item in fields(Schema)
-        if item.name not in _ANNOTATIONS
-        and item.name not in ("all_of", "read_only", "write_only", "deprecated", "nullable")
+        name in _ANNOTATIONS
+        or name in ("all_of", "read_only", "write_only", "deprecated", "nullable")
+        or getattr(schema, name) == default
+        for name, default in _DEFAULTS
     )

@@ -21,6 +21,9 @@ class References:
         self._diagnostics = diagnostics
         self._reported: set[str] = set()
         self._records: dict[str, object] = {}
+        self.flat: dict[int, tuple[Schema, Schema]] = {}
+        """What `allof.flatten` made of a schema, by its identity; with the schema, so that the id stays its."""
+        self._ends: dict[tuple[str, str], Schema] = {}
         for section, entries in (
             ("parameters", spec.parameters),
             ("requestBodies", spec.request_bodies),
@@ -40,6 +43,15 @@ class References:
 
         A schema whose `ref` leads back to itself is a loop, and means nothing.
         """
+        if schema.ref is None:
+            return schema
+        end = self._ends.get((schema.pointer, schema.ref)) or self._end(schema)
+        # What leads nowhere is followed again from each place, to be reported there.
+        if end is not None:
+            self._ends[schema.pointer, schema.ref] = end
+        return end
+
+    def _end(self, schema: Schema) -> Schema | None:
         seen = {schema.pointer}
         here = schema
         while here.ref is not None:
@@ -54,6 +66,8 @@ class References:
             here = target
             if not is_plain_reference(here):
                 break
+            if here.ref is not None and (known := self._ends.get((here.pointer, here.ref))) is not None:
+                return known
         return here
 
     def target(self, schema: Schema) -> Schema | None:

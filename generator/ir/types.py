@@ -97,6 +97,7 @@ class TypeBuilder:
         self._kept = kept
         self._building: set[Pointer] = set()
         self._differs: dict[str, bool] = {}
+        self._stand_ins: dict[Pointer, Use] = {}
 
     def use(self, schema: Schema, place: Position, direction: Direction) -> Use:
         """The type of a schema at a place.
@@ -133,12 +134,11 @@ class TypeBuilder:
 
     def _named(self, target: Schema, place: Position, direction: Direction, *, by_place: bool) -> Use:
         """A schema that others refer to: always a definition, so that recursion ends at its name."""
-        flat = flatten(target, self._references)
         id = self._id(target, direction)
-        if id in self._building:
-            return Use(Named(id), flat.allows_null)
-        if id in self.drafts:
-            return Use(Named(id), flat.allows_null)
+        if id in self._stand_ins:
+            return self._stand_ins[id]
+        if id in self._building or id in self.drafts:
+            return Use(Named(id), flatten(target, self._references).allows_null)
         self._building.add(id)
         try:
             use = self.use(target, place, direction)
@@ -148,6 +148,7 @@ class TypeBuilder:
             self.drafts[id] = replace(self.drafts[id], position=place, by_place=by_place)
             return use
         if isinstance(use.type, (Named, Primitive)):
+            self._stand_ins[id] = use
             return use
         self.drafts[id] = Draft(
             Alias(

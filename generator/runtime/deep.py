@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-__all__ = ["with_deep_stack"]
+__all__ = ["on_deep_stack", "with_deep_stack"]
 
 T = TypeVar("T")
 
@@ -36,15 +36,18 @@ def with_deep_stack(function: Callable[[], T]) -> T:
         pass
     finally:
         _inside.active = False
-    return _on_thread(function)
+    return on_deep_stack(function)
 
 
-def _on_thread(function: Callable[[], T]) -> T:
+def on_deep_stack(function: Callable[[], T]) -> T:
+    """Return `function()`, run on a thread that has plenty of stack."""
+    if getattr(_inside, "deep", False):
+        return function()
     results: list[T] = []
     errors: list[BaseException] = []
 
     def run() -> None:
-        _inside.active = True
+        _inside.active = _inside.deep = True
         try:
             results.append(function())
         except BaseException as error:
@@ -55,7 +58,8 @@ def _on_thread(function: Callable[[], T]) -> T:
         size = threading.stack_size(_STACK_BYTES)
         try:
             sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
-            thread = threading.Thread(target=run, name="sdk-deep-stack")
+            # A daemon, so that an interrupt of the caller, who waits, ends the program.
+            thread = threading.Thread(target=run, name="sdk-deep-stack", daemon=True)
             thread.start()
             threading.stack_size(size)
             thread.join()
