@@ -22,7 +22,7 @@ class References:
         self._reported: set[str] = set()
         self._records: dict[str, object] = {}
         self.flat: dict[int, tuple[Schema, Schema]] = {}
-        """What `allof.flatten` made of a schema, by its identity; with the schema, so that the id stays its."""
+        """What `allof.flatten` made of a schema, by id; with the schema, so that no other gets that id."""
         self._ends: dict[tuple[str, str], Schema] = {}
         for section, entries in (
             ("parameters", spec.parameters),
