@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .deep import with_deep_stack
+from .deep import uncollected, with_deep_stack
 from .kinds import is_object, is_sequence
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def made(model: type[BaseModel], make: Callable[[], S]) -> tuple[S, list[type[Ba
         finally:
             _state.models = None
 
-    return with_deep_stack(outermost), models
+    return uncollected(lambda: with_deep_stack(outermost)), models
 
 
 def share(models: list[type[BaseModel]], schema: Any, handler: GetCoreSchemaHandler) -> None:
