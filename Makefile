@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Installed again only when what is to be installed has changed.
 READY := $(VENV)/.ready
 
-.PHONY: sdk check test lint types bench corpus nightly roundtrip pythons build clean help
+.PHONY: sdk check test lint types bench stress corpus nightly roundtrip pythons build clean help
 
 sdk: $(READY)  ## regenerate generated/ from specs/
 	$(BIN)/sdksmith generate
@@ -30,6 +30,9 @@ types: $(READY)  ## both type checkers, strict
 
 bench: $(READY)  ## cost of the generated package, as ratios
 	$(BIN)/python -m tests.bench
+
+stress: $(READY)  ## what documents of extreme shape cost, a line each
+	$(BIN)/python -m tests.stress
 
 corpus: $(READY)  ## generate every real document of ../shared, a line each; import and type-check all of it
 	$(BIN)/python -m tests.corpus --import --types $(ARGS)

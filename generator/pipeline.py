@@ -27,6 +27,7 @@ from generator.load.read import load
 from generator.load.remote import Remote
 from generator.lock import Lock
 from generator.render import render
+from generator.runtime.deep import on_deep_stack
 from generator.spec.parse import parse
 from generator.spec.validate import validate
 
@@ -82,15 +83,21 @@ def describe(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnost
     """Everything up to the named and typed API; None when an error was reported."""
     remote = Remote(settings.remote_references, dict(previous.references) if previous else {})
     document = read_document(settings, remote, diagnostics)
-    if document is None:
+    # Schemas nest, and refer to each other, deeper than Python's usual stack.
+    api = on_deep_stack(lambda: _api(document, settings, previous, diagnostics)) if document else None
+    if document is None or api is None:
         return None
+    return Surface(api, document, tuple(sorted(remote.fetched.items())))
+
+
+def _api(
+    document: Document, settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics
+) -> Api | None:
     spec = parse(document, diagnostics)
     if diagnostics.has_errors:
         return None
     api = build(spec, document, settings, diagnostics, dict(previous.names) if previous else {})
-    if diagnostics.has_errors:
-        return None
-    return Surface(api, document, tuple(sorted(remote.fetched.items())))
+    return None if diagnostics.has_errors else api
 
 
 def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Generated | None:
@@ -111,7 +118,8 @@ def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnosti
     surface = describe(settings, previous, diagnostics)
     if surface is None:
         return None
-    rendered = render(surface.api)
+    api = surface.api
+    rendered = on_deep_stack(lambda: render(api))
     verbatim = frozenset(path for path in rendered if "/_runtime/" in path)
     files = format_files(rendered, settings.formatter, verbatim=verbatim)
     lock = Lock(

@@ -56,8 +56,27 @@ def flatten(schema: Schema, references: References, report: Report | None = None
     """
     if len(schema.all_of) == 1 and schema.all_of[0].ref is not None and _only_annotations(schema):
         return replace(schema, all_of=(), ref=schema.all_of[0].ref)
-    if is_plain_reference(schema):
+    if is_plain_reference(schema) or not _has_parts(schema):
         return schema
+    known = references.flat.get(id(schema))
+    if known is None:
+        known = references.flat[id(schema)] = (schema, _flattened(schema, references, report))
+    return known[1]
+
+
+def _has_parts(schema: Schema) -> bool:
+    return bool(
+        schema.all_of
+        or schema.one_of
+        or schema.any_of
+        or schema.ref is not None
+        or schema.then is not None
+        or schema.else_ is not None
+        or schema.dependent_schemas
+    )
+
+
+def _flattened(schema: Schema, references: References, report: Report | None) -> Schema:
     merged = schema
     if schema.all_of or schema.ref is not None:
         merged = _merged(schema, references, report)
@@ -66,7 +85,8 @@ def flatten(schema: Schema, references: References, report: Report | None = None
     if merged.one_of and merged.any_of:
         crossed = _crossed(merged, merged.one_of, merged.any_of, "anyOf")
         merged = replace(merged, one_of=crossed, any_of=())
-    if merged.properties and all(map(_only_requires, (*merged.one_of, *merged.any_of))):
+    variants = (*merged.one_of, *merged.any_of)
+    if merged.properties and variants and all(map(_only_requires, variants)):
         return replace(merged, one_of=(), any_of=())
     return merged
 

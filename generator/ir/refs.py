@@ -24,6 +24,9 @@ class References:
         self._places = Places(document, diagnostics)
         # By reference. What does not stand where such records do is read when something refers to it.
         self._records: dict[str, object] = {}
+        self.flat: dict[int, tuple[Schema, Schema]] = {}
+        """What `allof.flatten` made of a schema, by id; with the schema, so that no other gets that id."""
+        self._ends: dict[tuple[str, str], Schema] = {}
         for section, entries in (
             ("parameters", spec.parameters),
             ("requestBodies", spec.request_bodies),
@@ -48,6 +51,15 @@ class References:
 
         A schema whose `ref` leads back to itself is a loop, and means nothing.
         """
+        if schema.ref is None:
+            return schema
+        end = self._ends.get((schema.pointer, schema.ref)) or self._end(schema)
+        # What leads nowhere is followed again from each place, to be reported there.
+        if end is not None:
+            self._ends[schema.pointer, schema.ref] = end
+        return end
+
+    def _end(self, schema: Schema) -> Schema | None:
         seen = {schema.pointer}
         here = schema
         while here.ref is not None:
@@ -62,6 +74,8 @@ class References:
             here = target
             if not is_plain_reference(here):
                 break
+            if here.ref is not None and (known := self._ends.get((here.pointer, here.ref))) is not None:
+                return known
         return here
 
     def target(self, schema: Schema) -> Schema | None:

@@ -90,6 +90,8 @@ class TypeBuilder:
         self._open: set[tuple[str, Direction]] = set()
         # Those that something inside them refers to.
         self._needed: set[Pointer] = set()
+        # What stands for schemas that are no definitions of their own.
+        self._stand_ins: dict[Pointer, Use] = {}
         self._shapes = Shapes(references)
 
     def use(self, schema: Schema, place: Position, direction: Direction) -> Use:
@@ -172,6 +174,8 @@ class TypeBuilder:
     def named(self, target: Schema, place: Position, direction: Direction, *, by_place: bool) -> Use:
         """A schema that others refer to: always a definition, so that recursion ends at its name."""
         id = self._id(target, direction)
+        if id in self._stand_ins:
+            return self._stand_ins[id]
         if id in self.building:
             self._needed.add(id)
         if id in self.building or id in self.drafts:
@@ -186,6 +190,7 @@ class TypeBuilder:
             self.drafts[id] = replace(self.drafts[id], position=place, by_place=by_place)
             return use
         if isinstance(use.type, (Named, Primitive)) and use.type != Named(id) and id not in self._needed:
+            self._stand_ins[id] = use
             return use
         alias = Alias(id, PyName(""), use.type, doc_of(target), target.deprecated)
         self.draft(alias, place, by_place, target)

@@ -7,7 +7,7 @@ against the other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import assert_never
 
 from generator.ir.model import (
@@ -60,6 +60,28 @@ _UUID = Sample(
 )
 _DECIMAL = Sample(Safe('decimal.Decimal("1.50")'), "1.50")
 _BASE64 = Sample(Safe('b"value"'), "dmFsdWU=")
+# Models in one sample: where each refers to several others, the ways through them cannot all be shown.
+_ROOM = 64
+# What required members may take beyond that before the sample is cut off, valid or not.
+_OVERDRAFT = 512
+
+
+@dataclass(slots=True)
+class _Room:
+    """How many more models a sample may hold."""
+
+    left: int = _ROOM
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What a part of a sample stands in: the definitions around it, and the room of the whole."""
+
+    ids: tuple[Pointer, ...] = ()
+    room: _Room = field(default_factory=_Room)
+
+    def inside(self, id: Pointer) -> _Above:
+        return _Above((*self.ids, id), self.room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +93,22 @@ class Samples:
 
     def argument(self, argument: Argument, *, full: bool) -> Sample:
         """A value for an argument; `full` fills in optional members of models too."""
-        sample = self._documented(argument.type, argument.doc, str(argument.wire), full, ())
+        sample = self._documented(argument.type, argument.doc, str(argument.wire), full, _Above())
         return _within(sample, argument.type, argument.limits)
 
     def value(self, type: Type, hint: str, *, full: bool) -> Sample:
         """A value of a type. `hint` becomes the text of strings."""
-        return self._of(type, hint, full, ())
+        return self._of(type, hint, full, _Above())
 
-    def _documented(self, type: Type, doc: Doc, hint: str, full: bool, above: tuple[Pointer, ...]) -> Sample:
+    def _documented(self, type: Type, doc: Doc, hint: str, full: bool, above: _Above) -> Sample:
         if doc.has_example and isinstance(type, Primitive) and _fits(doc.example, type.scalar):
             return Sample(literal(doc.example), doc.example)
-        if not above and type == Primitive(Scalar.UUID):
+        if not above.ids and type == Primitive(Scalar.UUID):
             # As a caller has it; inside a model it must be a UUID.
             return Sample(literal(_UUID.wire), _UUID.wire)
         return self._of(type, hint, full, above)
 
-    def _of(self, type: Type, hint: str, full: bool, above: tuple[Pointer, ...]) -> Sample:
+    def _of(self, type: Type, hint: str, full: bool, above: _Above) -> Sample:
         match type:
             case Primitive(scalar):
                 return _scalar(scalar, hint)
@@ -119,18 +141,20 @@ class Samples:
             case _:
                 assert_never(type)
 
-    def _definition(
-        self, definition: Definition, hint: str, full: bool, above: tuple[Pointer, ...]
-    ) -> Sample:
+    def _definition(self, definition: Definition, hint: str, full: bool, above: _Above) -> Sample:
         match definition:
             case Enumeration():
                 first = definition.values[0]
                 member = Safe(f"{self.prefix}{definition.name}.{first.name}")
                 return Sample(member if definition.as_class else literal(first.value), first.value)
             case Alias():
-                return self._of(definition.type, hint, full, (*above, definition.id))
+                return self._of(definition.type, hint, full, above.inside(definition.id))
             case Model():
-                inside = (*above, definition.id)
+                above.room.left -= 1
+                if definition.id in above.ids or above.room.left < -_OVERDRAFT:
+                    # It requires itself, so that no value is valid.
+                    return Sample(Safe(f"{self.prefix}{definition.name}.model_construct()"), JsonObject())
+                inside = above.inside(definition.id)
                 given = [
                     (field, sample)
                     for field in definition.fields
@@ -145,17 +169,17 @@ class Samples:
             case _:
                 assert_never(definition)
 
-    def _member(self, field: Field, full: bool, above: tuple[Pointer, ...]) -> Sample:
+    def _member(self, field: Field, full: bool, above: _Above) -> Sample:
         sample = self._documented(field.type, field.doc, str(field.wire), full, above)
         return _within(sample, field.type, field.limits)
 
-    def _shown(self, field: Field, full: bool, above: tuple[Pointer, ...]) -> bool:
+    def _shown(self, field: Field, full: bool, above: _Above) -> bool:
         return field.required or (full and not self._recurs(field.type, above))
 
-    def _recurs(self, type: Type, above: tuple[Pointer, ...]) -> bool:
+    def _recurs(self, type: Type, above: _Above) -> bool:
         match type:
             case Named(id):
-                return id in above
+                return id in above.ids or (above.room.left <= 0 and isinstance(self.definitions[id], Model))
             case ListOf(inner) | MapOf(inner) | Nullable(inner):
                 return self._recurs(inner, above)
             case OneOf() | Tagged():

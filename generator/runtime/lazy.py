@@ -11,13 +11,10 @@ __all__ = ["lazy"]
 
 
 def _imported(module: str, package: str) -> ModuleType:
-    try:
-        return import_module(module, package)
-    except RecursionError:
-        # Models that contain models import each other in a chain, which can be longer than the stack.
-        from .deep import with_deep_stack
+    from .deep import uncollected, with_deep_stack
 
-        return with_deep_stack(lambda: import_module(module, package))
+    # Models that contain models import each other in a chain, which can be longer than the stack.
+    return uncollected(lambda: with_deep_stack(lambda: import_module(module, package)))
 
 
 def lazy(package: str, modules: Mapping[str, str]) -> Callable[[str], object]:

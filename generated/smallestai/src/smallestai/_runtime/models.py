@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 
+from .components import made, share
 from .deep import with_deep_stack
 from .encode import json_value
 from .kinds import is_object, kind_name
@@ -103,7 +104,7 @@ class Model(BaseModel):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        schema = handler(source)
+        schema, models = made(cls, lambda: handler(source))
         inner: Any = handler.resolve_ref_schema(schema)
         while inner["type"] != "model-fields":
             if "schema" not in inner:
@@ -114,6 +115,7 @@ class Model(BaseModel):
             optional = declared["type"] == "default" and declared.get("default", ...) is None
             if optional and not _is_nullable(declared["schema"]):
                 field["serialization_exclude_if"] = _is_none
+        share(models, schema, handler)
         return schema
 
     def __copy__(self) -> Self:
@@ -158,6 +160,10 @@ class Model(BaseModel):
                 )
 
             return with_deep_stack(rebuild)
+
+        @classmethod
+        def model_json_schema(cls, *arguments, **options):
+            return with_deep_stack(lambda: super(Model, cls).model_json_schema(*arguments, **options))
 
 
 class UnknownVariant(Model):
