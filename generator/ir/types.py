@@ -1,7 +1,6 @@
 """Schemas become types. Objects and enumerations become definitions, which get their names later.
 
-Every schema gives a type. What Python's types cannot say becomes the nearest type that does not lie, and a
-TYPE diagnostic says so.
+What Python's types cannot say becomes the nearest type that does not lie, and a TYPE diagnostic says so.
 """
 
 from __future__ import annotations
@@ -65,6 +64,8 @@ _SCALARS = {
 }
 # Where components stand, in 3.x and in 2.0.
 _SECTIONS = (("components", "schemas"), ("definitions",))
+# Python reads no more than 200 brackets in one another.
+_MOST_BRACKETS = 100
 _NULL = Primitive(Scalar.NULL)
 
 
@@ -93,6 +94,7 @@ class TypeBuilder:
         # What stands for schemas that are no definitions of their own.
         self._stand_ins: dict[Pointer, Use] = {}
         self._shapes = Shapes(references)
+        self._brackets = 0
 
     def use(self, schema: Schema, place: Position, direction: Direction) -> Use:
         """The type of a schema at a place.
@@ -136,13 +138,13 @@ class TypeBuilder:
             )
         if schema.enum is not None or schema.has_const:
             return self._enumeration(schema, place)
-        if schema.one_of or schema.any_of:
-            use = union_type(self, schema, place, direction)
-            if any(isinstance(part, Tagged) for part in (use.type, *parts(use.type))):
-                # How its variants are told apart is said once, under a name.
-                return self._definite(self._id(schema, direction), use, schema, place)
-            return use
-        return self._plain(schema, place, direction)
+        if not (schema.one_of or schema.any_of):
+            return self._plain(schema, place, direction)
+        use = union_type(self, schema, place, direction)
+        if any(isinstance(part, Tagged) for part in (use.type, *parts(use.type))):
+            # How its variants are told apart is said once, under a name.
+            return self._definite(self._id(schema, direction), use, schema, place)
+        return use
 
     def flat(self, schema: Schema) -> Schema:
         """The schema with its `allOf` merged into it; contradictions are reported."""
@@ -153,11 +155,11 @@ class TypeBuilder:
         if target is None:
             return Use(ANY)
         at = self.place_of(target, place)
-        own = at is not place
+        by_place = at is place
         if target.discriminator is not None and not (target.one_of or target.any_of):
-            use = family(self, target, at, direction, by_place=not own)
+            use = family(self, target, at, direction, by_place=by_place)
         else:
-            use = self.named(target, at, direction, by_place=not own)
+            use = self.named(target, at, direction, by_place=by_place)
         return replace(use, nullable=use.nullable or schema.allows_null)
 
     def place_of(self, target: Schema, place: Position) -> Position:
@@ -181,10 +183,10 @@ class TypeBuilder:
         if id in self.building or id in self.drafts:
             return Use(Named(id), self._allows_null(target))
         self.building.add(id)
-        # Recursion by way of a name ends at the name.
-        outside, self._open = self._open, set()
+        # Recursion by way of a name ends at the name, and brackets begin anew.
+        outside, self._open, brackets, self._brackets = self._open, set(), self._brackets, 0
         use = self.use(target, place, direction)
-        self._open = outside
+        self._open, self._brackets = outside, brackets
         self.building.discard(id)
         if use.type == Named(id) and id in self.drafts:
             self.drafts[id] = replace(self.drafts[id], position=place, by_place=by_place)
@@ -275,9 +277,9 @@ class TypeBuilder:
         rest = schema.items if schema.items is not None else schema.unevaluated_items
         count = len(schema.prefix_items)
         if not count:
-            return ListOf(ANY if rest is None else self.use(rest, place.item(), direction).whole)
+            return ListOf(ANY if rest is None else self._inside(rest, place.item(), direction))
         items = [
-            self.use(item, place.element(number), direction).whole
+            self._inside(item, place.element(number), direction)
             for number, item in enumerate(schema.prefix_items, 1)
         ]
         most = count if rest is not None and rest.boolean is False else schema.max_items
@@ -285,9 +287,19 @@ class TypeBuilder:
             most = count if rest is None else count + 1
         if most > count or (schema.min_items is not None and schema.min_items != count):
             if rest is None or rest.boolean is None:
-                items.append(ANY if rest is None else self.use(rest, place.item(), direction).whole)
+                items.append(ANY if rest is None else self._inside(rest, place.item(), direction))
             return ListOf(union_of(items))
         return TupleOf(tuple(items))
+
+    def _inside(self, schema: Schema, place: Position, direction: Direction) -> Type:
+        """The type of items or values: a definition of its own where the brackets would be too many."""
+        self._brackets += 1
+        if self._brackets < _MOST_BRACKETS:
+            found = self.use(schema, place, direction)
+        else:
+            found = self.named(schema, place, direction, by_place=True)
+        self._brackets -= 1
+        return found.whole
 
     def _object(self, schema: Schema, place: Position, direction: Direction) -> Type:
         extra = self._extra(schema, place, direction)
@@ -328,7 +340,7 @@ class TypeBuilder:
         schemas = [member for _, member in schema.pattern_properties if member.boolean is None]
         if allowed is not None and allowed.boolean is None:
             schemas.append(allowed)
-        found = [self.use(member, place.value(), direction).whole for member in schemas]
+        found = [self._inside(member, place.value(), direction) for member in schemas]
         if not found or ANY in found or (allowed is not None and allowed.boolean is True):
             return None
         return union_of(found)
@@ -374,8 +386,8 @@ class TypeBuilder:
 
     def _report(self, code: str, message: str, schema: Schema, keyword: str = "") -> None:
         at = pointer.child(schema.pointer, keyword) if keyword else schema.pointer
-        location = self._document.locate(at, key=bool(keyword))
-        self._diagnostics.report(code, message, location, source_line=self._document.source_line(location))
+        place = self._document.locate(at, key=bool(keyword))
+        self._diagnostics.report(code, message, place, source_line=self._document.source_line(place))
 
 
 def _implied(schema: Schema) -> tuple[str, ...]:

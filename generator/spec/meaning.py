@@ -40,6 +40,7 @@ def check_meaning(
     handlers: dict[str, Any] = dict.fromkeys(("http", "https", "file", "<all_urls>"), _refuse)
     root = SchemaPath.from_dict(data, handlers=handlers)
     registry = _VALIDATORS[version](root).keyword_validators_registry
+    _remember(registry["schema"])
     seen: set[tuple[str, str]] = set()
     for here, check in _checks(data, root, registry):
         if any(one == here or one.startswith(f"{here}/") for one in faulty):
@@ -50,18 +51,46 @@ def check_meaning(
                 yield fault
 
 
+class _Ids(set[int]):
+    """A set that can be appended to."""
+
+    def append(self, id: int) -> None:
+        self.add(id)
+
+
+def _remember(validator: Any) -> None:
+    """Let the validator of schemas remember what it has seen.
+
+    It looks through lists for what it has visited, and collects the members of a schema again for each schema
+    that extends it: in a chain of 500, 125,000 times.
+    """
+    known: dict[int, set[str]] = {}
+    collect = validator._collect_properties
+
+    def remembered(schema: Any) -> set[str]:
+        id_ = id(schema.read_value())
+        if id_ not in known:
+            known[id_] = collect(schema)
+        return known[id_]
+
+    validator._collect_properties = remembered
+    validator.visited_schema_ids = _Ids(validator.visited_schema_ids)
+    validator.meta_checked_schema_ids = _Ids(validator.meta_checked_schema_ids)
+
+
 def _checks(data: dict[str, JsonValue], root: Any, registry: Any) -> Iterator[tuple[str, Check]]:
     if isinstance(data.get("tags"), list):
         yield pointer.join("tags"), partial(_call, registry, "tags", root, "tags")
-    paths = data.get("paths")
-    for url, item in (paths.items() if isinstance(paths, dict) else ()):
-        if isinstance(item, dict):
-            yield pointer.join("paths", url), partial(_call_path, registry, root, url)
+    # Before the paths, from which each would be reached by a longer way.
     components = data.get("components")
     schemas = components.get("schemas") if isinstance(components, dict) else None
     for name in schemas if isinstance(schemas, dict) else ():
         tokens = ("components", "schemas", name)
         yield pointer.join(*tokens), partial(_call, registry, "schema", root, *tokens)
+    paths = data.get("paths")
+    for url, item in (paths.items() if isinstance(paths, dict) else ()):
+        if isinstance(item, dict):
+            yield pointer.join("paths", url), partial(_call_path, registry, root, url)
 
 
 def _call(registry: Any, validator: str, root: Any, *tokens: str) -> Iterator[ValidationError]:

@@ -89,8 +89,9 @@ assert type(value).from_dict(body) == value and repr(value)
     run(source, code)
 
 
-def test_arrays_in_arrays(tmp_path: Path) -> None:
-    _, source = package(documents.nested_arrays(200), tmp_path)
+@pytest.mark.parametrize("depth", [99, 200, 450])
+def test_arrays_in_arrays(depth: int, tmp_path: Path) -> None:
+    _, source = package(documents.nested_arrays(depth), tmp_path)
     run(source, 'assert returned("things.get_0", {"inner": [[[]]]}).to_dict() == {"inner": [[[]]]}')
 
 
