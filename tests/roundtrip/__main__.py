@@ -42,7 +42,7 @@ def document(path: Path) -> int:
         found = tally(packaged(path, Path(folder)))
     equal = found.values - len(found.differing)
     print(
-        f"| {label(path)} | {found.places} | {found.values} | {equal} | {found.nulls} "
+        f"| {label(path)} | {found.places} | {found.values} | {equal} "
         f"| {len(found.differing)} | {time.perf_counter() - started:.0f} |"
     )
     for difference in found.differing[:_MOST_SHOWN]:
@@ -62,8 +62,8 @@ def main(arguments: list[str]) -> int:
     if not chosen:
         print("no documents: ../shared/specs is not there, or has none of these names")
     else:
-        print("\n| document | schemas with examples | values | equal | nulls left | differing | seconds |")
-        print("| --- |" + " ---: |" * 6, flush=True)
+        print("\n| document | schemas with examples | values | equal | differing | seconds |")
+        print("| --- |" + " ---: |" * 5, flush=True)
     differ = 0
     for path in chosen:
         # A process of its own: the largest packages need much memory.

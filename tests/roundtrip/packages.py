@@ -18,7 +18,7 @@ from typing import Any
 
 import httpx2
 
-from generator.ir.model import ANY, Api, Argument, Definition, Model, Operation, Place
+from generator.ir.model import Api, Argument, Definition, Model, Operation, Place
 from tests.cases.harness import BASE_URL, Made
 from tests.cases.harness import write as write_files
 from tests.roundtrip.equality import below, difference
@@ -76,13 +76,13 @@ class Package:
 
     @cached_property
     def null_by_name(self) -> frozenset[tuple[str, str]]:
-        """The names on the wire and in Python of the members that may be null and may be absent."""
+        """The names on the wire and in Python of the members that may be absent."""
         return frozenset(
             (str(field.wire), str(field.name))
             for definition in self.api.definitions
             if isinstance(definition, Model)
             for field in definition.fields
-            if not field.required and (field.nullable or field.type == ANY)
+            if not field.required
         )
 
     def call(self, operation: Operation, value: Any) -> Any:
@@ -142,12 +142,9 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """Where a value that came back differs from its type, which nulls in it meant absence, and which came
-    back that nobody sent.
-    """
+    """Where a value that came back differs from its type, and which nulls came back that nobody sent."""
 
     problems: list[str]
-    nulls: list[str]
     echoes: list[str]
 
 
@@ -160,7 +157,6 @@ def round_trip(reader: Reader, value: Any) -> Trip:
     """Read a value, and hold that it and all that is made from it come back equal."""
     result, problems = reader.read(value)
     came = reader.dump(result)
-    value, nulls = without_nulls(value, came)
     pairs = reader.package.null_by_name
     echoes = without_echoes(value, came, pairs)[1]
 
@@ -179,33 +175,7 @@ def round_trip(reader: Reader, value: Any) -> Trip:
         again = type(result).from_dict(result.to_dict())
         holds(again.to_dict(), "from_dict")
         _accessible(reader, result, value)
-    return Trip(problems, nulls, echoes)
-
-
-def without_nulls(sent: Any, received: Any, at: str = "") -> tuple[Any, list[str]]:
-    """A JSON value without the null members that did not come back, and the pointers of those.
-
-    By design None, in a member that is optional and not nullable, is the same as its absence.
-    """
-    dropped: list[str] = []
-    if isinstance(sent, list) and isinstance(received, list) and len(sent) == len(received):
-        items = []
-        for index, (one, other) in enumerate(zip(sent, received, strict=True)):
-            item, inner = without_nulls(one, other, f"{at}/{index}")
-            items.append(item)
-            dropped += inner
-        return items, dropped
-    if not (isinstance(sent, dict) and isinstance(received, dict)):
-        return sent, dropped
-    members = {}
-    for name, each in sent.items():
-        here = below(at, name)
-        if each is None and name not in received:
-            dropped.append(here)
-            continue
-        members[name], inner = without_nulls(each, received.get(name), here)
-        dropped += inner
-    return members, dropped
+    return Trip(problems, echoes)
 
 
 def without_echoes(
@@ -259,7 +229,7 @@ def unexpected(schemas: Schemas, schema: Schema, value: Any, trip: Trip) -> list
     """The places of a valid value that should not have differed from the documented type."""
     return [
         pointer
-        for pointer in (*trip.problems, *trip.nulls)
+        for pointer in trip.problems
         if not _excused(schemas.about(schema, value, pointer), _at(value, pointer), pointer)
         # A variant is read only where its tag says so, also where the schema by itself allows any text.
         and not (pointer.rpartition("/")[2] in schemas.tags and isinstance(_at(value, pointer), str))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import json
 import pickle
 import warnings
 from typing import Annotated, Any
@@ -166,3 +167,30 @@ def test_whatever_arrives_is_kept(data: dict[str, Any]) -> None:
         # None is what an optional member reads when it is absent: it is not sent back.
         if value is not None and not is_time:
             assert kept[name] == value
+
+
+class Tree(Model):
+    """Members that may be left out, with and without null."""
+
+    plain: str | None = None
+    nullable: Annotated[str | None, wire("orNull"), NULLABLE] = None
+    child: Tree | None = None
+    needed: str | None
+
+
+def test_none_that_a_caller_gives_is_absence_unless_it_may_be_null() -> None:
+    tree = Tree(plain=None, nullable=None, needed=None, child=Tree(plain=None, needed="x"))
+    assert tree.to_dict() == {"orNull": None, "needed": None, "child": {"needed": "x"}}
+    tree.plain, tree.nullable = "a", "b"
+    assert tree.to_dict()["plain"] == "a"
+    tree.plain = tree.nullable = tree.child = None
+    assert tree.to_dict() == {"orNull": None, "needed": None}
+    assert tree.model_copy(update={"plain": None, "needed": "y"}).to_dict() == {"orNull": None, "needed": "y"}
+    assert tree.model_copy(update={"plain": "z"}).to_dict()["plain"] == "z"
+
+
+def test_null_that_was_read_is_kept() -> None:
+    sent = {"plain": None, "orNull": None, "child": None, "needed": None}
+    assert Tree.model_validate_json(json.dumps(sent)).to_dict() == sent
+    assert Tree.from_dict({**sent, "child": 5}).to_dict() == {**sent, "child": 5}
+    assert pickle.loads(pickle.dumps(Tree.from_dict(sent))).to_dict() == sent
