@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
@@ -18,27 +18,18 @@ if TYPE_CHECKING:
 
 __all__ = ["NULLABLE", "Model", "UnknownVariant", "members_of", "wire"]
 
-_MARK: Final = "sdk_nullable"
-
 
 class Nullable:
     """The type of `NULLABLE`."""
 
     __slots__ = ()
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        schema = handler(source)
-        # Kept in the schema, not looked up in the class: while models that refer to each other are built, the
-        # class may not know the annotations of its fields yet.
-        cast(dict[str, Any], schema).setdefault("metadata", {})[_MARK] = True
-        return schema
-
     def __repr__(self) -> str:
         return "NULLABLE"
 
 
 NULLABLE: Final = Nullable()
-"""In `Annotated[T | None, NULLABLE] = None`: None, when set, is sent as null. Without it, not."""
+"""In `Annotated[T | None, NULLABLE] = None`: None, when given, is sent as null. Without it, not."""
 
 
 def wire(name: str) -> Any:
@@ -47,14 +38,6 @@ def wire(name: str) -> Any:
     Two aliases and not one: with a plain `alias`, type checkers refuse construction by the Python name.
     """
     return Field(validation_alias=name, serialization_alias=name)
-
-
-def _is_nullable(schema: Any) -> bool:
-    return _MARK in (schema.get("metadata") or {})
-
-
-def _is_none(value: object) -> bool:
-    return value is None
 
 
 class Model(BaseModel):
@@ -105,16 +88,6 @@ class Model(BaseModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         schema, models = made(cls, lambda: handler(source))
-        inner: Any = handler.resolve_ref_schema(schema)
-        while inner["type"] != "model-fields":
-            if "schema" not in inner:
-                return schema
-            inner = handler.resolve_ref_schema(inner["schema"])
-        for field in inner["fields"].values():
-            declared = field["schema"]
-            optional = declared["type"] == "default" and declared.get("default", ...) is None
-            if optional and not _is_nullable(declared["schema"]):
-                field["serialization_exclude_if"] = _is_none
         share(models, schema, handler)
         return schema
 
@@ -135,7 +108,37 @@ class Model(BaseModel):
         mark_invalid(other, self.invalid_fields)
         return other
 
+    def _leave_out(self, names: Iterable[str]) -> None:
+        """Take members that were given as None, and are optional and not nullable, for not given at all.
+
+        What was read from JSON is what was sent, null or not.
+        """
+        fields, values, given = type(self).__pydantic_fields__, self.__dict__, self.__pydantic_fields_set__
+        for name in names:
+            if name in fields and values.get(name, ...) is None:
+                field = fields[name]
+                if not field.is_required() and not any(mark is NULLABLE for mark in field.metadata):
+                    given.discard(name)
+
     if not TYPE_CHECKING:  # the signatures stay pydantic's
+
+        def __init__(self, /, **data):
+            super().__init__(**data)
+            if any(value is None for value in data.values()):
+                self._leave_out([*self.__pydantic_fields_set__])
+
+        # Only for callers: pydantic need not come here when it makes a model.
+        __init__.__pydantic_base_init__ = True
+
+        def __setattr__(self, name, value):
+            super().__setattr__(name, value)
+            if value is None:
+                self._leave_out([name])
+
+        def model_copy(self, *, update=None, deep=False):
+            copied = super().model_copy(update=update, deep=deep)
+            copied._leave_out(update or ())
+            return copied
 
         def model_dump(self, **options):
             return super().model_dump(**self._quiet(options))
@@ -189,6 +192,6 @@ def mark_invalid(model: Model, pointers: tuple[str, ...]) -> None:
 def members_of(model: BaseModel) -> dict[str, Any]:
     """Return the members of a model by wire name, as Python values.
 
-    Of a `Model`, those that are set; an optional member that is None only when it is nullable.
+    Of a `Model`, those that are set.
     """
     return model.model_dump(by_alias=True, exclude_unset=isinstance(model, Model), warnings=False)
