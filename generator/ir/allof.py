@@ -77,9 +77,7 @@ def _has_parts(schema: Schema) -> bool:
 
 
 def _flattened(schema: Schema, references: References, report: Report | None) -> Schema:
-    merged = schema
-    if schema.all_of or schema.ref is not None:
-        merged = _merged(schema, references, report)
+    merged = _merged(schema, references, report, frozenset()) or _walked(schema, references, report)
     if merged.then is not None or merged.else_ is not None or merged.dependent_schemas:
         merged = _with_conditions(merged, references)
     if merged.one_of and merged.any_of:
@@ -91,7 +89,33 @@ def _flattened(schema: Schema, references: References, report: Report | None) ->
     return merged
 
 
-def _merged(schema: Schema, references: References, report: Report | None) -> Schema:
+def _merged(
+    schema: Schema, references: References, report: Report | None, around: frozenset[str]
+) -> Schema | None:
+    """A schema with its parts, each merged once for all that extend it; None if it leads back to itself or to
+    one of those `around` it.
+    """
+    if not schema.all_of and schema.ref is None:
+        return schema
+    known = references.merged.get(id(schema))
+    if known is not None:
+        return known[1]
+    merged = replace(schema, all_of=(), ref=None)
+    inside = around | {schema.pointer}
+    for part in reversed(_parts(schema, references)):
+        target = references.schema(part) if is_plain_reference(part) else part
+        if target is None:
+            continue
+        whole = None if target.pointer in inside else _merged(target, references, report, inside)
+        if whole is None:
+            return None
+        merged = _extended(merged, part, whole, report)
+    references.merged[id(schema)] = (schema, merged)
+    return merged
+
+
+def _walked(schema: Schema, references: References, report: Report | None) -> Schema:
+    """A schema with its parts, of which some lead back to it: each is taken once."""
     merged = replace(schema, all_of=(), ref=None)
     seen = {schema.pointer}
     stack = _parts(schema, references)
@@ -102,9 +126,15 @@ def _merged(schema: Schema, references: References, report: Report | None) -> Sc
             continue
         seen.add(target.pointer)
         stack.extend(_parts(target, references))
-        merged = merge(merged, replace(target, all_of=(), ref=None), report)
-        if part.allows_null and target is not part and "null" not in merged.types:
-            merged = replace(merged, nullable=True)
+        merged = _extended(merged, part, replace(target, all_of=(), ref=None), report)
+    return merged
+
+
+def _extended(merged: Schema, part: Schema, whole: Schema, report: Report | None) -> Schema:
+    """A schema with one more part: what is said of the place of the part counts, too."""
+    merged = merge(merged, whole, report)
+    if part.ref is not None and part.allows_null and "null" not in merged.types:
+        return replace(merged, nullable=True)
     return merged
 
 

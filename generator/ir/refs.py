@@ -24,8 +24,9 @@ class References:
         self._places = Places(document, diagnostics)
         # By reference. What does not stand where such records do is read when something refers to it.
         self._records: dict[str, object] = {}
+        # What `allof` made of schemas, by id; with the schema, so that no other gets that id.
         self.flat: dict[int, tuple[Schema, Schema]] = {}
-        """What `allof.flatten` made of a schema, by id; with the schema, so that no other gets that id."""
+        self.merged: dict[int, tuple[Schema, Schema]] = {}
         self._ends: dict[tuple[str, str], Schema] = {}
         for section, entries in (
             ("parameters", spec.parameters),
