@@ -15,6 +15,7 @@ from generator.ir.directions import Shapes, travels
 from generator.ir.docs import doc_of, limits_of, unsaid
 from generator.ir.drafts import INPUT_SUFFIX, Draft, Style, Use, field_id, union_of
 from generator.ir.enumerations import listed, members, scalar_types
+from generator.ir.kinds import SCALARS, STRINGS, implied
 from generator.ir.model import (
     ANY,
     Alias,
@@ -47,21 +48,6 @@ from generator.load import pointer
 from generator.load.document import Document
 from generator.spec.model import Schema
 
-_STRINGS = {
-    "byte": Scalar.BASE64,
-    "date": Scalar.DATE,
-    "date-time": Scalar.DATETIME,
-    "decimal": Scalar.DECIMAL,
-    "duration": Scalar.DURATION,
-    "time": Scalar.TIME,
-    **{f"uuid{version}": Scalar.UUID for version in ("", "1", "3", "4", "5", "6", "7")},
-}
-_SCALARS = {
-    "integer": Scalar.INTEGER,
-    "number": Scalar.NUMBER,
-    "boolean": Scalar.BOOLEAN,
-    "null": Scalar.NULL,
-}
 # Where components stand, in 3.x and in 2.0.
 _SECTIONS = (("components", "schemas"), ("definitions",))
 # Python reads no more than 200 brackets in one another.
@@ -250,7 +236,7 @@ class TypeBuilder:
         if not kinds:
             if schema.types:
                 return Use(_NULL, nullable=True)
-            kinds = _implied(schema)
+            kinds = implied(schema)
         variants = [self._kind(kind, schema, place, direction) for kind in kinds]
         return Use(union_of(variants) if variants else ANY, nullable)
 
@@ -263,9 +249,9 @@ class TypeBuilder:
             case "string":
                 if schema.content_encoding is not None and schema.content_encoding.lower() == "base64":
                     return Primitive(Scalar.BASE64)
-                return Primitive(_STRINGS.get(schema.format or "", Scalar.STRING))
+                return Primitive(STRINGS.get(schema.format or "", Scalar.STRING))
             case _:
-                return Primitive(_SCALARS[kind])
+                return Primitive(SCALARS[kind])
 
     def _array(self, schema: Schema, place: Position, direction: Direction) -> Type:
         """An array (JSON Schema 2020-12 §10.3.1).
@@ -388,14 +374,3 @@ class TypeBuilder:
         at = pointer.child(schema.pointer, keyword) if keyword else schema.pointer
         place = self._document.locate(at, key=bool(keyword))
         self._diagnostics.report(code, message, place, source_line=self._document.source_line(place))
-
-
-def _implied(schema: Schema) -> tuple[str, ...]:
-    """The type that a schema without `type` means by its other keywords."""
-    if schema.properties or schema.additional_properties is not None or schema.pattern_properties:
-        return ("object",)
-    if schema.items is not None or schema.prefix_items:
-        return ("array",)
-    if schema.format in _STRINGS or schema.pattern is not None or schema.min_length is not None:
-        return ("string",)
-    return ()

@@ -26,9 +26,9 @@ SHAPES = {
     "nested_objects": 200,
     "nested_arrays": 200,
     "enumeration": 10_000,
-    "all_of_chain": 200,
+    "all_of_chain": 500,
     "all_of_wide": 500,
-    "all_of_aliases": 200,
+    "all_of_aliases": 500,
     "ref_chain": 500,
     "array_chain": 200,
 }

@@ -120,6 +120,18 @@ def all_of_aliases(size: int) -> Json:
     return document({**schemas, f"Alias{size}": _node()}, "Alias0")
 
 
+def all_of_knot(size: int) -> Json:
+    """Schemas each of which extends all others."""
+    schemas = {
+        f"Knot{i}": {
+            "allOf": [ref(f"Knot{j}") for j in range(size) if j != i],
+            "properties": {f"member{i}": {"type": "string"}},
+        }
+        for i in range(size)
+    }
+    return document(schemas, "Knot0")
+
+
 def ref_chain(size: int) -> Json:
     """Schemas each of which is a reference to the next."""
     schemas: Json = {f"Alias{i}": ref(f"Alias{i + 1}") for i in range(size)}

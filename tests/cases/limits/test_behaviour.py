@@ -79,4 +79,7 @@ def test_what_keeps_to_the_bounds_is_sent(api: Caller, types: Any) -> None:
 
 
 def test_an_expression_that_python_does_not_know_is_reported(case: Made) -> None:
-    assert [(item.code, item.location.line) for item in case.diagnostics] == [("SPEC001", 23), ("TYPE002", 36)]
+    assert [(item.code, item.location.line) for item in case.diagnostics] == [
+        ("SPEC001", 23),
+        ("TYPE002", 36),
+    ]
