@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .deep import uncollected, with_deep_stack
-from .kinds import is_object, is_sequence
+from .kinds import is_object
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, GetCoreSchemaHandler
@@ -23,6 +23,7 @@ __all__ = ["made", "share"]
 _MANY = 50
 """Models made in one build from which on they share: below, making schemas again costs little."""
 
+_NESTS = (dict, list, tuple)
 _state = threading.local()
 
 S = TypeVar("S")
@@ -97,12 +98,11 @@ def _kept(schema: Any) -> list[dict[str, Any]]:
     pending: list[Any] = [schema]
     while pending:
         part = pending.pop()
-        if is_object(part):
-            if part.get("type") == "definition-ref":
-                part.setdefault("metadata", {})["sdk_shared"] = True
-                references.append(part)
-            else:
-                pending.extend(value for key, value in part.items() if key != "metadata")
-        elif is_sequence(part):
-            pending.extend(each for each in part if not isinstance(each, str))
+        if not is_object(part):
+            pending.extend(each for each in part if type(each) in _NESTS)
+        elif part.get("type") == "definition-ref":
+            part.setdefault("metadata", {})["sdk_shared"] = True
+            references.append(part)
+        else:
+            pending.extend(each for key, each in part.items() if type(each) in _NESTS and key != "metadata")
     return references

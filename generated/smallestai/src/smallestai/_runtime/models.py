@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 
 from .components import made, share
-from .deep import with_deep_stack
+from .deep import uncollected, with_deep_stack
 from .encode import json_value
 from .kinds import is_object, kind_name
 
@@ -153,7 +153,8 @@ class Model(BaseModel):
 
         @classmethod
         def model_rebuild(cls, *, _parent_namespace_depth=2, _types_namespace=None, **options):
-            depth = [_parent_namespace_depth + 3]  # this frame, the function's and with_deep_stack's
+            # This frame, the function's, the lambda's, and those of what calls them.
+            depth = [_parent_namespace_depth + 5]
 
             def rebuild():
                 # On the second run, on a thread, the caller's frame is out of reach.
@@ -162,7 +163,7 @@ class Model(BaseModel):
                     _parent_namespace_depth=above, _types_namespace=_types_namespace, **options
                 )
 
-            return with_deep_stack(rebuild)
+            return uncollected(lambda: with_deep_stack(rebuild))
 
         @classmethod
         def model_json_schema(cls, *arguments, **options):
