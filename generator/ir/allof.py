@@ -60,6 +60,8 @@ def flatten(schema: Schema, references: References, report: Report | None = None
         return schema
     known = references.flat.get(id(schema))
     if known is None:
+        # What leads back here by a condition finds the schema as it is.
+        references.flat[id(schema)] = (schema, schema)
         known = references.flat[id(schema)] = (schema, _flattened(schema, references, report))
     return known[1]
 

@@ -74,6 +74,8 @@ class TypeBuilder:
         self._diagnostics = diagnostics
         self._kept = kept
         self.building: set[Pointer] = set()
+        # The schemas of the unions around the one that is being built.
+        self.unfolding: list[str] = []
         self._open: set[tuple[str, Direction]] = set()
         # Those that something inside them refers to.
         self._needed: set[Pointer] = set()
@@ -171,8 +173,9 @@ class TypeBuilder:
         self.building.add(id)
         # Recursion by way of a name ends at the name, and brackets begin anew.
         outside, self._open, brackets, self._brackets = self._open, set(), self._brackets, 0
+        unfolding, self.unfolding = self.unfolding, []
         use = self.use(target, place, direction)
-        self._open, self._brackets = outside, brackets
+        self._open, self._brackets, self.unfolding = outside, brackets, unfolding
         self.building.discard(id)
         if use.type == Named(id) and id in self.drafts:
             self.drafts[id] = replace(self.drafts[id], position=place, by_place=by_place)
@@ -364,6 +367,10 @@ class TypeBuilder:
             self._report("TYPE002", "`pattern` is not one that Python can check; it is not checked", schema)
             return replace(limits, pattern=None)
         return limits
+
+    def endless(self, schema: Schema) -> None:
+        """Report a union that is made of itself and more, again and again."""
+        self._report("TYPE001", "this unfolds without end; it is read as Any", schema)
 
     def contradiction(self, schema: Schema, what: str) -> None:
         self._report(

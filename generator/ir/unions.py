@@ -11,6 +11,8 @@ from generator.ir.refs import References, normalise
 from generator.load import pointer
 from generator.spec.model import Discriminator, Schema
 
+# Unions in unions; those that unfold without end are cut off here.
+_DEEPEST = 20
 _Values = dict[str, tuple[Tag, ...]]
 """For members that hold fixed values: these."""
 
@@ -89,7 +91,7 @@ def _inferred(fixed: Sequence[_Values]) -> Telling | None:
 def _fixed(schema: Schema, references: References, above: frozenset[str]) -> _Values:
     """The members of an object that are fixed to values; of a union, those that all its variants fix."""
     here = references.schema(schema) if schema.ref is not None else schema
-    if here is None or here.pointer in above:
+    if here is None or here.pointer in above or len(above) > _DEEPEST:
         return {}
     flat = flatten(here, references)
     if flat.ref is not None and flat.ref != here.ref:

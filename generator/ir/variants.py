@@ -33,6 +33,8 @@ from generator.load import pointer
 from generator.spec.model import Schema
 
 _NULL = Primitive(Scalar.NULL)
+# Unions in unions, without a name between them. Schemas can say what unfolds without end.
+_DEEPEST = 40
 
 
 class Builder(Protocol):
@@ -43,11 +45,14 @@ class Builder(Protocol):
     @property
     def building(self) -> set[Pointer]: ...
     @property
+    def unfolding(self) -> list[str]: ...
+    @property
     def references(self) -> References: ...
     def named(self, target: Schema, place: Position, direction: Direction, *, by_place: bool) -> Use: ...
     def use(self, schema: Schema, place: Position, direction: Direction) -> Use: ...
     def flat(self, schema: Schema) -> Schema: ...
     def contradiction(self, schema: Schema, what: str) -> None: ...
+    def endless(self, schema: Schema) -> None: ...
     def draft(self, definition: Definition, place: Position, by_place: bool, schema: Schema) -> None: ...
 
 
@@ -56,6 +61,16 @@ def union_type(types: Builder, schema: Schema, place: Position, direction: Direc
 
     What holds beside the variants holds in each of them.
     """
+    if len(types.unfolding) > _DEEPEST:
+        types.endless(schema)
+        return Use(ANY)
+    types.unfolding.append(schema.pointer)
+    use = _union_type(types, schema, place, direction)
+    types.unfolding.pop()
+    return use
+
+
+def _union_type(types: Builder, schema: Schema, place: Position, direction: Direction) -> Use:
     keyword = "oneOf" if schema.one_of else "anyOf"
     given = schema.one_of or schema.any_of
     nullable = schema.allows_null or any(part.types == ("null",) for part in given)
@@ -75,14 +90,23 @@ def union_type(types: Builder, schema: Schema, place: Position, direction: Direc
         elif len(inline) > 1 or base.properties:
             at = place.variant(number + 1)
         resolved = types.references.schema(part)
-        if resolved is not None and (has_shape or (part.ref is None and not part.types and base.types)):
+        if (
+            resolved is not None
+            # A variant that is the union around it brings nothing that is not there.
+            and resolved.pointer not in types.unfolding
+            and (has_shape or (part.ref is None and not part.types and base.types))
+        ):
             if part.ref is not None:
                 at = place.joined(pointer.split(resolved.pointer)[-1])
             flat = types.flat(resolved)
             if flat.boolean is None:
                 own = replace(flat, pointer=f"{schema.pointer}/{keyword}/{number}")
                 part = merge(own, base, types.contradiction)
-        use = types.use(part, at, direction)
+            types.unfolding.append(resolved.pointer)
+            use = types.use(part, at, direction)
+            types.unfolding.pop()
+        else:
+            use = types.use(part, at, direction)
         nullable = nullable or use.nullable
         if use.type != _NULL:
             parts.append(part)
