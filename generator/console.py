@@ -49,12 +49,14 @@ class Console:
         """Print findings as messages."""
         chosen = [item for item in diagnostics if self.verbose or item.severity is not Severity.INFO]
         colour = _colour(sys.stderr)
-        click.echo(render(chosen, color=colour), err=True, color=colour, nl=False)
+        in_full = _EVERY if self.verbose else 3
+        click.echo(render(chosen, color=colour, in_full=in_full), err=True, color=colour, nl=False)
 
     def report(self, diagnostics: Diagnostics, format: Format) -> None:
         """Print all findings as the command's result."""
         colour = _colour(sys.stdout)
-        click.echo(render(diagnostics, format, color=colour), color=colour, nl=False)
+        in_full = _EVERY if self.verbose else 3
+        click.echo(render(diagnostics, format, color=colour, in_full=in_full), color=colour, nl=False)
 
     @contextlib.contextmanager
     def progress(self, text: str) -> Generator[None]:
@@ -66,6 +68,10 @@ class Console:
 
         with RichConsole(stderr=True).status(text):
             yield
+
+
+_EVERY = 1_000_000
+"""More findings than any document has."""
 
 
 def _colour(stream: TextIO) -> bool:

@@ -87,7 +87,8 @@ def _flattened(schema: Schema, references: References, report: Report | None) ->
         merged = replace(merged, one_of=crossed, any_of=())
     variants = (*merged.one_of, *merged.any_of)
     if merged.properties and variants and all(map(_only_requires, variants)):
-        return replace(merged, one_of=(), any_of=())
+        required = tuple(variant.required for variant in variants)
+        return replace(merged, one_of=(), any_of=(), one_required=required)
     return merged
 
 
@@ -104,7 +105,9 @@ def _merged(
         return known[1]
     merged = replace(schema, all_of=(), ref=None)
     inside = around | {schema.pointer}
-    for part in reversed(_parts(schema, references)):
+    order: list[str] = []
+    # The last part first: what comes later says more of the schema than what it extends.
+    for part in _parts(schema, references):
         target = references.schema(part) if is_plain_reference(part) else part
         if target is None:
             continue
@@ -112,8 +115,17 @@ def _merged(
         if whole is None:
             return None
         merged = _extended(merged, part, whole, report)
+        order[:0] = [name for name, _ in whole.properties]
+    merged = _ordered(merged, order)
     references.merged[id(schema)] = (schema, merged)
     return merged
+
+
+def _ordered(schema: Schema, names: list[str]) -> Schema:
+    """The schema with its members in this order, those of none of its parts last."""
+    members = dict(schema.properties)
+    ordered = {name: members[name] for name in dict.fromkeys(names) if name in members}
+    return replace(schema, properties=tuple({**ordered, **members}.items()))
 
 
 def _walked(schema: Schema, references: References, report: Report | None) -> Schema:
@@ -219,7 +231,7 @@ def merge(left: Schema, right: Schema, report: Report | None = None) -> Schema:
     changes["required"] = tuple(dict.fromkeys((*left.required, *right.required)))
     changes["types"] = _types(left, right, report)
     if left.has_const and right.has_const and left.const != right.const and report is not None:
-        report(left, "`const`")
+        report(left, "`const`; the last one is taken")
     if left.enum is not None and right.enum is not None:
         changes["enum"] = _enum(left, right, report)
     for name, keyword in (("properties", "properties"), ("pattern_properties", "patternProperties")):
@@ -265,7 +277,7 @@ def _types(left: Schema, right: Schema, report: Report | None) -> tuple[str, ...
     if "integer" in other and "number" in mine:
         return ("integer",)
     if report is not None:
-        report(left, f"`type`: {' or '.join(mine)}, and {' or '.join(other)}")
+        report(left, f"`type`: {' or '.join(mine)}, and {' or '.join(other)}; either is accepted")
     # No value is of both types; what is sent all the same is of one of them.
     return (*mine, *other)
 
@@ -276,5 +288,5 @@ def _enum(left: Schema, right: Schema, report: Report | None) -> tuple[Any, ...]
     if both:
         return both
     if report is not None:
-        report(left, "`enum`, with no value in both")
-    return (*mine, *other)
+        report(left, "`enum`, with no value in both; the last one is taken")
+    return mine

@@ -87,7 +87,8 @@ def _bounds(schema: Schema) -> tuple[str, ...]:
     if listed and (not in_type or all(isinstance(value, bool) for value in listed)):
         shown = ", ".join(json.dumps(thaw(value), ensure_ascii=False) for value in listed[:_MOST_SHOWN])
         said.append(f"one of {shown}" if len(listed) > 1 else f"always {shown}")
-    if schema.format is not None and schema.format not in _SAID_BY_TYPE:
+    in_type = schema.format in _SAID_BY_TYPE and (not schema.types or "string" in schema.types)
+    if schema.format is not None and not in_type:
         said.append(f"format {schema.format}")
     if schema.content_encoding is not None and schema.content_encoding != "base64":
         said.append(f"encoded as {schema.content_encoding}")
@@ -98,6 +99,7 @@ def _bounds(schema: Schema) -> tuple[str, ...]:
 def unsaid(schema: Schema) -> tuple[str, ...]:
     """The keywords of a schema that change which values are valid, and that Python's types cannot say."""
     there = {
+        "required` in `oneOf": bool(schema.one_required),
         "not": schema.not_ is not None,
         "if": schema.if_ is not None and (schema.then is not None or schema.else_ is not None),
         "dependentSchemas": bool(schema.dependent_schemas),
@@ -110,6 +112,9 @@ def unsaid(schema: Schema) -> tuple[str, ...]:
 
 
 def _unsaid_in_words(schema: Schema) -> Iterator[str]:
+    ways = [f"with {' and '.join(names)}" for names in schema.one_required if names]
+    if ways:
+        yield ", or ".join(ways)
     if schema.not_ is not None:
         yield f"must not be {_in_words(schema.not_)}"
     if schema.then is not None or schema.else_ is not None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.ir import names
 from generator.ir.model import ANY, EnumValue, ListOf, MapOf, Primitive, Scalar, Tag, Type
@@ -40,6 +40,8 @@ class Listed:
 def listed(schema: Schema) -> Listed:
     """Read `const`, or else `enum`. A value written as `{value, name}` counts as its value."""
     given = (schema.const,) if schema.has_const else schema.enum or ()
+    if misspelt(schema):
+        given = tuple(value if value is None else _key(value) for value in given)
     # `true` and `1` are one key to Python, and two values to JSON.
     values = list({(type(value), value): value for value in map(_plain, given)}.values())
     kinds = {type(value) for value in values}
@@ -65,6 +67,38 @@ def listed(schema: Schema) -> Listed:
     )
 
 
+def misspelt(schema: Schema) -> bool:
+    """Whether a schema of text lists numbers: in YAML, that is what is left of them without quotes."""
+    given = (schema.const,) if schema.has_const else schema.enum or ()
+    kinds = {type(value) for value in given if value is not None}
+    return set(schema.types) - {"null"} == {"string"} and bool(kinds) and kinds <= {int, float, bool}
+
+
+def constants(schema: Schema) -> Schema | None:
+    """The schema as one with `enum`, when each of its variants is a constant with words about it and no more:
+    that is how JSON Schema has enumerations with descriptions. None when it is not.
+    """
+    parts = schema.one_of or schema.any_of
+    if len(parts) < 2 or schema.properties or not all(map(_is_constant, parts)):
+        return None
+    values = tuple(
+        JsonObject(
+            (
+                ("value", part.const if part.has_const else (part.enum or (None,))[0]),
+                ("name", part.title),
+                ("description", part.description),
+            )
+        )
+        for part in parts
+    )
+    return replace(schema, one_of=(), any_of=(), discriminator=None, enum=values)
+
+
+def _is_constant(part: Schema) -> bool:
+    value = part.const if part.has_const else part.enum[0] if part.enum and len(part.enum) == 1 else part
+    return part.ref is None and not part.all_of and isinstance(value, (str, int, float))
+
+
 def _plain(value: Json) -> Json:
     if isinstance(value, JsonObject):
         members = dict(value.members)
@@ -83,7 +117,10 @@ def members(schema: Schema, values: Iterable[Tag]) -> tuple[EnumValue, ...]:
     said = _said(schema)
     ordered = list(values)
     claims = [
-        names.Claim(f"{schema.pointer}/enum/{value!r}", (said.get(_key(value), ("", ""))[0] or _name(value),))
+        names.Claim(
+            f"{schema.pointer}/enum/{type(value).__name__}/{value}",
+            (said.get(_key(value), ("", ""))[0] or _name(value),),
+        )
         for value in ordered
     ]
     given = names.assign(claims, ordered=True, reserved=frozenset({"mro", "name", "value"})).names

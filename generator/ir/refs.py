@@ -138,6 +138,18 @@ class References:
         assert isinstance(here, kind)
         return here
 
+    def dangling(self, target: str, pointer: str, value: str) -> None:
+        """Report a value of a discriminator's mapping that leads to no schema."""
+        at = f"{pointer}/discriminator/mapping/{_escape(value)}"
+        location = self._document.locate(at)
+        self._diagnostics.report(
+            "REF001",
+            f"'{target}' does not exist",
+            location,
+            source_line=self._document.source_line(location),
+            help="Correct the mapping or add its target; the value gives an unknown variant until then.",
+        )
+
     def _missing(self, target: str, pointer: str) -> None:
         if target.startswith("#"):
             self._report("REF001", f"'{target}' does not exist", pointer)

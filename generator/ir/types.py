@@ -14,7 +14,7 @@ from generator.ir.allof import flatten
 from generator.ir.directions import Shapes, travels
 from generator.ir.docs import doc_of, limits_of, unsaid
 from generator.ir.drafts import INPUT_SUFFIX, Draft, Style, Use, field_id, union_of
-from generator.ir.enumerations import listed, members, scalar_types
+from generator.ir.enumerations import constants, listed, members, misspelt, scalar_types
 from generator.ir.kinds import SCALARS, STRINGS, implied
 from generator.ir.model import (
     ANY,
@@ -126,6 +126,8 @@ class TypeBuilder:
             )
         if schema.enum is not None or schema.has_const:
             return self._enumeration(schema, place)
+        if (constant := constants(schema)) is not None:
+            return self._enumeration(constant, place)
         if not (schema.one_of or schema.any_of):
             return self._plain(schema, place, direction)
         use = union_type(self, schema, place, direction)
@@ -208,6 +210,8 @@ class TypeBuilder:
         return Pointer(f"{schema.pointer}{INPUT_SUFFIX}" if split else schema.pointer)
 
     def _enumeration(self, schema: Schema, place: Position) -> Use:
+        if misspelt(schema):
+            self._report("SPEC001", "text is listed without quotes; it is read as text all the same", schema)
         found = listed(schema)
         nullable = found.nullable or schema.allows_null
         kinds = (*scalar_types(found.scalars), *found.others)
@@ -373,9 +377,7 @@ class TypeBuilder:
         self._report("TYPE001", "this unfolds without end; it is read as Any", schema)
 
     def contradiction(self, schema: Schema, what: str) -> None:
-        self._report(
-            "TYPE003", f"parts of `allOf` contradict each other ({what}); either is accepted", schema
-        )
+        self._report("TYPE003", f"parts of `allOf` contradict each other: {what}", schema)
 
     def _report(self, code: str, message: str, schema: Schema, keyword: str = "") -> None:
         at = pointer.child(schema.pointer, keyword) if keyword else schema.pointer

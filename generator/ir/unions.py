@@ -35,7 +35,7 @@ class Telling:
 
 
 def tell_apart(
-    discriminator: Discriminator | None, parts: Sequence[Schema], references: References
+    discriminator: Discriminator | None, parts: Sequence[Schema], references: References, at: str
 ) -> Telling | None:
     """How the parts of a union are told apart; None when nothing does.
 
@@ -47,7 +47,10 @@ def tell_apart(
         discriminator: That of the union.
         parts: The parts that are objects.
         references: Finds what they refer to.
+        at: Pointer of the union.
     """
+    if discriminator is None:
+        discriminator = _inherited(parts, references)
     if discriminator is None:
         return _inferred([_fixed(part, references, frozenset()) for part in parts])
     property = discriminator.property_name
@@ -71,6 +74,9 @@ def tell_apart(
         for target, values in mapped.items()
         if (schema := references.at(target)) is not None
     ]
+    for value, target in discriminator.mapping:
+        if references.at(_target(target, references)) is None and _target(target, references) in mapped:
+            references.dangling(target, at, value)
     default = discriminator.default_mapping
     return Telling(
         WireName(property),
@@ -80,12 +86,25 @@ def tell_apart(
     )
 
 
+def _inherited(parts: Sequence[Schema], references: References) -> Discriminator | None:
+    """The discriminator of the schema that all parts extend."""
+    found = set[Discriminator | None]()
+    for part in parts:
+        here = references.schema(part)
+        found.add(None if here is None else flatten(here, references).discriminator)
+    return found.pop() if len(found) == 1 else None
+
+
 def _inferred(fixed: Sequence[_Values]) -> Telling | None:
-    for property in fixed[0]:
-        tags = [values.get(property, ()) for values in fixed]
-        if all(tags) and len({tag for values in tags for tag in values}) > 1 and len(set(tags)) > 1:
-            return Telling(WireName(property), tuple(tags))
-    return None
+    """By the member that most parts fix, the first of several; what does not fix it is any other value."""
+    best: Telling | None = None
+    most = 1
+    for property in dict.fromkeys(name for values in fixed for name in values):
+        tags = tuple(values.get(property, ()) for values in fixed)
+        told = sum(map(bool, tags))
+        if told > most and len({tag for values in tags for tag in values}) > 1 and len({*tags} - {()}) > 1:
+            best, most = Telling(WireName(property), tags), told
+    return best
 
 
 def _fixed(schema: Schema, references: References, above: frozenset[str]) -> _Values:

@@ -128,7 +128,9 @@ def _told_apart(
     objects = [number for number, type in enumerate(found) if _is_object(types, type)]
     told = None
     if (len(set(found)) > 1 and len(objects) > 1) or (schema.discriminator is not None and objects):
-        told = tell_apart(schema.discriminator, [parts[number] for number in objects], types.references)
+        told = tell_apart(
+            schema.discriminator, [parts[number] for number in objects], types.references, schema.pointer
+        )
     if told is None:
         return union_of(found)
     variants = [Variant(tags, found[n]) for n, tags in zip(objects, told.tags, strict=True) if tags]
@@ -172,7 +174,8 @@ def family(types: Builder, base: Schema, place: Position, direction: Direction, 
     """
     use = types.named(base, place, direction, by_place=by_place)
     heirs = [heir for heir in types.references.heirs(base) if not (heir.one_of or heir.any_of)]
-    told = tell_apart(base.discriminator, [_reference_to(heir) for heir in heirs], types.references)
+    references = [_reference_to(heir) for heir in heirs]
+    told = tell_apart(base.discriminator, references, types.references, base.pointer)
     if told is None or not heirs or not isinstance(use.type, Named):
         return use
     id = Pointer(f"{use.type.id}{ANY_SUFFIX}")

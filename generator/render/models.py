@@ -41,6 +41,9 @@ from generator.render.views import (
     TypesModuleView,
 )
 
+# What `types/__init__.py` uses: a module of that name would stand in its place once it is loaded.
+_MODULES = frozenset({"__init__", "annotations", "lazy", "list", "sorted", "str"})
+
 
 @dataclass(frozen=True, slots=True)
 class Models:
@@ -57,7 +60,7 @@ class Models:
         claims = [
             Claim(group[0], (words.snake(_first_name(group, definitions)) or "model",)) for group in groups
         ]
-        given = assign(claims, reserved=KEYWORDS | {"__init__"}).names
+        given = assign(claims, reserved=KEYWORDS | _MODULES).names
         home = {id: given[group[0]] for group in groups for id in group}
         views = [
             self._module(given[group[0]], [definitions[id] for id in group], definitions, home)

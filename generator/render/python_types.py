@@ -127,11 +127,9 @@ class Spelling:
                 kinds = [self._builtin(kind.__name__) for kind in dict.fromkeys(map(_kind, values))]
                 return opened(closed, kinds, side is Side.READ) if is_open else closed
             case OneOf(variants):
-                if side is Side.READ and any(map(self._takes_any_text, variants)):
-                    first = [variant for variant in variants if _is_format(variant)]
-                    rest = [variant for variant in variants if variant not in first]
-                    text = _joined(self._text(variant, side) for variant in (*first, *rest))
-                    return f"Annotated[{text}, InOrder()]" if first else text
+                ordered = side is Side.READ and any(map(_is_format, variants))
+                if ordered and any(map(self._takes_any_text, variants)):
+                    return self._in_order(variants)
                 return _joined(self._text(variant, side) for variant in variants)
             case Tagged():
                 return self._tagged(type, side)
@@ -140,6 +138,16 @@ class Spelling:
 
     def _builtin(self, text: str) -> str:
         return f"{self.builtins}{text}" if text in _BUILTINS or text == "tuple" else text
+
+    def _in_order(self, variants: Sequence[Type]) -> str:
+        """A union in which dates and the like are tried before all text, and not before anything else."""
+        formats = [variant for variant in variants if _is_format(variant)]
+        texts = [variant for variant in variants if self._takes_any_text(variant)]
+        others = [variant for variant in variants if variant not in (*formats, *texts)]
+        text = _joined(self._text(variant, Side.READ) for variant in (*formats, *texts))
+        return _joined(
+            [f"Annotated[{text}, InOrder()]", *(self._text(variant, Side.READ) for variant in others)]
+        )
 
     def _takes_any_text(self, type: Type) -> bool:
         """Whether any string is a value of a type, so that a date would never be read as one beside it."""

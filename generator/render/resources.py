@@ -63,7 +63,8 @@ class Resources:
             prefix="types.",
             builtins="builtins." if hides else "",
         )
-        operations = tuple(self._operation(operation, spelling) for operation in group.operations)
+        taken = frozenset({group.class_name, f"Async{group.class_name}"})
+        operations = tuple(self._operation(operation, spelling, taken) for operation in group.operations)
         # A group with groups of its own is a package; each level of it adds a dot to the way back to the
         # root.
         dots = "." * (len(group.path) + 1 + (1 if group.groups else 0))
@@ -90,12 +91,12 @@ class Resources:
             operations=operations,
         )
 
-    def _operation(self, operation: Operation, spelling: Spelling) -> OperationView:
+    def _operation(self, operation: Operation, spelling: Spelling, taken: frozenset[str]) -> OperationView:
         samples = Samples(spelling.definitions)
         returns = result_annotation(operation, spelling)
         return OperationView(
             name=name(operation.name),
-            constant=_constant(operation),
+            constant=_constant(operation, taken),
             constant_type=returns,
             http_method=literal(operation.method),
             path=literal(operation.path),
@@ -290,10 +291,10 @@ def _class_lines(group: Group) -> list[str]:
     return [*lines, "", f"Namespaces: {', '.join(f'`{child.name}`' for child in group.groups)}."]
 
 
-def _constant(operation: Operation) -> Safe:
-    """The name of the operation's record in its module."""
+def _constant(operation: Operation, taken: frozenset[str]) -> Safe:
+    """The name of the operation's record in its module, where a class may be called the same (`S3`)."""
     upper = operation.name.upper()
-    return Safe(f"{upper}_" if upper in ("OMIT", "TYPE_CHECKING") else upper)
+    return Safe(f"{upper}_" if upper in taken | {"OMIT", "TYPE_CHECKING", "UUID"} else upper)
 
 
 def _deprecation(operation: Operation) -> str:

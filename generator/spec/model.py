@@ -52,7 +52,8 @@ class Schema:
     absent in the document are None or empty. `nullable` is set only where 3.0's `nullable: true` stands
     without a `type` that could hold it (beside `$ref`, `allOf`, `enum`). `examples` holds 3.0's `example`
     too. `dependent_required` holds the arrays of draft 7's `dependencies` as well, `dependent_schemas` its
-    schemas. `unread` names the keywords that have no place in this record.
+    schemas. `one_required` is for the stage after: the members
+    that variants require which say nothing else. `unread` names the keywords that have no place in this record.
     """
 
     pointer: str
@@ -108,6 +109,7 @@ class Schema:
     dependent_required: tuple[tuple[str, tuple[str, ...]], ...] = ()
     defs: tuple[tuple[str, Schema], ...] = ()
     nullable: bool = False
+    one_required: tuple[tuple[str, ...], ...] = ()
     examples: tuple[Json, ...] = ()
     unread: tuple[str, ...] = ()
     extensions: tuple[tuple[str, Json], ...] = ()

@@ -70,6 +70,12 @@ A: {type: object, properties: {kind: {const: a}, x: {type: integer}}}
 B: {type: object, properties: {kind: {enum: [b]}, x: {type: integer}}}
 C: {type: object, properties: {kind: {type: string}}}
 D: {type: object, properties: {kind: {enum: [d, e]}}}
+E:
+  type: object
+  properties: {kind: {type: string}}
+  discriminator: {propertyName: kind, mapping: {f: F}}
+F: {allOf: [{$ref: '#/components/schemas/E'}, {properties: {f: {type: integer}}}]}
+G: {allOf: [{$ref: '#/components/schemas/E'}, {properties: {g: {type: integer}}}]}
 """
 
 
@@ -78,6 +84,15 @@ D: {type: object, properties: {kind: {enum: [d, e]}}}
     [
         ("{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}", "kind: a=A b=B"),
         ("{anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/C'}]}", "A | C"),
+        (
+            "{anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, "
+            "{$ref: '#/components/schemas/C'}]}",
+            "kind: a=A b=B else C",
+        ),
+        (
+            "{oneOf: [{$ref: '#/components/schemas/F'}, {$ref: '#/components/schemas/G'}]}",
+            "kind: f=F G=G",
+        ),
         (
             "{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/C'}], "
             "discriminator: {propertyName: kind}}",
@@ -141,6 +156,50 @@ Extended:
         assert isinstance(place, Model)
         members[name] = {str(field.wire) for field in place.fields}
     assert members == {"Base": {"street"}, "Extended": {"street", "city"}}
+
+
+def test_of_two_constants_the_last_is_meant_and_members_come_in_the_order_of_the_parts() -> None:
+    api, diagnostics = built("""
+Base: {type: object, properties: {sort: {const: a}, size: {type: integer}}}
+Extended: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {own: {}, sort: {const: b}}}]}
+Around: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {own: {}, sort: {const: c}}}
+""")
+    for name, value in (("Base", "a"), ("Extended", "b"), ("Around", "c")):
+        model = definition(api, name)
+        assert isinstance(model, Model)
+        assert [str(field.wire) for field in model.fields] == ["sort", "size", "own"][: len(model.fields)]
+        assert model.fields[0].type == Constant((value,))
+    assert {item.code for item in diagnostics} == {"TYPE003"}
+
+
+def test_constants_with_words_are_an_enumeration() -> None:
+    api, _ = built("""
+E: {oneOf: [{const: 1, title: First one, description: The first.}, {const: 2, description: The second.}]}
+""")
+    found = definition(api, "E")
+    assert isinstance(found, Enumeration)
+    assert [(each.value, each.name, each.text) for each in found.values] == [
+        (1, "FIRST_ONE", "The first."),
+        (2, "N2", "The second."),
+    ]
+
+
+def test_text_listed_without_quotes_is_text_and_reported() -> None:
+    api, diagnostics = built("E: {type: string, enum: [1, 2.5, true]}")
+    found = definition(api, "E")
+    assert isinstance(found, Enumeration)
+    assert [each.value for each in found.values] == ["1", "2.5", "true"]
+    assert [item.code for item in diagnostics] == ["SPEC001"]
+
+
+def test_a_mapping_that_leads_nowhere_is_reported() -> None:
+    _, diagnostics = built(
+        f"{OBJECTS}\nU: {{oneOf: [{{$ref: '#/components/schemas/A'}}, {{$ref: '#/components/schemas/B'}}], "
+        "discriminator: {propertyName: kind, mapping: {a: A, z: Missing}}}"
+    )
+    assert [(item.code, item.location.pointer) for item in diagnostics] == [
+        ("REF001", "#/components/schemas/U/discriminator/mapping/z")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -63,4 +63,5 @@ def test_what_is_said_and_reported(case: Made) -> None:
     assert '"""At least 2 characters, at most 5 characters, matches ^a."""' in order
     assert "with card also address" in " ".join(order.split()).lower()
     codes = sorted(item.code for item in case.diagnostics if item.code.startswith("TYPE"))
-    assert codes == ["TYPE002"] * 5 + ["TYPE003"]
+    assert codes == ["TYPE002"] * 6 + ["TYPE003"]
+    assert "With a, or with b." in case.files["src/case_conditions/types/either.py"]

@@ -146,6 +146,15 @@ def test_scripts_other_than_latin_are_kept(api: Caller) -> None:
     assert api.call("uberblick.zeige_uberblick").at.day == 15
 
 
+def test_a_method_and_its_group_may_have_one_name(api: Caller, types: Any) -> None:
+    api.answers(200, {"a": ["x"], "sorted": {"by": "y"}})
+    answer = api.call("s3.s3")
+    assert type(answer) is types.List
+    assert type(answer.sorted) is types.Sorted
+    # Modules of types are attributes of their package, and must not hide what it uses.
+    assert {"List", "Sorted"} <= set(dir(types))
+
+
 def test_the_files_of_types_differ_in_more_than_case(case: Made) -> None:
     paths = [path.casefold() for path in case.files]
     assert len(set(paths)) == len(paths)

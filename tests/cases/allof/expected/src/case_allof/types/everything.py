@@ -23,4 +23,4 @@ class Everything(Model):
     described: Tagged | None = None
     """Tags of its own."""
     maybe: Annotated[Tagged | None, NULLABLE] = None
-    clash: str | int | None = None
+    clash: int | str | None = None

@@ -31,7 +31,7 @@ class Order(Model):
     """At least 2 characters, at most 5 characters, matches ^a."""
     narrowed: Annotated[str | None, NULLABLE] = None
     picked: OrderPicked | None = None
-    contradictory: str | list[str] | None = None
+    contradictory: list[str] | str | None = None
     crossed: Crossed | None = None
     vat: str | None = None
     code: str | int | None = None
