@@ -57,7 +57,10 @@ class Text:
             else core_schema.no_info_after_validator_function(self.read, text)
         )
         return core_schema.json_or_python_schema(
-            json_schema=from_text, python_schema=plain, serialization=plain.get("serialization")
+            json_schema=from_text,
+            # JSON that has been read already holds text as well.
+            python_schema=core_schema.union_schema([plain, from_text], mode="left_to_right"),
+            serialization=plain.get("serialization"),
         )
 
     def __repr__(self) -> str:
