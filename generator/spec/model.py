@@ -52,8 +52,8 @@ class Schema:
     absent in the document are None or empty. `nullable` is set only where 3.0's `nullable: true` stands
     without a `type` that could hold it (beside `$ref`, `allOf`, `enum`). `examples` holds 3.0's `example`
     too. `dependent_required` holds the arrays of draft 7's `dependencies` as well, `dependent_schemas` its
-    schemas. `one_required` is for the stage after: the members
-    that variants require which say nothing else. `unread` names the keywords that have no place in this record.
+    schemas. `one_required` is for the stage after: members of which variants that say nothing else require
+    one or the other. `unread` names the keywords that have no place in this record.
     """
 
     pointer: str
