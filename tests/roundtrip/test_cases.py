@@ -11,7 +11,7 @@ from tests.cases.harness import NAMES, generate, settings_of, spec_of
 from tests.roundtrip.packages import Package, Trip, round_trip, write
 from tests.roundtrip.proof import failures_of, prove
 
-EXAMPLES = 10
+EXAMPLES = 7
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,7 @@ def built():
 """
 
 
-@pytest.fixture(scope="module", params=["ring", "web", "chain"])
+@pytest.fixture(scope="module", params=["web", "chain"])
 def nodes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Packages of 200 schemas that refer to each other."""
     shape = getattr(documents, request.param)
