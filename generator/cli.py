@@ -40,7 +40,10 @@ def _options(*decorators: Callable[[_F], _F]) -> Callable[[_F], _F]:
 _talk = _options(
     click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong."),
     click.option(
-        "-v", "--verbose", is_flag=True, help="Say also what was done for the better, such as renames."
+        "-v",
+        "--verbose",
+        is_flag=True,
+        help="Say everything: renames and the like, too, and each finding by itself.",
     ),
 )
 _strict = click.option("--strict", is_flag=True, help="Warnings count: exit code 1, and nothing is written.")

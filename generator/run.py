@@ -329,7 +329,8 @@ def _refused(refused: RefusedError, console: Console) -> Exit:
 
 
 def _summary(package: Generated, plan: Plan) -> str:
-    written = sum(item.new is not None for item in plan.differences)
+    # The lock is not one of the package's files.
+    written = sum(item.new is not None and item.path in package.files for item in plan.differences)
     removed = sum(item.drift is Drift.OBSOLETE for item in plan.differences)
     count = f"{len(package.files)} files, {written} written"
     if removed:

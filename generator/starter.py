@@ -47,6 +47,8 @@ def starter(api: Api, specs: Sequence[str], folder: Path) -> str:
         '# enums = "literal"',
         '# The formatter pass: "black", "ruff" or "none".',
         '# formatter = "black"',
+        "# Check bounds, lengths and patterns before anything is sent.",
+        "# validate_requests = false",
         "# The folder that references to other files may not leave; else that of each spec.",
         '# reference_root = "."',
         "# Addresses that references may lead to; what they hold is pinned in sdksmith.lock.",

@@ -134,7 +134,9 @@ class _Builder:
         chosen = dict(self.settings.rename)
         claims: list[names.Claim] = []
         for id, draft in drafts.items():
-            candidates = draft.position.candidates
+            # What is sent of a schema is called after what is received of it.
+            received = drafts.get(Pointer(id.replace(INPUT_SUFFIX, "")), draft)
+            candidates = received.position.candidates
             wanted = chosen.get(id) or chosen.get(id.rpartition("/")[2]) or chosen.get(candidates[0])
             claims.append(
                 names.Claim(

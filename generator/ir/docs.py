@@ -134,7 +134,7 @@ def _unsaid_in_words(schema: Schema) -> Iterator[str]:
 def _in_words(schema: Schema) -> str:
     """A schema in few words, for a sentence about another one."""
     if schema.ref is not None:
-        return pointer.split(schema.ref)[-1] if pointer.split(schema.ref) else schema.ref
+        return pointer.last(schema.ref)
     listed = (schema.const,) if schema.has_const else schema.enum or ()
     if listed:
         return " or ".join(json.dumps(thaw(value), ensure_ascii=False) for value in listed[:_MOST_SHOWN])

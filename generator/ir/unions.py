@@ -67,7 +67,7 @@ def tell_apart(
             given = _typed(given, fixed[number])
             given += [tag for tag in fixed[number] if tag not in given]
         if not given and part.ref is not None:
-            given = [_last(part.ref)]
+            given = [pointer.last(normalise(part.ref))]
         tags.append(tuple(dict.fromkeys(given)))
     more = [
         (schema, tuple(values))
@@ -164,7 +164,3 @@ def _names_of(part: Schema, references: References) -> list[str]:
         found.append(normalise(here.ref))
         here = references.at(normalise(here.ref))
     return found
-
-
-def _last(ref: str) -> str:
-    return pointer.split(normalise(ref))[-1] if pointer.split(normalise(ref)) else ref

@@ -97,7 +97,7 @@ def _union_type(types: Builder, schema: Schema, place: Position, direction: Dire
             and (has_shape or (part.ref is None and not part.types and base.types))
         ):
             if part.ref is not None:
-                at = place.joined(pointer.split(resolved.pointer)[-1])
+                at = place.joined(pointer.last(resolved.pointer))
             flat = types.flat(resolved)
             if flat.boolean is None:
                 own = replace(flat, pointer=f"{schema.pointer}/{keyword}/{number}")
@@ -193,7 +193,7 @@ def family(types: Builder, base: Schema, place: Position, direction: Direction, 
 
 
 def _place_of(heir: Schema) -> Position:
-    return component(pointer.split(heir.pointer)[-1])
+    return component(pointer.last(heir.pointer))
 
 
 def _grouped(variants: Sequence[Variant]) -> tuple[Variant, ...]:

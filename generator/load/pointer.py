@@ -29,6 +29,12 @@ def join(*tokens: str | int) -> str:
     return pointer
 
 
+def last(pointer: str) -> str:
+    """The last token of a pointer; the pointer itself when it has none."""
+    tokens = split(pointer)
+    return tokens[-1] if tokens else pointer
+
+
 def split(pointer: str) -> tuple[str, ...]:
     """The unescaped tokens of a pointer; the leading `#` may be missing. `""` and `#` are the root."""
     body = pointer.removeprefix(ROOT)

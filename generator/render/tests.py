@@ -30,6 +30,7 @@ from generator.render.resources import result_annotation
 from generator.render.safe import Safe, docstring, literal
 from generator.render.samples import Sample, Samples
 from generator.render.views import CallTestView, Pair, TestModuleView
+from generator.spec.frozen import thaw
 from generator.spec.model import Json, JsonObject
 
 _UNRESERVED = "-._~"
@@ -227,7 +228,7 @@ def _pairs(wire: str, value: Json, style: str | None) -> Iterable[str]:
 
     key = escaped(wire)
     if style == "json":
-        text = json.dumps(_thawed(value), ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(thaw(value), ensure_ascii=False, separators=(",", ":"))
         yield f"{key}={quote(text, safe=_UNRESERVED)}"
     elif style == "deepObject" and isinstance(value, JsonObject):
         for member, items in value.members:
@@ -247,12 +248,6 @@ def _pairs(wire: str, value: Json, style: str | None) -> Iterable[str]:
 
 def _simple(value: Json) -> str:
     return ",".join(map(_text, value)) if isinstance(value, tuple) else _text(value)
-
-
-def _thawed(value: Json) -> object:
-    if isinstance(value, JsonObject):
-        return {key: _thawed(item) for key, item in value.members}
-    return [_thawed(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _text(value: Json) -> str:

@@ -95,7 +95,7 @@ class TestGenerate:
         assert (code, out) == (0, "")
         files = _tree(folder / "out")
         assert "src/acme/client.py" in files
-        assert err == f"out: {len(files) - 1} files, {len(files)} written\n"
+        assert err == f"out: {len(files) - 1} files, {len(files) - 1} written\n"
 
     def test_second_run_changes_no_byte_and_writes_nothing(self, run: Run, folder: Path) -> None:
         run(*GENERATE)

@@ -28,18 +28,18 @@ from generator.load.read import load_text
 from generator.spec.parse import parse
 
 
-def built(schemas: str, **settings: Any) -> tuple[Api, Diagnostics]:
+def built(schemas: str, operations: str = "{}") -> tuple[Api, Diagnostics]:
     """The API of a document with these components."""
     document = {
         "openapi": "3.2.0",
         "info": {"title": "T", "version": "1"},
-        "paths": {},
+        "paths": yaml.safe_load(operations),
         "components": {"schemas": yaml.safe_load(schemas)},
     }
     diagnostics = Diagnostics()
     loaded = load_text("api.yaml", yaml.safe_dump(document, sort_keys=False), diagnostics)
     assert loaded is not None
-    return build(parse(loaded, diagnostics), loaded, SdkSettings(**settings), diagnostics), diagnostics
+    return build(parse(loaded, diagnostics), loaded, SdkSettings(), diagnostics), diagnostics
 
 
 def definition(api: Api, name: str) -> Definition:
@@ -258,3 +258,33 @@ def test_enumerations(values: str, expected: tuple[Any, ...], scalars: tuple[str
     assert isinstance(found, Enumeration)
     assert tuple(value.value for value in found.values) == expected
     assert tuple(scalar.value for scalar in found.scalars) == scalars
+
+
+def test_what_is_sent_is_called_after_what_is_received() -> None:
+    api, _ = built(
+        """
+BookingPayment:
+  type: object
+  properties:
+    source:
+      oneOf:
+        - {title: Card, type: object, properties: {kind: {const: card}, cvc: {writeOnly: true}}}
+        - {title: Bank, type: object, properties: {kind: {const: bank}}}
+""",
+        operations="""
+/a:
+  post:
+    operationId: createOrderPayment
+    tags: [Payments]
+    requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/BookingPayment'}}}}
+    responses:
+      '200':
+        description: ''
+        content:
+          application/json:
+            schema: {allOf: [{$ref: '#/components/schemas/BookingPayment'}, {properties: {link: {type: string}}}]}
+""",
+    )
+    names = {str(each.name) for each in api.definitions if isinstance(each, Alias)}
+    assert len(names) == 2
+    assert {name.removesuffix("Input") for name in names} == {min(names, key=len)}
