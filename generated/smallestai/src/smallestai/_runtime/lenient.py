@@ -125,6 +125,11 @@ class TupleNode(Node):
         super().__init__(annotation)
         self._items = items
 
+    @cached_property
+    def items(self) -> list[Node]:
+        """The types of the items."""
+        return [node_of(item) for item in self._items]
+
     def accepts(self, value: Any) -> bool:
         return is_array(value)
 
@@ -133,8 +138,8 @@ class TupleNode(Node):
             return value, _SELF
         items: list[Any] = []
         problems: Problems = []
-        for index, (each, annotation) in enumerate(zip(value, self._items, strict=True)):
-            item, inner = node_of(annotation).read(each)
+        for index, (each, node) in enumerate(zip(value, self.items, strict=True)):
+            item, inner = node.read(each)
             items.append(item)
             problems.extend(f"/{index}{pointer}" for pointer in inner)
         return tuple(items), problems
@@ -197,12 +202,20 @@ class TaggedNode(Node):
     def __init__(self, annotation: Any, by_tag: ByTag) -> None:
         super().__init__(annotation)
         self._by_tag = by_tag
+        self._nodes: dict[int, Node] = {}
 
     def accepts(self, value: Any) -> bool:
         return is_object(value)
 
     def repair(self, value: Any) -> tuple[Any, Problems]:
-        return node_of(self._by_tag.variant(value)).read(value) if is_object(value) else (value, _SELF)
+        if not is_object(value):
+            return value, _SELF
+        variant = self._by_tag.variant(value)
+        node = self._nodes.get(id(variant))
+        if node is None:
+            # The variant lives as long as what tells it apart, and so does its id.
+            node = self._nodes[id(variant)] = node_of(variant)
+        return node.read(value)
 
 
 class Member:
