@@ -233,6 +233,8 @@ def unexpected(schemas: Schemas, schema: Schema, value: Any, trip: Trip) -> list
         if not _excused(schemas.about(schema, value, pointer), _at(value, pointer), pointer)
         # A variant is read only where its tag says so, also where the schema by itself allows any text.
         and not (pointer.rpartition("/")[2] in schemas.tags and isinstance(_at(value, pointer), str))
+        # Where the condition does not hold, such a member may be anything.
+        and schemas.conditional.isdisjoint(pointer.split("/"))
     ]
 
 

@@ -24,6 +24,7 @@ class Schemas:
 
     Attributes:
         tags: Names of the members that discriminators go by.
+        conditional: Names of members that schemas describe under a condition.
     """
 
     def __init__(self, document: dict[str, Any]) -> None:
@@ -33,6 +34,7 @@ class Schemas:
         self._open_up(self._root)
         self._tagged: dict[str, Any] = _by_tag(self._root)
         self.tags = frozenset(_tags(self._root))
+        self.conditional = frozenset(_conditional(self._root))
 
     def _open_up(self, value: Any) -> None:
         """Take out references that lead nowhere: anything is valid there."""
@@ -209,6 +211,21 @@ def _tags(value: Any) -> Iterator[str]:
             name = about.get("propertyName") if isinstance(about, dict) else about
             if isinstance(name, str):
                 yield name
+            stack.extend(here.values())
+        elif isinstance(here, list):
+            stack.extend(here)
+
+
+def _conditional(value: Any) -> Iterator[str]:
+    stack = [value]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, dict):
+            dependent = here.get("dependentSchemas")
+            parts = [here.get("then"), here.get("else"), *(dependent or {}).values()]
+            for part in parts:
+                if isinstance(part, dict):
+                    yield from part.get("properties", {})
             stack.extend(here.values())
         elif isinstance(here, list):
             stack.extend(here)
