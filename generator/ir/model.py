@@ -200,18 +200,31 @@ class Place(Enum):
     QUERY = "query"
     HEADER = "header"
     COOKIE = "cookie"
+    QUERYSTRING = "querystring"
     FIELD = "body-field"
     BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a parameter is written (OpenAPI 3.1 §4.8.12.3): `simple`, `label`, `matrix`, `form`,
+    `spaceDelimited`, `pipeDelimited`, `deepObject`, `cookie`; `content`: as a value of `media_type`.
+    """
+
+    name: str
+    explode: bool = False
+    reserved: bool = False
+    media_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
     """An argument of a method, in the order of its signature.
 
-    `place` FIELD is a member of a flattened JSON body; BODY is the whole body. `schema` points to the
-    argument's Schema Object in the document. `order` is the argument's rank in the document, which is the
-    order on the wire. `style` is how a query parameter's arrays and objects are written, where that is not
-    `form`, exploded (then `form` means not exploded); `json` is a parameter whose value is JSON text.
+    `place` FIELD is a member of a flattened body; BODY is the whole body, QUERYSTRING the whole query.
+    `schema` points to the argument's Schema Object in the document. `order` is the argument's rank in the
+    document, which is the order on the wire. `style` is None where it is the default of the place (`simple`
+    in paths and headers; `form`, exploded, in queries and cookies).
     """
 
     wire: WireName
@@ -222,10 +235,23 @@ class Argument:
     nullable: bool
     schema: Pointer
     order: int = 0
-    style: str | None = None
+    style: Style | None = None
     doc: Doc = field(default=Doc(), compare=False)
     deprecated: bool = False
     limits: Limits | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How a member of a form or multipart body is written, if not by default (OpenAPI 3.1 §4.8.15).
+
+    `headers` are those whose value the document fixes.
+    """
+
+    wire: WireName
+    content_type: str | None = None
+    style: Style | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,13 +261,26 @@ class Body:
     media_type: str
     required: bool
     schema: Pointer | None
+    parts: tuple[Part, ...] = ()
+
+
+class Sequence(Enum):
+    """What a streamed answer consists of: server-sent events, or JSON values.
+
+    EVENTS are read as what their `data` holds, WHOLE_EVENTS as objects with `event`, `data`, `id`, `retry`.
+    """
+
+    EVENTS = "events"
+    WHOLE_EVENTS = "whole-events"
+    LINES = "lines"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """A documented response.
 
-    `status` is a code, a range such as `2XX`, or `default`; `type` None means no body.
+    `status` is a code, a range such as `2XX`, or `default`; `type` None means no body. Where there is a
+    `sequence`, it is the type of an item. `headers` is the model of the documented headers.
     """
 
     status: str
@@ -250,13 +289,33 @@ class Result:
     schema: Pointer | None
     description: str = field(default="", compare=False)
     example: Json = field(default=None, compare=False)
+    sequence: Sequence | None = None
+    headers: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another way to call an operation, with an overload of its own.
+
+    It differs by the media type of the body (`content_type`), by that of the answer (`accept`), or by the
+    member of the body that asks for a stream. `arguments` are all that it takes; `results` all its successes.
+    """
+
+    content_type: str | None
+    accept: str | None
+    is_streamed: bool
+    arguments: tuple[Argument, ...]
+    body: Body | None
+    results: tuple[Result, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One method of the SDK.
 
-    `example` holds the arguments of the vendor's own snippet, by Python name, if there is one.
+    `arguments`, `body` and `results` are those of the way that is taken when the caller names no other;
+    `ways` are the others. `stream_flag` is the member of the body that asks for a stream. `example` holds the
+    arguments of the vendor's own snippet, by Python name, if there is one.
     """
 
     id: Pointer
@@ -275,6 +334,8 @@ class Operation:
     deprecated: bool = False
     example: Json = field(default=None, compare=False)
     origin: Location = field(default=Location(""), compare=False)
+    ways: tuple[Way, ...] = ()
+    stream_flag: WireName | None = None
 
 
 @dataclass(frozen=True, slots=True)

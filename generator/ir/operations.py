@@ -25,6 +25,7 @@ from generator.ir.model import (
     Rename,
     Result,
     Scalar,
+    Style,
     WireName,
 )
 from generator.ir.position import Position
@@ -352,19 +353,19 @@ def argument_id(operation: str, place: Place, wire: str) -> str:
     return f"{operation}/{place.value}/{wire}"
 
 
-def _style(parameter: spec.Parameter) -> str | None:
-    """How a query parameter's arrays are written, unless as `form` with `explode` (OpenAPI 3.1 §4.8.12.3)."""
+def _style(parameter: spec.Parameter) -> Style | None:
+    """How a parameter is written, unless in the default way (OpenAPI 3.1 §4.8.12.3)."""
     if parameter.location != "query":
         return None
     if parameter.schema is None and parameter.content and is_json(parameter.content[0].media_type):
-        return "json"
+        return Style("content", media_type=parameter.content[0].media_type)
     style = parameter.style or "form"
     explode = parameter.explode if parameter.explode is not None else style == "form"
     if style in ("spaceDelimited", "pipeDelimited") and not explode:
-        return style
+        return Style(style)
     if style == "deepObject":
-        return style
-    return None if explode else "form"
+        return Style(style, explode=True)
+    return None if explode else Style("form")
 
 
 def _template_parts(path: str) -> list[str]:

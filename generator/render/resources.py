@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ir.media import is_json
-from generator.ir.model import Api, Argument, Definition, Group, Operation, Place, Pointer, Result
+from generator.ir.model import Api, Argument, Definition, Group, Operation, Place, Pointer, Result, Style
 from generator.render.models import limits_call
 from generator.render.prose import call_text, first_sentence, method_docstring, sentence
 from generator.render.python_types import FORMATS, Side, Spelling, alternatives, words_in
@@ -143,16 +143,15 @@ def _options(operation: Operation, spelling: Spelling) -> tuple[Pair, ...]:
     if whole is not None and whole.nullable:
         options.append(Pair(Safe("nullable_body"), Safe("True")))
     if operation.body is not None and operation.body.media_type != "application/json":
-        options.append(Pair(Safe("content_type"), literal(operation.body.media_type)))
+        options.append(Pair(Safe("bodies"), Safe(f"(Content({literal(operation.body.media_type)}),)")))
     if operation.results and not _is_json_like(operation.results[0].media_type):
         options.append(Pair(Safe("accept"), literal(operation.results[0].media_type)))
     limits = _limits(operation)
     if limits:
         options.append(Pair(Safe("limits"), limits))
-    styles = [argument for argument in operation.arguments if argument.style is not None]
+    styles = _styles(operation)
     if styles:
-        entries = ", ".join(f"{literal(argument.wire)}: {literal(argument.style)}" for argument in styles)
-        options.append(Pair(Safe("query_styles"), Safe(f"{{{entries}}}")))
+        options.append(Pair(Safe("styles"), styles))
     return tuple(options)
 
 
@@ -168,6 +167,29 @@ def _limits(operation: Operation) -> Safe:
         if entries:
             places.append(f'"{keyword}": {{{", ".join(entries)}}}')
     return Safe(f"{{{', '.join(places)}}}" if places else "")
+
+
+def _styles(operation: Operation) -> Safe:
+    """How parameters are written that do not travel in the default style; empty when all do."""
+    places: list[str] = []
+    for place, keyword in _KEYWORDS.items():
+        entries = [
+            f"{literal(argument.wire)}: {style_call(argument.style)}"
+            for argument in operation.arguments
+            if argument.place is place and argument.style is not None
+        ]
+        if entries:
+            places.append(f'"{keyword}": {{{", ".join(entries)}}}')
+    return Safe(f"{{{', '.join(places)}}}" if places else "")
+
+
+def style_call(style: Style) -> Safe:
+    """A style as the runtime's record."""
+    arguments: list[str] = [literal(style.name)]
+    arguments += ["explode=True"] if style.explode else []
+    arguments += ["reserved=True"] if style.reserved else []
+    arguments += [f"media_type={literal(style.media_type)}"] if style.media_type is not None else []
+    return Safe(f"Style({', '.join(arguments)})")
 
 
 def security_literal(security: tuple[tuple[str, ...], ...]) -> Safe:
@@ -243,6 +265,9 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
     lines.append("")
     if "types" in words:
         lines.append(f"from {dots} import types")
+    contents = sorted({"Content", "Events", "HeadersOf", "Lines", "Part", "Style"} & words)
+    if contents:
+        lines.append(f"from {dots}_runtime.contents import {', '.join(contents)}")
     formats = sorted({"Kinds", *FORMATS.values()} & words)
     if formats:
         lines.append(f"from {dots}_runtime.formats import {', '.join(formats)}")

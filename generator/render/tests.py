@@ -22,6 +22,7 @@ from generator.ir.model import (
     Scalar,
     Scheme,
     SchemeKind,
+    Style,
 )
 from generator.render.docs import first_base_url
 from generator.render.prose import call_arguments
@@ -220,24 +221,25 @@ def _query(operation: Operation, values: dict[PyName, Sample]) -> list[str]:
     return pairs
 
 
-def _pairs(wire: str, value: Json, style: str | None) -> Iterable[str]:
+def _pairs(wire: str, value: Json, style: Style | None) -> Iterable[str]:
     """A query parameter as it travels (OpenAPI 3.1 §4.8.12.6)."""
 
     def escaped(item: Json) -> str:
         return quote(_text(item), safe=_UNRESERVED)
 
     key = escaped(wire)
-    if style == "json":
+    name = None if style is None else style.name
+    if name == "content":
         text = json.dumps(thaw(value), ensure_ascii=False, separators=(",", ":"))
         yield f"{key}={quote(text, safe=_UNRESERVED)}"
-    elif style == "deepObject" and isinstance(value, JsonObject):
+    elif name == "deepObject" and isinstance(value, JsonObject):
         for member, items in value.members:
             for item in items if isinstance(items, tuple) else (items,):
                 yield f"{key}%5B{escaped(member)}%5D={escaped(item)}"
-    elif style in _SEPARATORS:
+    elif name in _SEPARATORS:
         flat = [part for pair in value.members for part in pair] if isinstance(value, JsonObject) else value
         parts = flat if isinstance(flat, (tuple, list)) else (flat,)
-        yield f"{key}={_SEPARATORS[style].join(map(escaped, parts))}"
+        yield f"{key}={_SEPARATORS[name].join(map(escaped, parts))}"
     elif isinstance(value, JsonObject):
         for member, item in value.members:
             yield from _pairs(member, item, None)

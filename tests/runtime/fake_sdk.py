@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from generator.runtime.client import AsyncClient, SyncClient
+from generator.runtime.contents import Style
 from generator.runtime.errors import ApiStatusError, ClientError, ServerError
 from generator.runtime.options import NOT_GIVEN, OMIT, NotGiven, Omit, RequestOptions, Timeout
 from generator.runtime.raw import async_raw, async_streamed, raw, streamed
@@ -83,11 +84,13 @@ LIST: Operation[types.Page] = Operation(
     "GET",
     "/campaign",
     returns={"200": lambda: types.Page},
-    query_styles={
-        "csv": "form",
-        "pipes": "pipeDelimited",
-        "spaces": "spaceDelimited",
-        "filter": "deepObject",
+    styles={
+        "query": {
+            "csv": Style("form"),
+            "pipes": Style("pipeDelimited"),
+            "spaces": Style("spaceDelimited"),
+            "filter": Style("deepObject", explode=True),
+        }
     },
 )
 REPLACE: Operation[types.Campaign] = Operation(

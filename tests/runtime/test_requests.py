@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from generator.runtime.contents import Content
 from generator.runtime.options import OMIT
 from generator.runtime.sdk import Operation
 
@@ -294,7 +295,7 @@ def test_an_object_body_without_members(run: Runner, method: str, content: bytes
 def test_bodies_that_are_not_json(run: Runner, body: Any, sent: bytes) -> None:
     server = Server(answer({}))
     operation: Operation[None] = Operation(
-        "POST", "/x", content_type="application/octet-stream", accept="*/*"
+        "POST", "/x", bodies=(Content("application/octet-stream"),), accept="*/*"
     )
     run(lambda client: client.campaigns.call(operation, body=body), server)
     assert server.request.content == sent
@@ -304,7 +305,7 @@ def test_bodies_that_are_not_json(run: Runner, body: Any, sent: bytes) -> None:
 
 @pytest.mark.parametrize("arguments", [{"body": {"a": 1}}, {"body": b"", "options": {"body": {"a": 1}}}])
 def test_bodies_that_are_not_json_take_only_bytes(run: Runner, arguments: dict[str, Any]) -> None:
-    operation: Operation[None] = Operation("POST", "/x", content_type="application/octet-stream")
+    operation: Operation[None] = Operation("POST", "/x", bodies=(Content("application/octet-stream"),))
     with pytest.raises(TypeError, match="application/octet-stream"):
         run(lambda client: client.campaigns.call(operation, **arguments), Server(answer({})))
 
@@ -312,7 +313,7 @@ def test_bodies_that_are_not_json_take_only_bytes(run: Runner, arguments: dict[s
 def test_json_variants_are_json(run: Runner) -> None:
     server = Server(answer({}))
     operation: Operation[None] = Operation(
-        "PATCH", "/x", content_type="application/merge-patch+json; charset=utf-8"
+        "PATCH", "/x", bodies=(Content("application/merge-patch+json; charset=utf-8"),)
     )
     run(lambda client: client.campaigns.call(operation, fields={"a": 1}), server)
     assert server.request.content == b'{"a":1}'

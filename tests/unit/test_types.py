@@ -282,7 +282,8 @@ BookingPayment:
         description: ''
         content:
           application/json:
-            schema: {allOf: [{$ref: '#/components/schemas/BookingPayment'}, {properties: {link: {type: string}}}]}
+            schema:
+              allOf: [{$ref: "#/components/schemas/BookingPayment"}, {properties: {link: {type: string}}}]
 """,
     )
     names = {str(each.name) for each in api.definitions if isinstance(each, Alias)}

@@ -6,6 +6,7 @@ import datetime as dt
 from functools import cached_property
 
 from .. import types
+from .._runtime.contents import Style
 from .._runtime.options import RequestOptions
 from .._runtime.raw import async_raw, async_streamed, raw, streamed
 from .._runtime.resource import AsyncResource, Resource
@@ -26,12 +27,14 @@ SEARCH: Operation[None] = Operation(
     "GET",
     "/search",
     returns={"204": None},
-    query_styles={
-        "joined": "form",
-        "spaced": "spaceDelimited",
-        "piped": "pipeDelimited",
-        "filter": "deepObject",
-        "as_json": "json",
+    styles={
+        "query": {
+            "joined": Style("form"),
+            "spaced": Style("spaceDelimited"),
+            "piped": Style("pipeDelimited"),
+            "filter": Style("deepObject", explode=True),
+            "as_json": Style("content", media_type="application/json"),
+        }
     },
 )
 UNDECLARED: Operation[None] = Operation(
