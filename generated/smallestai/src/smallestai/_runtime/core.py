@@ -47,7 +47,10 @@ class _Core:
         headers: Arguments | None,
         cookies: Arguments | None,
         fields: Arguments | None,
+        querystring: Any,
         body: Any,
+        content_type: str | None,
+        accept: str | None,
         options: RequestOptions | None,
     ) -> Exchange:
         from .exchange import Exchange
@@ -63,7 +66,10 @@ class _Core:
             headers=headers,
             cookies=cookies,
             fields=fields,
+            querystring=querystring,
             body=body,
+            content_type=content_type,
+            accept=accept,
             options=options,
         )
         timeout, retries = settings.timeout, settings.max_retries
@@ -120,7 +126,10 @@ class SyncCore(_Core):
         headers: Arguments | None = None,
         cookies: Arguments | None = None,
         fields: Arguments | None = None,
+        querystring: Any | Omit = OMIT,
         body: Any | Omit = OMIT,
+        content_type: str | None = None,
+        accept: str | None = None,
         options: RequestOptions | None = None,
     ) -> T:
         """Call an operation; arguments are by wire names, and None among them is not sent.
@@ -131,8 +140,11 @@ class SyncCore(_Core):
             query: Query parameters.
             headers: Header parameters.
             cookies: Cookie parameters.
-            fields: Members of a JSON object, the body.
+            fields: Members of the body, an object.
+            querystring: The whole query (OpenAPI 3.2).
             body: The whole body.
+            content_type: Which of the operation's ways to send the body; None is the first.
+            accept: What to ask for in place of what the operation asks for.
             options: Options of this call.
 
         Raises:
@@ -140,7 +152,18 @@ class SyncCore(_Core):
             ValueError: An argument must not be sent; nothing was.
         """
         exchange = self._exchange(
-            operation, self.pool.has_auth, path, query, headers, cookies, fields, body, options
+            operation,
+            self.pool.has_auth,
+            path,
+            query,
+            headers,
+            cookies,
+            fields,
+            querystring,
+            body,
+            content_type,
+            accept,
+            options,
         )
         parser = self._parser(operation)
         if self.form == "parsed":
@@ -208,7 +231,10 @@ class AsyncCore(_Core):
         headers: Arguments | None = None,
         cookies: Arguments | None = None,
         fields: Arguments | None = None,
+        querystring: Any | Omit = OMIT,
         body: Any | Omit = OMIT,
+        content_type: str | None = None,
+        accept: str | None = None,
         options: RequestOptions | None = None,
     ) -> T:
         """Call an operation; arguments are by wire names, and None among them is not sent.
@@ -219,8 +245,11 @@ class AsyncCore(_Core):
             query: Query parameters.
             headers: Header parameters.
             cookies: Cookie parameters.
-            fields: Members of a JSON object, the body.
+            fields: Members of the body, an object.
+            querystring: The whole query (OpenAPI 3.2).
             body: The whole body.
+            content_type: Which of the operation's ways to send the body; None is the first.
+            accept: What to ask for in place of what the operation asks for.
             options: Options of this call.
 
         Raises:
@@ -228,7 +257,18 @@ class AsyncCore(_Core):
             ValueError: An argument must not be sent; nothing was.
         """
         exchange = self._exchange(
-            operation, self.pool.has_auth, path, query, headers, cookies, fields, body, options
+            operation,
+            self.pool.has_auth,
+            path,
+            query,
+            headers,
+            cookies,
+            fields,
+            querystring,
+            body,
+            content_type,
+            accept,
+            options,
         )
         reply = await self._drive(exchange.steps())
         parser = self._parser(operation)

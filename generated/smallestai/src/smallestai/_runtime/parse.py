@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from .contents import Reader, Readers, Streamed
 from .deep import with_deep_stack
 from .errors import ResponseDecodeError, ResponseValidationError
 from .kinds import kind_name
@@ -71,7 +72,7 @@ def error_body(operation: Operation[Any], status: int, content: bytes, data: Any
     key = _key(operation.raises, status)
     if key is None:
         return data
-    raises = operation.raises[key]
+    raises = _plain(operation.raises[key])
     if raises is None or data is None:
         return None
     node = _node(operation, raises)
@@ -87,13 +88,21 @@ def _success(operation: Operation[Any], reply: Reply) -> Callable[[], Any] | Non
     key = _key(returns, reply.status_code)
     if key is None:
         # A success that is not documented is read as one that is; an empty one as one without a body.
-        described = [returns[name] for name in sorted(returns)]
+        described = [_plain(returns[name]) for name in sorted(returns)]
         documented = next((each for each in described if each is not None), None)
     else:
-        described, documented = [*returns.values()], returns[key]
+        described, documented = [*map(_plain, returns.values())], _plain(returns[key])
     if not reply.content and None in described:
         return None
     return documented
+
+
+def _plain(reader: Reader | Readers) -> Callable[[], Any] | None:
+    if isinstance(reader, Streamed):
+        return reader.item
+    if reader is None or callable(reader):
+        return reader
+    return _plain(next(iter(reader.values()), None))
 
 
 def _key(table: Mapping[str, object], status: int) -> str | None:

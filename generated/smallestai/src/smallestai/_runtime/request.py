@@ -16,7 +16,8 @@ from .kinds import is_array, is_mapping, is_object, is_sequence, is_set
 from .options import OMIT, RequestOptions
 
 if TYPE_CHECKING:
-    from .sdk import ArrayStyle, Operation
+    from .contents import Content, Style
+    from .sdk import Operation
 
 __all__ = ["Arguments", "Request", "build", "form_pairs", "query_string"]
 
@@ -85,7 +86,10 @@ def build(
     headers: Arguments | None = None,
     cookies: Arguments | None = None,
     fields: Arguments | None = None,
+    querystring: Any = OMIT,
     body: Any = OMIT,
+    content_type: str | None = None,
+    accept: str | None = None,
     options: RequestOptions | None = None,
 ) -> Request:
     """Build the request of one call.
@@ -98,8 +102,11 @@ def build(
         query: Query parameters.
         headers: Header parameters.
         cookies: Cookie parameters.
-        fields: Members of a JSON object, the body.
+        fields: Members of the body, an object.
+        querystring: The whole query (OpenAPI 3.2).
         body: The whole body, in place of `fields`.
+        content_type: Which of the operation's ways to send the body; None is the first.
+        accept: What to ask for in place of what the operation asks for.
         options: Options of the call, which beat the arguments.
 
     Raises:
@@ -118,16 +125,18 @@ def build(
     url = base_url + (_path(operation.path, path) if path else operation.path)
     more_query = options.get("query") if options else None
     if query or more_query:
-        pairs = query_string(_merged(query, more_query), operation.query_styles)
+        pairs = query_string(_merged(query, more_query), operation.styles.get("query"))
         if pairs:
             url = f"{url}{'&' if '?' in url else '?'}{pairs}"
     more_body = options.get("body") if options else None
-    content = _content(operation, fields, body, more_body)
+    way = operation.bodies[0]
+    content = _content(operation, way, fields, body, more_body)
     sent = dict(base_headers)
-    if operation.accept != "application/json" and isinstance(sent.get("accept"), DefaultHeader):
-        sent["accept"] = DefaultHeader(("Accept", operation.accept))
+    asked = accept or operation.accept
+    if asked != "application/json" and isinstance(sent.get("accept"), DefaultHeader):
+        sent["accept"] = DefaultHeader(("Accept", asked))
     if content is not None:
-        sent["content-type"] = ("Content-Type", operation.content_type)
+        sent["content-type"] = ("Content-Type", way.media_type)
     if headers:
         for name, value in headers.items():
             if value is not None and value is not OMIT:
@@ -194,7 +203,7 @@ def _simple(value: Any) -> str:
     return ",".join(text(item) for item in value if item is not None) if _is_list(value) else text(value)
 
 
-def query_string(arguments: Arguments, styles: Mapping[str, ArrayStyle] | None = None) -> str:
+def query_string(arguments: Arguments, styles: Mapping[str, Style] | None = None) -> str:
     """Encode query parameters: a space is %20, None is not sent, an array repeats its name.
 
     Args:
@@ -206,7 +215,7 @@ def query_string(arguments: Arguments, styles: Mapping[str, ArrayStyle] | None =
         if value is None or value is OMIT:
             continue
         try:
-            if styles and name in styles and (styles[name] == "json" or not isinstance(value, str)):
+            if styles and name in styles and (styles[name].name == "content" or not isinstance(value, str)):
                 parts.extend(_styled(name, value, styles[name]))
             else:
                 parts.extend(
@@ -229,12 +238,12 @@ def form_pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
         yield name, text(value)
 
 
-def _styled(name: str, value: Any, style: ArrayStyle) -> Iterator[str]:
+def _styled(name: str, value: Any, style: Style) -> Iterator[str]:
     key = quote(name, safe="")
-    if style == "json":
+    if style.name == "content":
         yield f"{key}={quote(json_bytes(json_value(value)), safe='')}"
         return
-    if style == "deepObject":
+    if style.name == "deepObject":
         members: dict[str, Any] = json_value(value)
         for member, item in members.items():
             each_item: list[Any] = item if is_array(item) else [item]
@@ -245,7 +254,7 @@ def _styled(name: str, value: Any, style: ArrayStyle) -> Iterator[str]:
     if is_object(plain):
         plain = [part for pair in plain.items() if pair[1] is not None for part in pair]
     items: Iterable[Any] = plain if _is_list(plain) else [plain]
-    separator = _STYLE_SEPARATORS[style]
+    separator = _STYLE_SEPARATORS[style.name]
     yield f"{key}={separator.join(quote(text(item), safe='') for item in items if item is not None)}"
 
 
@@ -266,10 +275,14 @@ _COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 
 
 def _content(
-    operation: Operation[Any], fields: Arguments | None, body: Any, more: Mapping[str, Any] | None
+    operation: Operation[Any],
+    way: Content,
+    fields: Arguments | None,
+    body: Any,
+    more: Mapping[str, Any] | None,
 ) -> bytes | None:
-    if not _is_json(operation.content_type):
-        return _raw_content(operation, body, more)
+    if not _is_json(way.media_type):
+        return _raw_content(way, body, more)
     value: Any = OMIT
     if body is not OMIT and (body is not None or operation.nullable_body):
         value = json_value(body)
@@ -295,10 +308,10 @@ def _is_json(content_type: str) -> bool:
     return essence == "application/json" or essence.endswith("+json")
 
 
-def _raw_content(operation: Operation[Any], body: Any, more: Mapping[str, Any] | None) -> bytes | None:
+def _raw_content(way: Content, body: Any, more: Mapping[str, Any] | None) -> bytes | None:
     if more:
         raise TypeError(
-            f"request_options['body'] adds to a JSON object, but this call sends {operation.content_type}"
+            f"request_options['body'] adds to a JSON object, but this call sends {way.media_type}"
         )
     if body is OMIT or body is None:
         return None
@@ -306,4 +319,4 @@ def _raw_content(operation: Operation[Any], body: Any, more: Mapping[str, Any] |
         return bytes(body)
     if isinstance(body, str):
         return body.encode()
-    raise TypeError(f"the body ({operation.content_type}) must be bytes or str, not {type(body).__name__}")
+    raise TypeError(f"the body ({way.media_type}) must be bytes or str, not {type(body).__name__}")

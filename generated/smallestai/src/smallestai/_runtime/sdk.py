@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+
+from .contents import JSON, Content, HeadersOf, Reader, Readers, Style
 
 if TYPE_CHECKING:
     from .errors import ApiStatusError
@@ -16,8 +18,8 @@ T = TypeVar("T")
 Security = tuple[tuple[str, ...], ...]
 """Alternatives (any of them will do) of scheme names (all of them are needed); () is no security at all."""
 
-IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
-"""Methods that may be repeated without changing more than once (RFC 9110, section 9.2.2)."""
+IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})
+"""Methods that may be repeated without changing more than once (RFC 9110, section 9.2.2), and QUERY."""
 
 
 class Bearer:
@@ -123,35 +125,34 @@ class Sdk:
         )
 
 
-ArrayStyle = Literal["form", "spaceDelimited", "pipeDelimited", "deepObject", "json"]
-
-
 class Operation(Generic[T]):
     """One operation of an API: how to ask, and what the answers are. `T` is what a successful call returns.
 
     Args:
         method: HTTP method.
         path: Path below the base URL; `{name}` stands for a path argument.
-        returns: For a status ("201"), a range ("2XX") or "default": a function that returns the type of the
-            body of a success, or None when there is no body. Called once, on first need, so that the type's
-            module is imported then. `bytes` is the body as it is; `str` is the text of a body that is not
-            JSON.
+        returns: For a status ("201"), a range ("2XX") or "default": how the body of a success is read, as in
+            `Reader`; or a mapping of that by media type, the one asked for first. Functions are called once,
+            on first need, so that the type's module is imported then.
         raises: The same for documented errors.
         nullable: Wire names of body members for which None is sent as null; everywhere else None is not sent.
         security: Overrides the SDK's; () is none.
-        accept: The media type asked for.
-        content_type: The media type of the body. JSON types are encoded; for others the body is bytes or str.
+        accept: The media types asked for, as the Accept header has them.
+        bodies: The ways to send the body; the first is taken unless the call names another.
         nullable_body: None as the whole body is sent as null.
         limits: What arguments must keep to, by where they travel (`path`, `query`, `headers`, `cookies`,
             `fields`) and their wire names; that of the whole body under `body` and its one name.
-        query_styles: Query parameters whose arrays or objects are not sent in the default style (`form`,
-            exploded): "form" (comma-separated), "spaceDelimited", "pipeDelimited",
-            "deepObject" or "json" (JSON text).
+        styles: Parameters that are not written in the default style of where they travel, by place (`path`,
+            `query`, `headers`, `cookies`) and wire name. The default is `simple` in paths and headers, and
+            `form`, exploded, in queries and cookies.
+        stream_flag: The member of the body that, when true, makes the server answer with a stream.
+        headers: The headers of a success, where they are documented.
     """
 
     __slots__ = (
         "accept",
-        "content_type",
+        "bodies",
+        "headers",
         "idempotent",
         "limits",
         "method",
@@ -159,10 +160,11 @@ class Operation(Generic[T]):
         "nullable",
         "nullable_body",
         "path",
-        "query_styles",
         "raises",
         "returns",
         "security",
+        "stream_flag",
+        "styles",
     )
 
     def __init__(
@@ -170,30 +172,34 @@ class Operation(Generic[T]):
         method: str,
         path: str,
         *,
-        returns: Mapping[str, Callable[[], Any] | None] | None = None,
-        raises: Mapping[str, Callable[[], Any] | None] | None = None,
+        returns: Mapping[str, Reader | Readers] | None = None,
+        raises: Mapping[str, Reader | Readers] | None = None,
         nullable: frozenset[str] = frozenset(),
         security: Security | None = None,
         accept: str = "application/json",
-        content_type: str = "application/json",
+        bodies: tuple[Content, ...] = (JSON,),
         nullable_body: bool = False,
         limits: Mapping[str, Mapping[str, Limits]] | None = None,
-        query_styles: Mapping[str, ArrayStyle] | None = None,
+        styles: Mapping[str, Mapping[str, Style]] | None = None,
+        stream_flag: str | None = None,
+        headers: HeadersOf[Any] | None = None,
     ) -> None:
         self.method = method
         self.path = path
-        self.returns: Mapping[str, Callable[[], Any] | None] = {} if returns is None else returns
-        self.raises: Mapping[str, Callable[[], Any] | None] = {} if raises is None else raises
+        self.returns: Mapping[str, Reader | Readers] = {} if returns is None else returns
+        self.raises: Mapping[str, Reader | Readers] = {} if raises is None else raises
         self.nullable = nullable
         self.security = security
         self.accept = accept
-        self.content_type = content_type
+        self.bodies = bodies
         self.nullable_body = nullable_body
         self.limits: Mapping[str, Mapping[str, Limits]] = {} if limits is None else limits
-        self.query_styles: Mapping[str, ArrayStyle] = {} if query_styles is None else query_styles
+        self.styles: Mapping[str, Mapping[str, Style]] = {} if styles is None else styles
+        self.stream_flag = stream_flag
+        self.headers = headers
         self.idempotent = method in IDEMPOTENT
         # How to read each type, made on first need.
-        self.nodes: dict[Callable[[], Any], Any] = {}
+        self.nodes: dict[Any, Any] = {}
 
     def __repr__(self) -> str:
         return f"Operation({self.method} {self.path})"
