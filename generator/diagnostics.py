@@ -114,7 +114,9 @@ CODES: dict[str, Code] = {
     "TYPE003": Code(Severity.WARNING, "Make the parts agree."),
     "NAME001": Code(Severity.INFO, "Choose another name under `rename` in the configuration if you like."),
     "UNSUPPORTED001": Code(Severity.WARNING, "This part of the document has no place in the SDK yet."),
-    "UNSUPPORTED002": Code(Severity.INFO, "Nothing is lost: both carry the same operation."),
+    "UNSUPPORTED002": Code(
+        Severity.INFO, "Nothing is lost: it travels as it is; read or write it with a library for it."
+    ),
 }
 
 

@@ -14,6 +14,7 @@ from generator.ir.model import (
     Alias,
     Api,
     Argument,
+    Body,
     Constant,
     Definition,
     Enumeration,
@@ -28,6 +29,7 @@ from generator.ir.model import (
     Pointer,
     Primitive,
     Result,
+    Style,
     Tagged,
     TupleOf,
     Type,
@@ -129,7 +131,6 @@ class _Inspection:
         }
 
     def _operation(self, operation: Operation) -> JsonValue:
-        body = operation.body
         security = self._api.security if operation.security is None else operation.security
         return {
             "id": str(operation.id),
@@ -143,21 +144,44 @@ class _Inspection:
             "description": operation.description,
             "deprecated": operation.deprecated,
             "arguments": [self._argument(argument) for argument in operation.arguments],
-            "body": (
-                None
-                if body is None
-                else {
-                    "media_type": body.media_type,
-                    "required": body.required,
-                    "schema": self._schema(body.schema),
+            "body": None if operation.body is None else self._body(operation.body),
+            "bodies": [self._body(body) for body in operation.bodies],
+            "ways": [
+                {
+                    "arguments": [
+                        {"python_name": str(a.name), "required": a.required, "type": self._type(a.type)}
+                        for a in way.arguments
+                    ],
+                    "media_type": None if way.body is None else way.body.media_type,
+                    "responses": [
+                        {"status": result.status, "media_type": result.media_type} for result in way.results
+                    ],
                 }
-            ),
+                for way in operation.ways
+            ],
+            "stream_flag": None if operation.stream_flag is None else str(operation.stream_flag),
             "responses": [self._result(result) for result in operation.results],
             "errors": [
                 {**self._result(error), "python_name": self._error_name(error.status)}
                 for error in operation.errors
             ],
             "security": _alternatives(security),
+        }
+
+    def _body(self, body: Body) -> JsonValue:
+        return {
+            "media_type": body.media_type,
+            "required": body.required,
+            "schema": self._schema(body.schema),
+            "parts": [
+                {
+                    "wire_name": str(part.wire),
+                    "content_type": part.content_type,
+                    "style": _style(part.style),
+                    "headers": dict(part.headers),
+                }
+                for part in body.parts
+            ],
         }
 
     def _argument(self, argument: Argument) -> JsonValue:
@@ -169,6 +193,7 @@ class _Inspection:
             "nullable": argument.nullable,
             "deprecated": argument.deprecated,
             "description": argument.doc.text,
+            "style": _style(argument.style),
             "type": self._type(argument.type),
             "schema": self._schema(argument.schema),
         }
@@ -179,6 +204,8 @@ class _Inspection:
             "media_type": result.media_type,
             "description": result.description,
             "type": None if result.type is None else self._type(result.type),
+            "sequence": None if result.sequence is None else result.sequence.value,
+            "headers": None if result.headers is None else self._type(result.headers),
             "schema": self._schema(result.schema),
         }
 
@@ -258,6 +285,17 @@ class _Inspection:
 
     def _schema(self, pointer: Pointer | None) -> JsonValue:
         return None if pointer is None else schema_at(self._document, pointer)
+
+
+def _style(style: Style | None) -> JsonValue:
+    if style is None:
+        return None
+    return {
+        "name": style.name,
+        "explode": style.explode,
+        "reserved": style.reserved,
+        "media_type": style.media_type,
+    }
 
 
 def _alternatives(security: tuple[tuple[str, ...], ...]) -> JsonValue:

@@ -24,6 +24,7 @@ from generator.ir.model import (
     PyName,
     Result,
     Type,
+    Way,
 )
 from generator.ir.parts import parts, rebuilt
 
@@ -120,7 +121,8 @@ def with_directions(drafts: Mapping[Pointer, Draft], operations: Iterable[Operat
     received: list[Pointer] = []
     for operation in operations:
         for result in (*operation.results, *operation.errors):
-            received.extend(named_in(result.type) if result.type is not None else ())
+            for type in (result.type, result.headers):
+                received.extend(named_in(type) if type is not None else ())
     inputs = sent(operations, definitions)
     outputs = reach(received, definitions)
     directed: dict[Pointer, Draft] = {}
@@ -197,13 +199,22 @@ def renamed_operation(operation: Operation, ids: Mapping[Pointer, Pointer]) -> O
         return replace(item, type=renamed_type(item.type, ids))
 
     def result(item: Result) -> Result:
-        return replace(item, type=renamed_type(item.type, ids)) if item.type is not None else item
+        return replace(
+            item,
+            type=None if item.type is None else renamed_type(item.type, ids),
+            headers=None if item.headers is None else renamed_type(item.headers, ids),
+        )
+
+    def way(item: Way) -> Way:
+        arguments, results = tuple(map(argument, item.arguments)), tuple(map(result, item.results))
+        return replace(item, arguments=arguments, results=results)
 
     return replace(
         operation,
         arguments=tuple(map(argument, operation.arguments)),
         results=tuple(map(result, operation.results)),
         errors=tuple(map(result, operation.errors)),
+        ways=tuple(map(way, operation.ways)),
     )
 
 

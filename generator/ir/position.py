@@ -106,6 +106,11 @@ class Position:
             root=False,
         )
 
+    def streamed(self) -> Position:
+        """The place of the items of a body that is a sequence."""
+        short, long = (f"{name.removesuffix('Response')}Event" for name in (self.short, self.long))
+        return replace(self, short=short, long=long, prefix=short, root=False)
+
     def value(self) -> Position:
         """The place of the values of a map."""
         return replace(

@@ -20,7 +20,10 @@ Pointer = NewType("Pointer", str)
 
 
 class Scalar(Enum):
-    """The values that JSON carries without a shape of their own."""
+    """The values without a shape of their own: those that JSON carries, and bytes beside JSON.
+
+    BYTES is a body that is received, CONTENT one that is sent, FILE a part of a multipart body that is sent.
+    """
 
     STRING = "string"
     INTEGER = "integer"
@@ -34,6 +37,8 @@ class Scalar(Enum):
     DECIMAL = "decimal"
     BASE64 = "base64"
     BYTES = "bytes"
+    CONTENT = "content"
+    FILE = "file"
     NULL = "null"
     ANY = "any"
 

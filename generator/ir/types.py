@@ -22,6 +22,7 @@ from generator.ir.model import (
     Constant,
     Definition,
     Direction,
+    Doc,
     Enumeration,
     Field,
     Limits,
@@ -358,6 +359,14 @@ class TypeBuilder:
         """The schema at a place and the one that it refers to, if any: what is said of the place."""
         flat = self.flat(schema)
         return flat, self.references.schema(flat) if flat.ref is not None else None
+
+    def doc(self, schema: Schema | None, text: str | None = None) -> Doc:
+        """What is said of a place; `text` comes before what its schema says."""
+        return Doc(text or "") if schema is None else doc_of(*self.described(schema), text)
+
+    def bounds(self, schema: Schema | None) -> Limits | None:
+        """What is checked of an argument before it is sent."""
+        return None if schema is None else self.limits(*self.described(schema))
 
     def limits(self, schema: Schema, target: Schema | None) -> Limits | None:
         """What is checked of a value before it is sent; None when that is nothing."""

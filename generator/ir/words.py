@@ -39,14 +39,19 @@ def split(text: str) -> tuple[str, ...]:
             continue
         if end > start:
             words.append(plain[start:end].lower())
-        start = end if end < len(plain) and plain[end].isalnum() else end + 1
+        start = end if end < len(plain) and _is_part(plain[end]) else end + 1
     return tuple(words)
+
+
+def _is_part(char: str) -> bool:
+    """Whether a character can stand in a name: some digits of old scripts are alphanumeric and cannot."""
+    return char.isalnum() and f"a{char}".isidentifier()
 
 
 def _continues(text: str, start: int, at: int) -> bool:
     """Whether the character at `at` belongs to the word that began at `start`."""
     char = text[at]
-    if not char.isalnum():
+    if not _is_part(char):
         return False
     if at == start or not char.isupper():
         # `URLs`: the s closes the acronym. `HTTPServer` breaks one letter earlier, below.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ir.model import Api, Argument, Definition, Group, Operation, Pointer
+from generator.render.methods import result_annotation
 from generator.render.package import base_url
 from generator.render.prose import (
     argument_text,
@@ -16,7 +17,6 @@ from generator.render.prose import (
     sentence,
 )
 from generator.render.python_types import Side, Spelling
-from generator.render.resources import result_annotation
 from generator.render.safe import Safe, cell, clean, code_span, literal, markdown, paragraph
 from generator.render.samples import Samples
 from generator.render.views import DocsView, GroupDocView, MethodDocView, Pair, RowView
@@ -197,7 +197,7 @@ class Docs:
             description=Safe("") if same else markdown(description),
             deprecated=Safe("Deprecated by the API.") if operation.deprecated else Safe(""),
             rows=tuple(self._row(argument) for argument in operation.arguments),
-            returns=code_span(result_annotation(operation, self._spelling)),
+            returns=code_span(result_annotation(operation.results, self._spelling)),
             returned=markdown(result_text(operation.results)),
             raises=tuple(
                 Pair(

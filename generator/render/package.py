@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ir.model import Api, Definition, Pointer, Scheme, SchemeKind, StatusError
+from generator.render.methods import security_literal
 from generator.render.prose import call_text, client_title, sentence
 from generator.render.python_types import Side, Spelling, words_in
-from generator.render.resources import Resources, security_literal
+from generator.render.resources import Resources
 from generator.render.safe import (
     WIDTH,
     Safe,

@@ -18,6 +18,7 @@ from generator.ir.model import (
     PyName,
     Result,
     Type,
+    Way,
 )
 from generator.render.safe import WIDTH, Safe, clean, literal, paragraph, wrap
 from generator.render.samples import Sample, Samples
@@ -93,7 +94,8 @@ def error_name(status: str) -> str:
 
 def result_text(results: Sequence[Result]) -> str:
     """What the documented successes say."""
-    return " ".join(sentence(paragraph(result.description)) for result in results if result.description)
+    said = (sentence(paragraph(result.description)) for result in results if result.description)
+    return " ".join(dict.fromkeys(said))
 
 
 def method_docstring(operation: Operation, example: str, indent: int) -> list[str]:
@@ -188,15 +190,21 @@ def call_arguments(
     """The arguments of an example call: those that the vendor's own snippet gives, else samples of what is
     required.
     """
+    way = operation.usual
     if given is None and not full:
         given = operation.example
     if isinstance(given, JsonObject) and not full:
-        known = {argument.name: argument for argument in operation.arguments}
-        wanted = {a.name for a in operation.arguments if a.required}
+        known = {argument.name: argument for argument in way.arguments}
+        wanted = {a.name for a in way.arguments if a.required}
         chosen = [(known[PyName(key)], value) for key, value in given.members if key in known]
         if wanted <= {argument.name for argument, _ in chosen}:
             return [(argument, Sample(literal(value), value)) for argument, value in _named(chosen)]
-    shown = [argument for argument in operation.arguments if full or argument.required]
+    return way_arguments(way, samples, full=full)
+
+
+def way_arguments(way: Way, samples: Samples, *, full: bool) -> list[tuple[PyName, Sample]]:
+    """Samples of the arguments of one way to call: of those required, or of all."""
+    shown = [argument for argument in way.arguments if full or argument.required]
     made = [(argument, samples.argument(argument, full=full)) for argument in shown]
     return [(argument.name, sample) for argument, sample in made if argument.required or sample.fits]
 

@@ -46,6 +46,8 @@ SCALARS = {
     Scalar.DECIMAL: "Decimal",
     Scalar.BASE64: "bytes",
     Scalar.BYTES: "bytes",
+    Scalar.CONTENT: "bytes",
+    Scalar.FILE: "bytes",
     Scalar.NULL: "None",
     Scalar.ANY: "Any",
 }
@@ -86,11 +88,13 @@ class Spelling:
         definitions: All definitions by id.
         prefix: What stands before a definition's name (`types.`).
         builtins: What stands before `list`, `dict` and the like, where a method hides the plain name.
+        asynchronous: Whether it is for the async client.
     """
 
     definitions: Mapping[Pointer, Definition]
     prefix: str = ""
     builtins: str = ""
+    asynchronous: bool = False
 
     def text(self, type: Type, side: Side) -> Safe:
         """The annotation for a type."""
@@ -106,6 +110,10 @@ class Spelling:
             case Primitive(scalar):
                 if side is Side.READ and scalar in FORMATS:
                     return FORMATS[scalar]
+                if side is Side.GIVEN and scalar is Scalar.FILE:
+                    return "FileInput"
+                if side is Side.GIVEN and scalar is Scalar.CONTENT:
+                    return "AsyncBodyInput" if self.asynchronous else "BodyInput"
                 text = self._builtin(SCALARS[scalar])
                 if side is Side.GIVEN and scalar in TEXT_WILL_DO:
                     return f"{text} | {self._builtin('str')}"

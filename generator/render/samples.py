@@ -60,6 +60,7 @@ _UUID = Sample(
 )
 _DECIMAL = Sample(Safe('decimal.Decimal("1.50")'), "1.50")
 _BASE64 = Sample(Safe('b"value"'), "dmFsdWU=")
+FILE_NAME = "file.bin"
 # Models in one sample: where each refers to several others, the ways through them cannot all be shown.
 _ROOM = 64
 # What required members may take beyond that before the sample is cut off, valid or not.
@@ -256,8 +257,11 @@ def _scalar(scalar: Scalar, hint: str) -> Sample:
             return _DECIMAL
         case Scalar.BASE64:
             return _BASE64
-        case Scalar.BYTES:
-            return Sample(Safe(repr(hint.encode())), hint)
+        case Scalar.BYTES | Scalar.CONTENT:
+            return Sample(Safe(f"b{literal(hint)}" if hint.isascii() else repr(hint.encode())), hint)
+        case Scalar.FILE:
+            content = f"b{literal(hint)}" if hint.isascii() else repr(hint.encode())
+            return Sample(Safe(f'("{FILE_NAME}", {content})'), hint)
         case Scalar.NULL:
             return Sample(Safe("None"), None)
         case Scalar.ANY:

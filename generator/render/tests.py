@@ -6,12 +6,12 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Any, assert_never
 from urllib.parse import quote
 
+from generator.ir.media import is_anything, is_json
 from generator.ir.model import (
     Api,
-    Argument,
     Definition,
     Group,
     Operation,
@@ -19,23 +19,23 @@ from generator.ir.model import (
     Pointer,
     Primitive,
     PyName,
+    Result,
     Scalar,
     Scheme,
     SchemeKind,
-    Style,
+    Sequence,
+    Way,
 )
 from generator.render.docs import first_base_url
-from generator.render.prose import call_arguments
+from generator.render.methods import result_annotation
+from generator.render.prose import way_arguments
 from generator.render.python_types import Spelling, modules_in
-from generator.render.resources import result_annotation
 from generator.render.safe import Safe, docstring, literal
 from generator.render.samples import Sample, Samples
 from generator.render.views import CallTestView, Pair, TestModuleView
+from generator.render.wire import body_of, headers_of, path_of, query_of
 from generator.spec.frozen import thaw
 from generator.spec.model import Json, JsonObject
-
-_UNRESERVED = "-._~"
-_SEPARATORS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Tests:
 
     def _module(self, group: Group) -> TestModuleView:
         tests = tuple(test for operation in group.operations for test in self._tests(operation))
-        words = modules_in(test.arguments for test in tests)
+        words = modules_in(test.call for test in tests)
         deprecated = any(operation.deprecated for operation in group.operations)
         imports = ["import datetime as dt"] if "dt" in words else []
         imports += [f"import {module}" for module in ("decimal", "uuid") if module in words]
@@ -78,63 +78,84 @@ class Tests:
 
     def _tests(self, operation: Operation) -> Iterable[CallTestView]:
         samples = Samples(self.definitions)
-        if not all(sample.fits for _, sample in call_arguments(operation, samples, full=False)):
-            return  # what its bounds allow is beyond what can be made up
-        yield self._test(operation, samples, "required", full=False)
-        if any(not argument.required for argument in operation.arguments):
-            yield self._test(operation, samples, "everything", full=True)
+        for way in operation.ways or (operation.usual,):
+            if way.suffix.endswith("either"):
+                continue  # returned is what the flag says, which the other ways show
+            middle = f"{way.suffix}_" if way.suffix else ""
+            if not all(sample.fits for _, sample in way_arguments(way, samples, full=False)):
+                continue  # what its bounds allow is beyond what can be made up
+            yield self._test(operation, way, samples, f"{middle}required", full=False)
+            if any(not argument.required for argument in way.arguments):
+                yield self._test(operation, way, samples, f"{middle}everything", full=True)
 
-    def _test(self, operation: Operation, samples: Samples, suffix: str, *, full: bool) -> CallTestView:
-        values = dict(call_arguments(operation, samples, full=full, given=JsonObject()))
-        status, response = self._response(operation, samples)
+    def _test(
+        self, operation: Operation, way: Way, samples: Samples, suffix: str, *, full: bool
+    ) -> CallTestView:
+        values = dict(way_arguments(way, samples, full=full))
+        result = self._answer(operation, way, values)
+        status, response = self._response(result, samples)
         # A checker refuses the value of a method that returns none.
-        returns = result_annotation(operation, Spelling(samples.definitions)) != "None"
+        returns = result_annotation(way.results, Spelling(samples.definitions)) != "None"
+        call = f"client.{'.'.join((*operation.group, operation.name))}({self._given(values)})"
+        awaited = f"await {call}"
+        if result is not None and result.sequence is not None:
+            call, awaited = f"list({call})", f"[item async for item in {awaited}]"
         return CallTestView(
             name=Safe(f"test_{operation.name}_{suffix}"),
-            path=Safe(".".join((*operation.group, operation.name))),
-            arguments=Safe(", ".join(f"{name}={sample.python}" for name, sample in values.items())),
+            call=Safe(call),
+            async_call=Safe(awaited),
             method=literal(operation.method),
-            url=literal(self._url(operation, values)),
-            query=literal(self._query(operation, values)),
-            body=self._body(operation, values),
-            headers=literal(self._headers(operation, values)),
-            status=Safe(status),
-            response=_body_sent(operation, response),
+            url=literal(f"{first_base_url(self.api)}{path_of(operation.path, way.arguments, values)}"),
+            query=literal(self._query(operation, way, values)),
+            body=_literal(body_of(way, operation.method, values)),
+            headers=literal(self._headers(operation, way, values)),
+            answer=self._sent(operation, result, status, response),
             assigned=Safe("value = ") if returns else Safe(""),
             returned=Safe("return ") if returns else Safe(""),
             annotation=Safe("object") if returns else Safe("None"),
-            value=_expectation(operation, response) if returns else Safe(""),
+            value=_expectation(operation, result, response) if returns else Safe(""),
             deprecated=Safe("True") if operation.deprecated else Safe(""),
         )
 
+    def _given(self, values: Mapping[PyName, Sample]) -> str:
+        return ", ".join(f"{name}={sample.python}" for name, sample in values.items())
+
+    def _answer(self, operation: Operation, way: Way, values: Mapping[PyName, Sample]) -> Result | None:
+        """What the server answers to a call: the first success, as a stream where the call asks for one."""
+        flag = next(
+            (
+                argument
+                for argument in way.arguments
+                if argument.place is Place.FIELD and argument.wire == operation.stream_flag
+            ),
+            None,
+        )
+        streamed = flag is not None and flag.name in values and values[flag.name].wire is True
+        wanted = (result for result in way.results if not streamed or result.sequence is not None)
+        return next(wanted, None)
+
+    def _sent(self, operation: Operation, result: Result | None, status: str, response: Json) -> Safe:
+        """The server's answer: status, body, and the media type where that is not JSON."""
+        if result is None or result.type is None:
+            return Safe(f"{status}, None")
+        kind = result.media_type or ""
+        body = _body_sent(operation, result, response)
+        if (is_json(kind) or is_anything(kind)) and not body.startswith(("b'", 'b"')):
+            return Safe(f"{status}, {body}")
+        return Safe(f"{status}, {body}, {literal(kind.replace('*', 'x-test') or 'text/plain')}")
+
     def _answers(self, group: Group) -> tuple[Pair, ...]:
         samples = Samples(self.definitions)
-        bodies = [(operation, self._response(operation, samples)[1]) for operation in group.operations]
+        bodies = [
+            (operation, result, self._response(result, samples)[1])
+            for operation in group.operations
+            for result in operation.results[:1]
+        ]
         return tuple(
-            Pair(_constant(operation), literal(body)) for operation, body in bodies if _is_long(body)
+            Pair(_constant(operation), literal(body))
+            for operation, result, body in bodies
+            if _is_long(operation, result, body)
         )
-
-    def _url(self, operation: Operation, values: dict[PyName, Sample]) -> str:
-        path = operation.path
-        for argument in operation.arguments:
-            if argument.place is Place.PATH:
-                wire = values[argument.name].wire
-                text = quote(
-                    _simple(wire), safe=f"{_UNRESERVED}," if isinstance(wire, tuple) else _UNRESERVED
-                )
-                path = path.replace(f"{{{argument.wire}}}", text)
-        return f"{first_base_url(self.api)}{path}"
-
-    def _body(self, operation: Operation, values: dict[PyName, Sample]) -> Safe:
-        on_the_wire = sorted(operation.arguments, key=lambda argument: argument.order)
-        whole = next((a for a in on_the_wire if a.place is Place.BODY), None)
-        if whole is not None:
-            return literal(values[whole.name].wire) if whole.name in values else Safe("None")
-        members = _members(on_the_wire, values)
-        # The runtime sends an object without members where the method's body means something (RFC 9110 §9.3).
-        if not members and (operation.body is None or operation.method not in ("POST", "PUT", "PATCH")):
-            return Safe("None")
-        return literal(JsonObject(members))
 
     def _credentials(self, operation: Operation) -> list[Scheme]:
         """What the call sends of the credentials, which are all `test`."""
@@ -143,54 +164,79 @@ class Tests:
         schemes = {scheme.name: scheme for scheme in self.api.schemes}
         return [schemes[name] for name in chosen]
 
-    def _query(self, operation: Operation, values: dict[PyName, Sample]) -> str:
-        pairs = _query(operation, values)
+    def _query(self, operation: Operation, way: Way, values: Mapping[PyName, Sample]) -> str:
+        pairs = query_of(way.arguments, values)
         pairs += [
-            f"{quote(scheme.wire or '', safe=_UNRESERVED)}=test"
+            f"{quote(scheme.wire or '', safe='-._~')}=test"
             for scheme in self._credentials(operation)
             if scheme.kind is SchemeKind.API_KEY_QUERY
         ]
         return "&".join(pairs)
 
-    def _headers(self, operation: Operation, values: dict[PyName, Sample]) -> JsonObject:
-        given = [a for a in operation.arguments if a.place is Place.HEADER and a.name in values]
-        found = {str(argument.wire).lower(): _simple(values[argument.name].wire) for argument in given}
+    def _headers(self, operation: Operation, way: Way, values: Mapping[PyName, Sample]) -> JsonObject:
+        found = headers_of(way.arguments, values)
         for scheme in self._credentials(operation):
             found.setdefault(*_credential(scheme))
         found.pop("", None)
         return JsonObject(tuple(found.items()))
 
-    def _response(self, operation: Operation, samples: Samples) -> tuple[str, Json]:
-        if not operation.results:
+    def _response(self, result: Result | None, samples: Samples) -> tuple[str, Json]:
+        if result is None:
             return "204", None
-        result = operation.results[0]
         status = result.status if result.status.isdigit() else "200"
         if result.type is None:
             return status, None
         return status, samples.value(result.type, "value", full=True).wire
 
 
-def _members(arguments: list[Argument], values: dict[PyName, Sample]) -> tuple[tuple[str, Json], ...]:
-    fields = (a for a in arguments if a.place is Place.FIELD and a.name in values)
-    return tuple((str(argument.wire), values[argument.name].wire) for argument in fields)
-
-
-def _expectation(operation: Operation, response: Json) -> Safe:
-    if isinstance(response, str) and operation.results[0].type == Primitive(Scalar.BASE64):
+def _expectation(operation: Operation, result: Result | None, response: Json) -> Safe:
+    if result is None or result.type is None:
+        return Safe("is None")
+    if result.sequence is not None:
+        return Safe(f"== [{literal(response)}]")
+    if isinstance(response, str) and result.type == Primitive(Scalar.BASE64):
         return Safe(f"== {b64decode(response)!r}")
-    return Safe("is None") if response is None else Safe(f"== {_body_sent(operation, response)}")
+    if isinstance(response, str) and not is_json(result.media_type or "application/json"):
+        text = result.type == Primitive(Scalar.STRING)
+        return Safe(f"== {literal(response) if text else repr(response.encode())}")
+    return Safe("is None") if response is None else Safe(f"== {_body_sent(operation, result, response)}")
 
 
-def _body_sent(operation: Operation, response: Json) -> Safe:
+def _body_sent(operation: Operation, result: Result, response: Json) -> Safe:
     """The body that the server sends: bytes as they are, anything else as JSON."""
-    if isinstance(response, str) and operation.results[0].type == Primitive(Scalar.BYTES):
+    if result.sequence is not None:
+        return Safe(repr(_sequence(result, response)))
+    readable = is_json(result.media_type or "") or is_anything(result.media_type or "")
+    if isinstance(response, str) and (result.type == Primitive(Scalar.BYTES) or not readable):
         return Safe(repr(response.encode()))
-    return _constant(operation) if _is_long(response) else literal(response)
+    return _constant(operation) if _is_long(operation, result, response) else literal(response)
 
 
-def _is_long(response: Json) -> bool:
+def _sequence(result: Result, response: Json) -> bytes:
+    """A stream of one item."""
+    item: Any = thaw(response)
+    text = json.dumps(item, ensure_ascii=False)
+    if result.sequence is Sequence.LINES:
+        mark = "\x1e" if (result.media_type or "").startswith("application/json-seq") else ""
+        return f"{mark}{text}\n".encode()
+    if result.sequence is Sequence.WHOLE_EVENTS and isinstance(item, dict):
+        members: dict[str, Any] = item
+        lines = (
+            f"{key}: {each if isinstance(each, str) else json.dumps(each)}" for key, each in members.items()
+        )
+        return ("\n".join(lines) + "\n\n").encode()
+    data = item if isinstance(item, str) else text
+    return f"data: {data}\n\n".encode()
+
+
+def _is_long(operation: Operation, result: Result, response: Json) -> bool:
     """Whether a body has a constant of its own: it stands in every test of its method."""
-    return isinstance(response, (tuple, JsonObject))
+    usual = operation.results[0] == result and result.sequence is None
+    return usual and isinstance(response, (tuple, JsonObject))
+
+
+def _literal(body: Json | bytes) -> Safe:
+    return Safe(repr(body)) if isinstance(body, bytes) else literal(body)
 
 
 def _constant(operation: Operation) -> Safe:
@@ -210,49 +256,3 @@ def _credential(scheme: Scheme) -> tuple[str, str]:
             return "", ""
         case _:
             assert_never(scheme.kind)
-
-
-def _query(operation: Operation, values: dict[PyName, Sample]) -> list[str]:
-    pairs: list[str] = []
-    for argument in sorted(operation.arguments, key=lambda argument: argument.order):
-        if argument.place is not Place.QUERY or argument.name not in values:
-            continue
-        pairs.extend(_pairs(argument.wire, values[argument.name].wire, argument.style))
-    return pairs
-
-
-def _pairs(wire: str, value: Json, style: Style | None) -> Iterable[str]:
-    """A query parameter as it travels (OpenAPI 3.1 §4.8.12.6)."""
-
-    def escaped(item: Json) -> str:
-        return quote(_text(item), safe=_UNRESERVED)
-
-    key = escaped(wire)
-    name = None if style is None else style.name
-    if name == "content":
-        text = json.dumps(thaw(value), ensure_ascii=False, separators=(",", ":"))
-        yield f"{key}={quote(text, safe=_UNRESERVED)}"
-    elif name == "deepObject" and isinstance(value, JsonObject):
-        for member, items in value.members:
-            for item in items if isinstance(items, tuple) else (items,):
-                yield f"{key}%5B{escaped(member)}%5D={escaped(item)}"
-    elif name in _SEPARATORS:
-        flat = [part for pair in value.members for part in pair] if isinstance(value, JsonObject) else value
-        parts = flat if isinstance(flat, (tuple, list)) else (flat,)
-        yield f"{key}={_SEPARATORS[name].join(map(escaped, parts))}"
-    elif isinstance(value, JsonObject):
-        for member, item in value.members:
-            yield from _pairs(member, item, None)
-    else:
-        for item in value if isinstance(value, tuple) else (value,):
-            yield f"{key}={escaped(item)}"
-
-
-def _simple(value: Json) -> str:
-    return ",".join(map(_text, value)) if isinstance(value, tuple) else _text(value)
-
-
-def _text(value: Json) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)

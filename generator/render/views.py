@@ -36,8 +36,21 @@ class PartView:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureView:
+    """What a method takes and returns, in both clients."""
+
+    parameters: tuple[ParameterView, ...]
+    async_parameters: tuple[ParameterView, ...]
+    returns: Safe
+    async_returns: Safe
+
+
+@dataclass(frozen=True, slots=True)
 class OperationView:
-    """One method, sync and async, and the record of its operation."""
+    """One method, sync and async, and the record of its operation.
+
+    `headers` names the record of the documented headers, `wrapping` and `more` what raw views say of it.
+    """
 
     name: Safe
     constant: Safe
@@ -45,13 +58,17 @@ class OperationView:
     http_method: Safe
     path: Safe
     options: tuple[Pair, ...]
-    parameters: tuple[ParameterView, ...]
-    returns: Safe
+    overloads: tuple[SignatureView, ...]
+    signature: SignatureView
     docstring: Safe
     async_docstring: Safe
     deprecated: Safe
     pragma: Safe
     parts: tuple[PartView, ...]
+    headers: Safe
+    headers_type: Safe
+    wrapping: Safe
+    more: Safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,15 +307,14 @@ class CallTestView:
     """A test of one method with one set of arguments."""
 
     name: Safe
-    path: Safe
-    arguments: Safe
+    call: Safe
+    async_call: Safe
     method: Safe
     url: Safe
     query: Safe
     body: Safe
     headers: Safe
-    status: Safe
-    response: Safe
+    answer: Safe
     assigned: Safe
     returned: Safe
     annotation: Safe

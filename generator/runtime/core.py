@@ -119,7 +119,7 @@ class SyncCore(_Core):
 
     def call(
         self,
-        operation: Operation[T],
+        operation: Operation[T, Any],
         *,
         path: Arguments | None = None,
         query: Arguments | None = None,
@@ -224,7 +224,7 @@ class AsyncCore(_Core):
 
     async def call(
         self,
-        operation: Operation[T],
+        operation: Operation[Any, T],
         *,
         path: Arguments | None = None,
         query: Arguments | None = None,

@@ -309,5 +309,6 @@ def test_threads_open_the_connections_once() -> None:
 
 
 def test_operations_have_a_short_repr() -> None:
-    assert repr(Operation[None]("GET", "/x/{id}")) == "Operation(GET /x/{id})"
+    operation: Operation[None] = Operation("GET", "/x/{id}")
+    assert repr(operation) == "Operation(GET /x/{id})"
     assert SDK.schemes["BearerAuth"] is not None

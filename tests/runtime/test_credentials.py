@@ -212,7 +212,7 @@ def test_a_header_set_by_hand_stands_for_the_scheme(run: Runner, where: str) -> 
     if where == "client":
         run(get, server, token=None, headers=mine)
     else:
-        never = Operation[None]("GET", "/x")
+        never: Operation[None] = Operation("GET", "/x")
         run(lambda client: client.campaigns.call(never, options={"headers": mine}), server, token="unused")
     assert server.request.headers.get_list("authorization") == ["Token mine"]
 

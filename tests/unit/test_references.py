@@ -158,7 +158,7 @@ class TestFiles:
             }
         )
         assert found.codes == []
-        assert found.names == {"Pet", "Id"}
+        assert found.names == {"Pet", "Id", "MineHeaders"}
         item = found.raw["paths"]["/pets/{id}"]
         assert item["summary"] == "Mine"
         assert found.raw["components"]["securitySchemes"]["Token"] == {"type": "http", "scheme": "bearer"}

@@ -1,0 +1,172 @@
+"""What an operation becomes: a method, its arguments, and what comes back.
+
+Part of the IR; `generator.ir.model` offers it all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from generator.diagnostics import Location
+from generator.ir.definitions import Doc, Limits
+from generator.ir.shapes import Pointer, PyName, Type, WireName
+from generator.spec.model import Json
+
+
+class Place(Enum):
+    """Where an argument travels."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+    QUERYSTRING = "querystring"
+    FIELD = "body-field"
+    BODY = "body"
+    CONTENT_TYPE = "content-type"
+    ACCEPT = "accept"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a parameter is written (OpenAPI 3.1 §4.8.12.3): `simple`, `label`, `matrix`, `form`,
+    `spaceDelimited`, `pipeDelimited`, `deepObject`, `cookie`; `content`: as a value of `media_type`.
+    """
+
+    name: str
+    explode: bool = False
+    reserved: bool = False
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a method, in the order of its signature.
+
+    `place` FIELD is a member of a flattened body; BODY is the whole body, QUERYSTRING the whole query;
+    CONTENT_TYPE and ACCEPT choose among the media types of the body and of the answer.
+    `schema` points to the argument's Schema Object in the document. `order` is the argument's rank in the
+    document, which is the order on the wire. `style` is None where it is the default of the place (`simple`
+    in paths and headers; `form`, exploded, in queries and cookies).
+    """
+
+    wire: WireName
+    name: PyName
+    place: Place
+    type: Type
+    required: bool
+    nullable: bool
+    schema: Pointer
+    order: int = 0
+    style: Style | None = None
+    doc: Doc = field(default=Doc(), compare=False)
+    deprecated: bool = False
+    limits: Limits | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How a member of a form or multipart body is written, if not by default (OpenAPI 3.1 §4.8.15).
+
+    `headers` are those whose value the document fixes.
+    """
+
+    wire: WireName
+    content_type: str | None = None
+    style: Style | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The request body: its media type, whether it may be left out, and its schema's pointer."""
+
+    media_type: str
+    required: bool
+    schema: Pointer | None
+    parts: tuple[Part, ...] = ()
+
+
+class Sequence(Enum):
+    """What a streamed answer consists of: server-sent events, or JSON values.
+
+    EVENTS are read as what their `data` holds, WHOLE_EVENTS as objects with `event`, `data`, `id`, `retry`.
+    """
+
+    EVENTS = "events"
+    WHOLE_EVENTS = "whole-events"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A documented response.
+
+    `status` is a code, a range such as `2XX`, or `default`; `type` None means no body. Where there is a
+    `sequence`, it is the type of an item. `headers` is the model of the documented headers.
+    """
+
+    status: str
+    media_type: str | None
+    type: Type | None
+    schema: Pointer | None
+    description: str = field(default="", compare=False)
+    example: Json = field(default=None, compare=False)
+    sequence: Sequence | None = None
+    headers: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to call an operation.
+
+    Ways differ by the media type of the body, by that of the answer, or by the member of the body that asks
+    for a stream. `arguments` are all that this way takes, `results` all its successes.
+    """
+
+    arguments: tuple[Argument, ...]
+    body: Body | None
+    results: tuple[Result, ...]
+    suffix: str = ""
+    """Tells it from the others, in names of tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of the SDK.
+
+    `arguments` and `results` are those of all its ways, and an argument is required when all ways require it.
+    `ways` is empty where there is but one. `bodies` are the media types of the request, the best first.
+    `stream_flag` is the member of the body that asks for a stream. `example` holds the arguments of the
+    vendor's own snippet, by Python name, if there is one.
+    """
+
+    id: Pointer
+    method: str
+    path: str
+    name: PyName
+    group: tuple[PyName, ...]
+    arguments: tuple[Argument, ...]
+    bodies: tuple[Body, ...]
+    results: tuple[Result, ...]
+    errors: tuple[Result, ...]
+    security: tuple[tuple[str, ...], ...] | None
+    operation_id: str | None = None
+    summary: str = field(default="", compare=False)
+    description: str = field(default="", compare=False)
+    deprecated: bool = False
+    example: Json = field(default=None, compare=False)
+    origin: Location = field(default=Location(""), compare=False)
+    ways: tuple[Way, ...] = ()
+    stream_flag: WireName | None = None
+
+    @property
+    def body(self) -> Body | None:
+        """The body that is sent unless the caller names another media type."""
+        return self.bodies[0] if self.bodies else None
+
+    @property
+    def usual(self) -> Way:
+        """The way that is taken when the caller names no other."""
+        return self.ways[0] if self.ways else Way(self.arguments, self.body, self.results)

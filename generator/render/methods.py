@@ -1,0 +1,299 @@
+"""Operations as views: their signatures, their records, and what a call passes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from generator.ir.media import is_anything, is_json
+from generator.ir.model import (
+    Argument,
+    Body,
+    Operation,
+    Part,
+    Place,
+    Result,
+    Sequence,
+    Style,
+    Way,
+)
+from generator.render.models import limits_call
+from generator.render.prose import call_text, method_docstring
+from generator.render.python_types import Side, Spelling, alternatives
+from generator.render.safe import Safe, docstring, literal, name
+from generator.render.samples import Samples
+from generator.render.views import OperationView, Pair, ParameterView, PartView, SignatureView
+
+_KEYWORDS = {
+    Place.PATH: "path",
+    Place.QUERY: "query",
+    Place.HEADER: "headers",
+    Place.COOKIE: "cookies",
+    Place.FIELD: "fields",
+}
+_WHOLE = {
+    Place.QUERYSTRING: "querystring",
+    Place.BODY: "body",
+    Place.CONTENT_TYPE: "content_type",
+    Place.ACCEPT: "accept",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Methods:
+    """Makes the views of the methods of one resource.
+
+    Attributes:
+        spelling: How annotations are written in its module.
+        taken: Names that stand in its module already.
+    """
+
+    spelling: Spelling
+    taken: frozenset[str]
+
+    def view(self, operation: Operation) -> OperationView:
+        """One method, and the record of its operation."""
+        samples = Samples(self.spelling.definitions)
+        whole = self._signature(Way(operation.arguments, None, operation.results))
+        constant = self._constant(operation)
+        headers = next((result.headers for result in operation.results if result.headers is not None), None)
+        record = whole.returns if whole.returns == whole.async_returns else _both(whole)
+        return OperationView(
+            name=name(operation.name),
+            constant=constant,
+            constant_type=record,
+            http_method=literal(operation.method),
+            path=literal(operation.path),
+            options=self._options(operation, Safe(f"{constant}_HEADERS" if headers is not None else "")),
+            overloads=tuple(map(self._signature, operation.ways)),
+            signature=whole,
+            docstring=docstring(
+                method_docstring(operation, call_text(operation, samples, width=80), 8), " " * 8
+            ),
+            async_docstring=docstring(
+                method_docstring(operation, call_text(operation, samples, width=80, await_=True), 8), " " * 8
+            ),
+            deprecated=literal(_deprecation(operation)) if operation.deprecated else Safe(""),
+            pragma=Safe("  # pyright: ignore[reportDeprecated]") if operation.deprecated else Safe(""),
+            parts=_parts(operation),
+            headers=Safe(f"{constant}_HEADERS" if headers is not None else ""),
+            headers_type=self.spelling.text(headers, Side.RETURNED) if headers is not None else Safe(""),
+            wrapping=Safe("_with_headers" if headers is not None else ""),
+            more=Safe(f", {constant}_HEADERS" if headers is not None else ""),
+        )
+
+    def _signature(self, way: Way) -> SignatureView:
+        given = replace(self.spelling, asynchronous=True)
+        return SignatureView(
+            parameters=tuple(_parameter(argument, self.spelling) for argument in way.arguments),
+            async_parameters=tuple(_parameter(argument, given) for argument in way.arguments),
+            returns=result_annotation(way.results, self.spelling),
+            async_returns=result_annotation(way.results, given),
+        )
+
+    def _options(self, operation: Operation, headers: Safe) -> tuple[Pair, ...]:
+        options: list[Pair] = []
+
+        def option(key: str, value: str) -> None:
+            if value:
+                options.append(Pair(Safe(key), Safe(value)))
+
+        option("returns", self._bodies(operation.results))
+        option("raises", self._bodies(operation.errors))
+        nulls = [a.wire for a in operation.arguments if a.nullable and a.place is Place.FIELD]
+        option("nullable", f"frozenset({{{', '.join(map(literal, nulls))}}})" if nulls else "")
+        if operation.security is not None:
+            option("security", security_literal(operation.security))
+        if any(a.nullable for a in operation.arguments if a.place is Place.BODY):
+            option("nullable_body", "True")
+        option("bodies", _contents(operation))
+        option("accept", _accept(operation))
+        option("limits", _limits(operation))
+        option("styles", _styles(operation))
+        option("stream_flag", literal(operation.stream_flag) if operation.stream_flag is not None else "")
+        option("headers", headers)
+        return tuple(options)
+
+    def _bodies(self, results: Iterable[Result]) -> str:
+        """For each status how the body is read; by media type where there are several."""
+        by_status: dict[str, dict[str, str]] = {}
+        for result in results:
+            readers = by_status.setdefault(result.status, {})
+            readers.setdefault(result.media_type or "", self._reader(result))
+        entries: list[str] = []
+        for status, readers in by_status.items():
+            read = next(iter(readers.values()))
+            if len(readers) > 1:
+                read = f"{{{', '.join(f'{literal(kind)}: {each}' for kind, each in readers.items())}}}"
+            entries.append(f"{literal(status)}: {read}")
+        return f"{{{', '.join(entries)}}}" if entries else ""
+
+    def _reader(self, result: Result) -> str:
+        if result.type is None:
+            return "None"
+        body = f"lambda: {self.spelling.text(result.type, Side.READ)}"
+        match result.sequence:
+            case None:
+                return body
+            case Sequence.EVENTS:
+                return f"Events({body})"
+            case Sequence.WHOLE_EVENTS:
+                return f"Events({body}, whole=True)"
+            case Sequence.LINES:
+                return f"Lines({body})"
+
+    def _constant(self, operation: Operation) -> Safe:
+        """The name of the operation's record in its module, where a class may be called the same (`S3`)."""
+        upper = operation.name.upper()
+        return Safe(f"{upper}_" if upper in self.taken | {"OMIT", "TYPE_CHECKING", "UUID"} else upper)
+
+
+def result_annotation(results: Iterable[Result], spelling: Spelling) -> Safe:
+    """The return annotation: the union of the documented successes; None when no body is documented."""
+    texts: list[str] = []
+    for result in results:
+        text = "None" if result.type is None else str(spelling.text(result.type, Side.RETURNED))
+        if result.type is not None and result.sequence is not None:
+            text = f"{'AsyncStream' if spelling.asynchronous else 'Stream'}[{text}]"
+        texts.extend(part for part in alternatives(text) if part not in texts)
+    if "Any" in texts:
+        return Safe("Any")
+    if "None" in texts:
+        texts = [*(text for text in texts if text != "None"), "None"]
+    return Safe(" | ".join(texts) or "None")
+
+
+def _both(signature: SignatureView) -> Safe:
+    return Safe(f"{signature.returns}, {signature.async_returns}")
+
+
+def _contents(operation: Operation) -> str:
+    """The ways to send the body; empty where it is plain JSON."""
+    if not operation.bodies:
+        return ""
+    calls = [_content(body, operation) for body in operation.bodies]
+    return "" if calls == ['Content("application/json")'] else f"({', '.join(calls)},)"
+
+
+def _content(body: Body, operation: Operation) -> str:
+    arguments: list[str] = [literal(body.media_type)]
+    if body.parts:
+        parts = ", ".join(f"{literal(part.wire)}: {_part(part)}" for part in body.parts)
+        arguments.append(f"parts={{{parts}}}")
+    required = _needed(body, operation)
+    if required:
+        arguments.append(f"required=({', '.join(map(literal, required))},)")
+    return f"Content({', '.join(arguments)})"
+
+
+def _needed(body: Body, operation: Operation) -> list[str]:
+    """Members without which this way to send the body is not complete, and that the signature leaves open."""
+    always = {argument.name for argument in operation.arguments if argument.required}
+    way = next((way for way in operation.ways if way.body == body), None)
+    if way is None:
+        return []
+    needed = [a for a in way.arguments if a.place is Place.FIELD and a.required and a.name not in always]
+    return [str(argument.wire) for argument in needed if argument.wire != operation.stream_flag]
+
+
+def _part(part: Part) -> str:
+    arguments: list[str] = [literal(part.content_type)] if part.content_type else []
+    arguments += [f"style={style_call(part.style)}"] if part.style is not None else []
+    if part.headers:
+        headers = ", ".join(f"{literal(key)}: {literal(value)}" for key, value in part.headers)
+        arguments.append(f"headers={{{headers}}}")
+    return f"Part({', '.join(arguments)})"
+
+
+def _accept(operation: Operation) -> str:
+    """What to ask for; empty where the runtime's own wish for JSON will do."""
+    first: dict[str, str] = {}
+    for result in operation.usual.results:
+        if result.media_type is not None:
+            first.setdefault(result.status, result.media_type)
+    kinds = list(dict.fromkeys(first.values()))
+    if all(is_json(kind) or is_anything(kind) for kind in kinds):
+        return ""
+    return literal(", ".join(kinds))
+
+
+def _limits(operation: Operation) -> str:
+    """What arguments must keep to, by where they travel and wire name; empty when nothing is checked."""
+    places: list[str] = []
+    for place, keyword in (*_KEYWORDS.items(), (Place.BODY, "body")):
+        entries = [
+            f"{literal(argument.wire)}: {limits_call(argument.limits)}"
+            for argument in operation.arguments
+            if argument.place is place and argument.limits is not None
+        ]
+        if entries:
+            places.append(f'"{keyword}": {{{", ".join(entries)}}}')
+    return f"{{{', '.join(places)}}}" if places else ""
+
+
+def _styles(operation: Operation) -> str:
+    """How parameters are written that do not travel in the default style; empty when all do."""
+    places: list[str] = []
+    for place, keyword in (*_KEYWORDS.items(), (Place.QUERYSTRING, "querystring")):
+        entries = [
+            f"{literal(argument.wire)}: {style_call(argument.style)}"
+            for argument in operation.arguments
+            if argument.place is place and argument.style is not None
+        ]
+        if entries:
+            places.append(f'"{keyword}": {{{", ".join(entries)}}}')
+    return f"{{{', '.join(places)}}}" if places else ""
+
+
+def style_call(style: Style) -> Safe:
+    """A style as the runtime's record."""
+    arguments: list[str] = [literal(style.name)]
+    arguments += ["explode=True"] if style.explode else []
+    arguments += ["reserved=True"] if style.reserved else []
+    arguments += [f"media_type={literal(style.media_type)}"] if style.media_type is not None else []
+    return Safe(f"Style({', '.join(arguments)})")
+
+
+def security_literal(security: tuple[tuple[str, ...], ...]) -> Safe:
+    """Alternatives of scheme names as a tuple of tuples."""
+    inner = [
+        "("
+        + ", ".join(literal(scheme) for scheme in alternative)
+        + ("," if len(alternative) == 1 else "")
+        + ")"
+        for alternative in security
+    ]
+    return Safe("(" + ", ".join(inner) + ("," if len(inner) == 1 else "") + ")")
+
+
+def _parameter(argument: Argument, spelling: Spelling) -> ParameterView:
+    if argument.required:
+        spell = spelling.optional if argument.nullable else spelling.text
+        return ParameterView(
+            name(argument.name), Safe(f"{argument.name}: {spell(argument.type, Side.GIVEN)}")
+        )
+    annotation = spelling.optional(argument.type, Side.GIVEN)
+    if argument.nullable:
+        return ParameterView(name(argument.name), Safe(f"{argument.name}: {annotation} | Omit = OMIT"))
+    return ParameterView(name(argument.name), Safe(f"{argument.name}: {annotation} = None"))
+
+
+def _parts(operation: Operation) -> tuple[PartView, ...]:
+    parts: list[PartView] = []
+    on_the_wire = sorted(operation.arguments, key=lambda argument: argument.order)
+    for place, keyword in _KEYWORDS.items():
+        entries = tuple(
+            Pair(literal(argument.wire), name(argument.name))
+            for argument in on_the_wire
+            if argument.place is place
+        )
+        if entries:
+            parts.append(PartView(Safe(keyword), entries, Safe("")))
+    for place, keyword in _WHOLE.items():
+        whole = (argument for argument in on_the_wire if argument.place is place)
+        parts.extend(PartView(Safe(keyword), (), name(argument.name)) for argument in whole)
+    return tuple(parts)
+
+
+def _deprecation(operation: Operation) -> str:
+    return f"{operation.name} is deprecated by the API."

@@ -1,0 +1,212 @@
+"""What an example call sends, as the generated tests expect it: written from the specification's tables, and
+not with the runtime, so that one is held against the other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
+
+from generator.ir.media import is_form, is_json, is_multipart
+from generator.ir.model import Argument, Body, Part, Place, Primitive, PyName, Scalar, Style, Way
+from generator.render.samples import FILE_NAME, Sample
+from generator.spec.frozen import thaw
+from generator.spec.model import Json, JsonObject
+
+_UNRESERVED = "-._~"
+_RESERVED = ":/?#[]@!$&'()*+,;="
+_SEPARATORS = {"form": ",", "cookie": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+
+Values = Mapping[PyName, Sample]
+
+
+def path_of(template: str, arguments: Iterable[Argument], values: Values) -> str:
+    """The path with its arguments in it (OpenAPI 3.1 §4.8.12.3: `simple`, `label`, `matrix`)."""
+    for argument in arguments:
+        if argument.place is Place.PATH:
+            text = _in_path(str(argument.wire), values[argument.name].wire, argument.style)
+            template = template.replace(f"{{{argument.wire}}}", text)
+    return template
+
+
+def query_of(arguments: Iterable[Argument], values: Values) -> list[str]:
+    """The parameters of the query, encoded, in order."""
+    pairs: list[str] = []
+    for argument in _ranked(arguments, values):
+        wire = values[argument.name].wire
+        if argument.place is Place.QUERY:
+            pairs.extend(_pairs(str(argument.wire), wire, argument.style))
+        elif argument.place is Place.QUERYSTRING:
+            pairs.append(_querystring(wire, argument.style))
+    return pairs
+
+
+def headers_of(arguments: Iterable[Argument], values: Values) -> dict[str, str]:
+    """The header parameters, by name in lower case."""
+    return {
+        str(argument.wire).lower(): _in_header(values[argument.name].wire, argument.style)
+        for argument in _ranked(arguments, values)
+        if argument.place is Place.HEADER
+    }
+
+
+def body_of(way: Way, method: str, values: Values) -> Json | bytes:
+    """The body as a test reads it: JSON, a form's pairs, parts as name, file name and text, or bytes."""
+    body = way.body
+    given = _ranked(way.arguments, values)
+    whole = next((argument for argument in given if argument.place is Place.BODY), None)
+    if body is None:
+        return None
+    if whole is not None:
+        return _whole(body, whole, values[whole.name].wire)
+    fields = [(str(a.wire), values[a.name].wire, a) for a in given if a.place is Place.FIELD]
+    parts = {str(part.wire): part for part in body.parts}
+    if is_multipart(body.media_type):
+        found = [each for name, wire, a in fields for each in _part(name, wire, a, parts.get(name))]
+        return tuple(found) if found else None
+    if is_form(body.media_type):
+        written = [each for name, wire, _ in fields for each in _form(name, wire, parts.get(name))]
+        return tuple(written) if written else None
+    # An object without members is sent where the method's body means something (RFC 9110 §9.3).
+    is_object = not any(argument.place is Place.BODY for argument in way.arguments)
+    if not fields and not (is_object and method in ("POST", "PUT", "PATCH")):
+        return None
+    return JsonObject(tuple((name, wire) for name, wire, _ in fields))
+
+
+def _ranked(arguments: Iterable[Argument], values: Values) -> list[Argument]:
+    return sorted((a for a in arguments if a.name in values), key=lambda argument: argument.order)
+
+
+def _whole(body: Body, argument: Argument, wire: Json) -> Json | bytes:
+    if is_json(body.media_type):
+        return wire
+    if is_form(body.media_type) and isinstance(wire, JsonObject):
+        if is_multipart(body.media_type):
+            return tuple(each for name, item in wire.members for each in _part(name, item, argument, None))
+        return tuple(each for name, item in wire.members for each in _form(name, item, None))
+    if isinstance(wire, tuple):
+        return b"".join(_json(item).encode() + b"\n" for item in wire)
+    if isinstance(wire, str):
+        return wire.encode()
+    return _json(wire).encode()
+
+
+def _part(name: str, wire: Json, argument: Argument, part: Part | None) -> Iterator[tuple[Json, ...]]:
+    for item in wire if isinstance(wire, tuple) else (wire,):
+        text = _json(item) if isinstance(item, (JsonObject, tuple)) else _text(item)
+        yield name, FILE_NAME if _is_file(argument) else None, text
+
+
+def _is_file(argument: Argument) -> bool:
+    return Primitive(Scalar.FILE) in (argument.type, getattr(argument.type, "item", None))
+
+
+def _form(name: str, wire: Json, part: Part | None) -> Iterator[tuple[Json, ...]]:
+    """The pairs of a form's member: text as it is, an array as several, an object as JSON (§4.8.15)."""
+    if part is not None and part.style is not None:
+        from urllib.parse import unquote
+
+        for pair in _pairs(name, wire, part.style):
+            key, _, text = pair.partition("=")
+            yield unquote(key), unquote(text)
+        return
+    for item in wire if isinstance(wire, tuple) else (wire,):
+        yield name, _json(item) if isinstance(item, (JsonObject, tuple)) else _text(item)
+
+
+def _querystring(wire: Json, style: Style | None) -> str:
+    kind = style.media_type if style is not None and style.media_type is not None else ""
+    if is_form(kind) and isinstance(wire, JsonObject):
+        return "&".join(pair for name, item in wire.members for pair in _pairs(name, item, None))
+    return quote(wire if isinstance(wire, str) else _json(wire), safe=_UNRESERVED)
+
+
+def _pairs(wire: str, value: Json, style: Style | None) -> Iterator[str]:
+    """A query parameter as it travels (OpenAPI 3.1 §4.8.12.6)."""
+    name = None if style is None or (style.name == "form" and style.explode) else style.name
+    safe = _UNRESERVED + (_RESERVED if style is not None and style.reserved else "")
+    key = quote(wire, safe=_UNRESERVED)
+
+    def escaped(item: Json) -> str:
+        return quote(_text(item), safe=safe)
+
+    if name == "content":
+        text = (
+            value
+            if isinstance(value, str) and style and not is_json(style.media_type or "")
+            else _json(value)
+        )
+        yield f"{key}={quote(text, safe=_UNRESERVED)}"
+    elif name == "deepObject":
+        yield from _deep(key, value, safe)
+    elif name in _SEPARATORS:
+        yield f"{key}={_SEPARATORS[name].join(map(escaped, _flat(value)))}"
+    elif isinstance(value, JsonObject):
+        for member, item in value.members:
+            yield from _pairs(member, item, style)
+    else:
+        for item in value if isinstance(value, tuple) else (value,):
+            yield f"{key}={escaped(item)}"
+
+
+def _deep(key: str, value: Json, safe: str) -> Iterator[str]:
+    if isinstance(value, JsonObject):
+        for member, item in value.members:
+            yield from _deep(f"{key}%5B{quote(member, safe=_UNRESERVED)}%5D", item, safe)
+    else:
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, (JsonObject, tuple)):
+                yield from _deep(key, item, safe)
+            else:
+                yield f"{key}={quote(_text(item), safe=safe)}"
+
+
+def _in_path(name: str, value: Json, style: Style | None) -> str:
+    kind = "simple" if style is None else style.name
+    explode = style is not None and style.explode
+
+    def escaped(item: Json) -> str:
+        return quote(_text(item), safe=_UNRESERVED)
+
+    if kind == "content":
+        is_text = isinstance(value, str) and style is not None and not is_json(style.media_type or "")
+        return quote(str(value) if is_text else _json(value), safe=_UNRESERVED)
+    if kind == "matrix":
+        key = quote(name, safe=_UNRESERVED)
+        if explode and isinstance(value, JsonObject):
+            return "".join(f";{quote(k, safe=_UNRESERVED)}={escaped(item)}" for k, item in value.members)
+        if explode and isinstance(value, tuple):
+            return "".join(f";{key}={escaped(item)}" for item in value)
+        return f";{key}={','.join(map(escaped, _flat(value)))}"
+    separator, first = (".", ".") if kind == "label" else (",", "")
+    if explode and isinstance(value, JsonObject):
+        return first + separator.join(f"{quote(k, safe=_UNRESERVED)}={escaped(v)}" for k, v in value.members)
+    if kind == "label" and not explode:
+        separator = ","
+    return first + separator.join(map(escaped, _flat(value)))
+
+
+def _in_header(value: Json, style: Style | None) -> str:
+    if style is not None and style.name == "content":
+        return value if isinstance(value, str) and not is_json(style.media_type or "") else _json(value)
+    if style is not None and style.explode and isinstance(value, JsonObject):
+        return ",".join(f"{key}={_text(item)}" for key, item in value.members)
+    return ",".join(map(_text, _flat(value)))
+
+
+def _flat(value: Json) -> list[Json]:
+    if isinstance(value, JsonObject):
+        return [part for pair in value.members for part in pair]
+    return list(value) if isinstance(value, tuple) else [value]
+
+
+def _json(value: Json) -> str:
+    return json.dumps(thaw(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _text(value: Json) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
