@@ -164,6 +164,7 @@ class Operation(Generic[T]):
         "returns",
         "security",
         "stream_flag",
+        "streams",
         "styles",
     )
 
@@ -200,6 +201,8 @@ class Operation(Generic[T]):
         self.idempotent = method in IDEMPOTENT
         # How to read each type, made on first need.
         self.nodes: dict[Any, Any] = {}
+        # What to ask for where answers may be streams, made on first need; False: none is.
+        self.streams: Any = None
 
     def __repr__(self) -> str:
         return f"Operation({self.method} {self.path})"
