@@ -9,6 +9,7 @@ __all__ = ["LineParser"]
 
 _BOM = b"\xef\xbb\xbf"
 _SEPARATOR = b"\x1e"
+_SHORT = 4_096
 
 
 class LineParser:
@@ -75,6 +76,6 @@ class LineParser:
             json.loads(text)
         except (ValueError, RecursionError):
             self._pieces = [text]
-            self._try_at = 2 * len(text)
+            self._try_at = 2 * len(text) if len(text) > _SHORT else 0
         else:
             yield from self._take()

@@ -217,6 +217,8 @@ class StreamedResponse(_Response[T, H], Generic[T, H]):
 
     def close(self) -> None:
         """Give up the rest of the body, and the connection; leaving the `with` block does it."""
+        if self._stream is not None:
+            self._stream.close()
         self._reply.close()
 
 
@@ -293,6 +295,8 @@ class AsyncStreamedResponse(_Response[T, H], Generic[T, H]):
 
     async def aclose(self) -> None:
         """Give up the rest of the body, and the connection; leaving the `async with` block does it."""
+        if self._stream is not None:
+            await self._stream.aclose()
         await self._reply.close()
 
 
