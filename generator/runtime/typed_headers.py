@@ -62,11 +62,11 @@ def _value(node: Node, lines: list[str]) -> Any:
     """Return the JSON value that the text of a header stands for, if it is of this type; else the text."""
     text = ", ".join(lines)
     if isinstance(node, UnionNode):
-        for variant in node.variants:
-            value = _value(variant, lines)
-            if variant.annotation is not type(None) and _fits(variant, value):
-                return value
-        return text
+        variants = [variant for variant in node.variants if variant.annotation is not type(None)]
+        if len(variants) == 1:
+            return _value(variants[0], lines)
+        values = [_value(variant, lines) for variant in variants]
+        return next((value for each, value in zip(variants, values, strict=True) if _fits(each, value)), text)
     if isinstance(node, (ListNode, TupleNode, DictNode, ModelNode)):
         if text[:1] in ("[", "{"):
             try:
