@@ -9,12 +9,17 @@ from contextlib import suppress
 from shutil import copymode
 from typing import IO, TypeAlias, cast
 
-__all__ = ["CHUNK", "FileTarget", "Sink"]
-
-CHUNK = 65_536
+__all__ = ["FileTarget", "Sink", "positive"]
 
 FileTarget: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
 """A path, or a file that is open for writing bytes."""
+
+
+def positive(chunk_size: int) -> int:
+    """Return how many bytes are held at a time; raise ValueError where that is none."""
+    if chunk_size < 1:
+        raise ValueError(f"chunk_size must be 1 or more; got {chunk_size}")
+    return chunk_size
 
 
 class Sink:

@@ -91,7 +91,8 @@ class Parser:
             return self._leniently(reply, node)
 
     def _stream(self, reply: Reply, reader: Streamed) -> Any:
-        from .streams import AsyncStream, Items, Stream
+        from .items import Items
+        from .streams import AsyncStream, Stream
 
         items = Items(self.operation, reply, reader, strict=self.strict, logger=self.logger)
         kind: Any = AsyncStream if self.is_async else Stream

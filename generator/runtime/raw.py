@@ -205,11 +205,11 @@ class StreamedResponse(_Response[T, H], Generic[T, H]):
             OSError: The file cannot be written.
             TypeError: The file is open for text.
         """
-        from .files import Sink
+        from .files import Sink, positive
 
         sink = Sink(target)
         try:
-            for chunk in self._reply.iter_bytes(chunk_size):
+            for chunk in self._reply.iter_bytes(positive(chunk_size)):
                 sink.write(chunk)
             return sink.finish()
         finally:
@@ -283,11 +283,11 @@ class AsyncStreamedResponse(_Response[T, H], Generic[T, H]):
         """
         from anyio import to_thread
 
-        from .files import Sink
+        from .files import Sink, positive
 
         sink = await to_thread.run_sync(Sink, target)
         try:
-            async for chunk in self._reply.iter_bytes(chunk_size):
+            async for chunk in self._reply.iter_bytes(positive(chunk_size)):
                 await to_thread.run_sync(sink.write, chunk)
             return await to_thread.run_sync(sink.finish)
         finally:

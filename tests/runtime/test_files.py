@@ -124,3 +124,10 @@ def test_to_something_else(run: Runner, tmp_path: Path) -> None:
         write(run, Pieces(b"a"), file)
     with pytest.raises(TypeError, match="a path or an open file, not int"):
         write(run, Pieces(b"a"), 5)
+
+
+@pytest.mark.parametrize("size", [0, -1])
+def test_no_bytes_at_a_time(run: Runner, tmp_path: Path, size: int) -> None:
+    with pytest.raises(ValueError, match=f"chunk_size must be 1 or more; got {size}"):
+        write(run, Pieces(b"a"), tmp_path / "x", chunk_size=size)
+    assert list(tmp_path.iterdir()) == []
