@@ -99,7 +99,11 @@ class Parser:
         return kind(reply, items)
 
     def _undocumented(self, reply: Reply, first: Reader) -> Any:
-        """Read a body of a media type that is not documented, where only one reading is possible."""
+        """Read a body of a media type that is not documented, where one reading is plain; else raise.
+
+        That is: bytes, where they are all that is documented; text, where text comes first and text was sent;
+        JSON, where JSON comes first and the body is JSON.
+        """
         sent, documented = _sent(reply), _documented_types(self.operation, reply)
         if not isinstance(first, Streamed) and first is not None:
             node = node_for(self.operation, first)

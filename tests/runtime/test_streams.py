@@ -215,6 +215,37 @@ def test_accept_chooses_among_streams(run: Runner, accept: str) -> None:
     assert server.request.headers["accept"] == "application/json"
 
 
+@pytest.mark.parametrize(
+    ("returns", "accept", "flag", "asked"),
+    [
+        ({"application/json": lambda: int, SSE: Events(lambda: int)}, f"application/json, {SSE}", True, SSE),
+        (
+            {"application/json": lambda: int, SSE: Events(lambda: int)},
+            f"application/json, {SSE}",
+            False,
+            "application/json",
+        ),
+        ({SSE: Events(lambda: int), "text/csv": lambda: str}, SSE, False, "text/csv"),
+        ({SSE: Events(lambda: int), LINES: Lines(lambda: int)}, SSE, True, f"{SSE}, {LINES}"),
+        (Events(lambda: int), "application/json", True, SSE),
+        (Events(lambda: int), SSE, False, "application/json"),
+        (Lines(lambda: int), LINES, True, LINES),
+        ({"application/json": lambda: int, SSE: Events(lambda: int)}, "text/x", False, "text/x"),
+    ],
+)
+def test_what_a_flag_asks_for(run: Runner, returns: Any, accept: str, flag: bool, asked: str) -> None:
+    operation: Operation[Any] = Operation(
+        "POST", "/x", returns={"200": returns, "204": None}, accept=accept, stream_flag="stream"
+    )
+    server = Server(httpx2.Response(204))
+    assert run(lambda client: client.campaigns.call(operation, fields={"stream": flag}), server) is None
+    assert server.request.headers["accept"] == asked
+    assert (
+        run(lambda client: client.campaigns.call(operation, accept="a/b"), Server(httpx2.Response(204)))
+        is None
+    )
+
+
 def test_json_for_a_stream_that_was_asked_for(run: Runner) -> None:
     body = Pieces(b'{"_id":', b' "x"}')
     server = server_of(body, "application/json")
