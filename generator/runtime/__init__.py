@@ -6,5 +6,5 @@ HTTP library nor pydantic: both are loaded by the first call.
 
 Reading order: `sdk` and `options` (the records), `request` (arguments to bytes), `exchange` (one call, as
 steps without I/O), `core` (the two drivers of those steps), `transport` (the only module that names the HTTP
-library), `parse` and `lenient` (bytes to models).
+library), `parse` and `lenient` (bytes to models), `streams` and `items` (bytes to models one by one).
 """

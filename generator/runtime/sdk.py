@@ -175,6 +175,7 @@ class Operation(Generic[T, A]):
         "returns",
         "security",
         "stream_flag",
+        "streams",
         "styles",
     )
 
@@ -211,6 +212,8 @@ class Operation(Generic[T, A]):
         self.idempotent = method in IDEMPOTENT
         # How to read each type, made on first need.
         self.nodes: dict[Any, Any] = {}
+        # What to ask for where answers may be streams, made on first need; False: none is.
+        self.streams: Any = None
 
     def __repr__(self) -> str:
         return f"Operation({self.method} {self.path})"

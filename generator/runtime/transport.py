@@ -15,7 +15,7 @@ import anyio
 import httpx2
 
 from .errors import ApiConnectionError, ApiTimeoutError, ResponseDecodeError
-from .headers import DefaultHeader, Headers
+from .headers import DefaultHeader, Headers, header_text
 from .options import NotGiven, Timeout
 from .request import Request
 from .steps import Send
@@ -125,7 +125,21 @@ class _Builder:
                 added.append((name, key, value))
         self._added, self._replacing, self._raw = added, replacing, raw
 
+    def lift(self, step: Send, request: httpx2.Request) -> None:
+        """Let a body that stays open take longer than what was left for its headers (`total_timeout`)."""
+        if step.remaining is not None:
+            request.extensions["timeout"]["read"] = self._phases(step)["read"]
+
     def _extensions(self, step: Send) -> dict[str, Any]:
+        limits = self._phases(step)
+        remaining = step.remaining
+        if remaining is not None:
+            limits = {
+                name: remaining if limit is None else min(limit, remaining) for name, limit in limits.items()
+            }
+        return {"timeout": limits}
+
+    def _phases(self, step: Send) -> dict[str, float | None]:
         timeout = step.timeout
         if isinstance(timeout, NotGiven):
             # The library's default, untouched, says nothing; any other timeout of the client is the caller's
@@ -134,18 +148,12 @@ class _Builder:
             phases: Timeout | httpx2.Timeout | None = _OUR_TIMEOUT if theirs == _LIBRARY_TIMEOUT else theirs
         else:
             phases = timeout
-        limits: dict[str, float | None] = {
+        return {
             "connect": None if phases is None else phases.connect,
             "read": None if phases is None else phases.read,
             "write": None if phases is None else phases.write,
             "pool": None if phases is None else phases.pool,
         }
-        remaining = step.remaining
-        if remaining is not None:
-            limits = {
-                name: remaining if limit is None else min(limit, remaining) for name, limit in limits.items()
-            }
-        return {"timeout": limits}
 
 
 def _with_params(url: httpx2.URL, params: httpx2.QueryParams) -> httpx2.URL:
@@ -187,14 +195,14 @@ def _timed_out(request: Request) -> ApiTimeoutError:
 class _Reply:
     """An answer of the library, in our terms."""
 
-    __slots__ = ("_deadline", "_headers", "_is_read", "_request", "_response", "content", "status_code")
+    __slots__ = ("_deadline", "_headers", "_request", "_response", "content", "is_read", "status_code")
 
     def __init__(self, response: httpx2.Response, request: Request, deadline: float | None) -> None:
         self._response = response
         self._request = request
         self._deadline = deadline
         self._headers: Headers | None = None
-        self._is_read = False
+        self.is_read = False
         self.status_code = response.status_code
         self.content = b""
 
@@ -203,7 +211,7 @@ class _Reply:
         """The headers, decoded when first asked for."""
         if self._headers is None:
             self._headers = Headers(
-                (name.decode("latin-1"), _header_text(value)) for name, value in self._response.headers.raw
+                (name.decode("latin-1"), header_text(value)) for name, value in self._response.headers.raw
             )
         return self._headers
 
@@ -219,20 +227,7 @@ class _Reply:
             )
         if isinstance(error, httpx2.RequestError):
             return _translate(error, self._request)
-        if isinstance(error, httpx2.StreamError):
-            return RuntimeError("the body has been read or closed already, and is not kept")
-        return error
-
-    def _check_deadline(self) -> None:
-        if self._deadline is not None and monotonic() >= self._deadline:
-            raise _timed_out(self._request)
-
-
-def _header_text(value: bytes) -> str:
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("latin-1")
+        return RuntimeError("the body has been read or closed already, and is not kept")
 
 
 class SyncReply(_Reply):
@@ -242,7 +237,7 @@ class SyncReply(_Reply):
 
     def read(self) -> bytes:
         """Read the body, once, and return it."""
-        if self._is_read:
+        if self.is_read:
             return self.content
         try:
             if self._deadline is None:
@@ -251,20 +246,21 @@ class SyncReply(_Reply):
                 self.content = b"".join(self._timed())
         except (httpx2.RequestError, httpx2.StreamError) as error:
             raise self._failed(error) from error
-        self._is_read = True
+        self.is_read = True
         return self.content
 
     def _timed(self) -> Iterator[bytes]:
         try:
             for chunk in self._response.iter_bytes():
-                self._check_deadline()
+                if self._deadline is not None and monotonic() >= self._deadline:
+                    raise _timed_out(self._request)
                 yield chunk
         finally:
             self._response.close()
 
     def iter_bytes(self, chunk_size: int | None) -> Iterator[bytes]:
         """Iterate over the body; over what was kept, when it was read."""
-        if self._is_read:
+        if self.is_read:
             yield from _slices(self.content, chunk_size)
             return
         try:
@@ -284,18 +280,24 @@ class AsyncReply(_Reply):
 
     async def read(self) -> bytes:
         """Read the body, once, and return it."""
-        if self._is_read:
+        if self.is_read:
             return self.content
         try:
-            self.content = await self._response.aread()
+            if self._deadline is None:
+                self.content = await self._response.aread()
+            else:
+                with anyio.move_on_after(self._deadline - monotonic()) as scope:
+                    self.content = await self._response.aread()
+                if scope.cancelled_caught:
+                    raise _timed_out(self._request)
         except (httpx2.RequestError, httpx2.StreamError) as error:
             raise self._failed(error) from error
-        self._is_read = True
+        self.is_read = True
         return self.content
 
     async def iter_bytes(self, chunk_size: int | None) -> AsyncIterator[bytes]:
         """Iterate over the body; over what was kept, when it was read."""
-        if self._is_read:
+        if self.is_read:
             for chunk in _slices(self.content, chunk_size):
                 yield chunk
             return
@@ -342,7 +344,9 @@ class SyncTransport:
         except httpx2.RequestError as error:
             raise _translate(error, step.request) from error
         reply = SyncReply(response, step.request, deadline)
-        if not _stays_open(step, response):
+        if _stays_open(step, response):
+            self._builder.lift(step, request)
+        else:
             reply.read()
         return reply
 
@@ -371,6 +375,7 @@ class AsyncTransport:
 
     async def _send(self, step: Send) -> AsyncReply:
         request, has_client_auth = self._builder.build(step)
+        deadline = None if step.remaining is None else monotonic() + step.remaining
         try:
             response = await self._client.send(
                 request,
@@ -380,8 +385,12 @@ class AsyncTransport:
             )
         except httpx2.RequestError as error:
             raise _translate(error, step.request) from error
-        reply = AsyncReply(response, step.request, None)
-        if not _stays_open(step, response):
+        stays_open = _stays_open(step, response)
+        # While this step lasts, `send` watches its time.
+        reply = AsyncReply(response, step.request, deadline if stays_open else None)
+        if stays_open:
+            self._builder.lift(step, request)
+        else:
             await reply.read()
         return reply
 

@@ -51,6 +51,33 @@ print(sorted(set({heavy!r}) & (set(sys.modules) - before)))
     assert run_python(code) == "[]"
 
 
+def test_what_reads_streams_is_loaded_by_the_first_stream() -> None:
+    code = """
+import sys
+from tests.runtime.fake_sdk import Acme
+import generator.runtime.streams
+import httpx2
+from generator.runtime.contents import Events
+from generator.runtime.sdk import Operation
+def loaded():
+    return [name for name in ("files", "items", "lines", "negotiation", "sse", "typed_headers")
+            if f"generator.runtime.{name}" in sys.modules]
+print(loaded())
+def answer(request):
+    return httpx2.Response(201, content=b"{}")
+client = Acme(token="t", http_client=httpx2.Client(transport=httpx2.MockTransport(answer)))
+client.campaigns.create(name="n")
+print(loaded())
+list(client.campaigns.call(Operation("GET", "/x", returns={"2XX": Events(lambda: int)})))
+print(loaded())
+"""
+    assert run_python(code).splitlines() == [
+        "[]",
+        "['negotiation']",
+        "['items', 'lines', 'negotiation', 'sse']",
+    ]
+
+
 def test_the_library_is_loaded_by_the_first_call_and_pydantic_by_the_first_answer() -> None:
     code = """
 import sys

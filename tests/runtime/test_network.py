@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from generator.runtime.contents import Events
 from generator.runtime.errors import ApiConnectionError, ApiTimeoutError
+from generator.runtime.sdk import Operation
 
 from .fake_sdk import AsyncAcme
 from .harness import Runner
@@ -124,3 +126,77 @@ def test_cancelling_an_async_call_leaves_nothing_open() -> None:
 
     with speaking(HEAD, 30.0) as url:
         asyncio.run(use(url))
+
+
+STREAM: Operation[Any] = Operation("POST", "/stream", returns={"200": Events(lambda: int)})
+CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+def numbers(client: Any, is_async: bool, found: list[Any]) -> Any:
+    """Read a stream into a list, also when it breaks; a coroutine in the async case."""
+    if not is_async:
+        for value in client.campaigns.call(STREAM):
+            found.append(value)  # noqa: PERF402  # what came before an error is kept
+        return None
+
+    async def read() -> None:
+        async for value in await client.campaigns.call(STREAM):
+            found.append(value)  # noqa: PERF401  # what came before an error is kept
+
+    return read()
+
+
+def test_the_total_timeout_of_a_stream_ends_with_its_headers(run: Runner) -> None:
+    found: list[Any] = []
+    pieces = (CHUNKED + b"9\r\ndata: 1\n\n\r\n", 0.3, b"9\r\ndata: 2\n\n\r\n0\r\n\r\n")
+    with speaking(*pieces) as url:
+        run(
+            lambda client: numbers(client, run.is_async, found),
+            base_url=url,
+            total_timeout=0.2,
+            real_clock=True,
+        )
+    assert found == [1, 2]
+
+
+def test_a_stream_that_is_cut_off(run: Runner) -> None:
+    found: list[Any] = []
+    with (
+        speaking(CHUNKED + b"9\r\ndata: 1\n\n\r\n") as url,
+        pytest.raises(ApiConnectionError, match=r"the stream broke after 1 item\(s\)") as caught,
+    ):
+        run(lambda client: numbers(client, run.is_async, found), base_url=url)
+    assert found == [1]
+    assert caught.value.phase == "read"
+
+
+def test_a_stream_that_falls_silent(run: Runner) -> None:
+    found: list[Any] = []
+    with (
+        speaking(CHUNKED + b"9\r\ndata: 1\n\n\r\n", 5.0) as url,
+        pytest.raises(ApiTimeoutError, match=r"timed out \(read\) \(the stream broke after 1 item\(s\)\)"),
+    ):
+        run(lambda client: numbers(client, run.is_async, found), base_url=url, timeout=0.2)
+    assert found == [1]
+
+
+def test_calls_after_streams_that_ended_and_that_were_left(run: Runner) -> None:
+    body = b"data: 1\n\ndata: 2\n\n"
+    with serving(lambda path: (200, {"Content-Type": "text/event-stream"}, body)) as (url, seen):
+        found: list[Any] = []
+
+        def sync(client: Any) -> None:
+            numbers(client, False, found)
+            with client.campaigns.call(STREAM) as stream:
+                found.append(next(stream))
+            numbers(client, False, found)
+
+        async def asynchronous(client: Any) -> None:
+            await numbers(client, True, found)
+            async with await client.campaigns.call(STREAM) as stream:
+                found.append(await anext(stream))
+            await numbers(client, True, found)
+
+        run(asynchronous if run.is_async else sync, base_url=url)
+    assert found == [1, 2, 1, 1, 2]
+    assert [path for _, path, _, _ in seen] == ["/stream"] * 3
