@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing_extensions import TypeVar as TypeVarWithDefault
 
     from .contents import HeadersOf
-    from .files import FileTarget
+    from .sinks import FileTarget
     from .parse import Parser
     from .steps import Reply
     from .transport import AsyncReply, SyncReply
@@ -205,7 +205,7 @@ class StreamedResponse(_Response[T, H], Generic[T, H]):
             OSError: The file cannot be written.
             TypeError: The file is open for text.
         """
-        from .files import Sink, positive
+        from .sinks import Sink, positive
 
         sink = Sink(target)
         try:
@@ -283,7 +283,7 @@ class AsyncStreamedResponse(_Response[T, H], Generic[T, H]):
         """
         from anyio import to_thread
 
-        from .files import Sink, positive
+        from .sinks import Sink, positive
 
         sink = await to_thread.run_sync(Sink, target)
         try:
