@@ -53,9 +53,11 @@ class Part:
             value has it (text, JSON for objects, `application/octet-stream` for bytes).
         style: How it is written instead (as a query parameter is).
         headers: Further headers of the part.
+        is_file: Whether it is a file, or several: then a plain str is refused, which could be a path or the
+            content.
     """
 
-    __slots__ = ("content_type", "headers", "style")
+    __slots__ = ("content_type", "headers", "is_file", "style")
 
     def __init__(
         self,
@@ -63,10 +65,12 @@ class Part:
         *,
         style: Style | None = None,
         headers: Mapping[str, str] = NO_MEMBERS,
+        is_file: bool = False,
     ) -> None:
         self.content_type = content_type
         self.style = style
         self.headers = headers
+        self.is_file = is_file
 
 
 class Content:

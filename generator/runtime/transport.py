@@ -18,6 +18,7 @@ from .errors import ApiConnectionError, ApiTimeoutError, ResponseDecodeError
 from .headers import DefaultHeader, Headers
 from .options import NotGiven, Timeout
 from .request import Request
+from .sending import Content, async_content, close_async, close_sync, sync_content
 from .steps import Send
 
 __all__ = ["AsyncReply", "AsyncTransport", "SyncReply", "SyncTransport", "check_client", "sleep"]
@@ -67,7 +68,7 @@ class _Builder:
         self._added: list[tuple[str, bytes, bytes]] = []
         self._replacing: dict[str, tuple[bytes, bytes]] = {}
 
-    def build(self, step: Send) -> tuple[httpx2.Request, bool]:
+    def build(self, step: Send, content: Content) -> tuple[httpx2.Request, bool]:
         """Return the request, and whether the library client's own authentication applies to it."""
         ours, client = step.request, self._client
         url = self._urls.get(ours.url) or self._parse(ours.url)
@@ -77,7 +78,7 @@ class _Builder:
             ours.method,
             url,
             headers=self._headers(ours),
-            content=ours.body,
+            content=content,
             extensions=self._extensions(step),
         )
         if client.cookies and not ours.foreign:
@@ -149,7 +150,7 @@ class _Builder:
 
 
 def _with_params(url: httpx2.URL, params: httpx2.QueryParams) -> httpx2.URL:
-    from .request import query_string
+    from .styles import query_string
 
     present = {pair.partition("=")[0] for pair in url.query.decode("ascii").split("&")}
     members = {name: params.get_list(name) for name in params}
@@ -182,6 +183,11 @@ def _translate(error: httpx2.RequestError, request: Request) -> ApiConnectionErr
 
 def _timed_out(request: Request) -> ApiTimeoutError:
     return ApiTimeoutError(f"{_place(request)}: timed out (total)", phase="total")
+
+
+def _check_deadline(deadline: float | None, request: Request) -> None:
+    if deadline is not None and monotonic() >= deadline:
+        raise _timed_out(request)
 
 
 class _Reply:
@@ -223,10 +229,6 @@ class _Reply:
             return RuntimeError("the body has been read or closed already, and is not kept")
         return error
 
-    def _check_deadline(self) -> None:
-        if self._deadline is not None and monotonic() >= self._deadline:
-            raise _timed_out(self._request)
-
 
 def _header_text(value: bytes) -> str:
     try:
@@ -257,7 +259,7 @@ class SyncReply(_Reply):
     def _timed(self) -> Iterator[bytes]:
         try:
             for chunk in self._response.iter_bytes():
-                self._check_deadline()
+                _check_deadline(self._deadline, self._request)
                 yield chunk
         finally:
             self._response.close()
@@ -330,8 +332,9 @@ class SyncTransport:
 
     def send(self, step: Send) -> SyncReply:
         """Carry out a step."""
-        request, has_client_auth = self._builder.build(step)
         deadline = None if step.remaining is None else monotonic() + step.remaining
+        content = sync_content(step.request.body, lambda: _check_deadline(deadline, step.request))
+        request, has_client_auth = self._builder.build(step, content)
         try:
             response = self._client.send(
                 request,
@@ -341,6 +344,8 @@ class SyncTransport:
             )
         except httpx2.RequestError as error:
             raise _translate(error, step.request) from error
+        finally:
+            close_sync(content)
         reply = SyncReply(response, step.request, deadline)
         if not _stays_open(step, response):
             reply.read()
@@ -370,7 +375,8 @@ class AsyncTransport:
         raise _timed_out(step.request)
 
     async def _send(self, step: Send) -> AsyncReply:
-        request, has_client_auth = self._builder.build(step)
+        content = async_content(step.request.body)
+        request, has_client_auth = self._builder.build(step, content)
         try:
             response = await self._client.send(
                 request,
@@ -380,6 +386,8 @@ class AsyncTransport:
             )
         except httpx2.RequestError as error:
             raise _translate(error, step.request) from error
+        finally:
+            await close_async(content)
         reply = AsyncReply(response, step.request, None)
         if not _stays_open(step, response):
             await reply.read()
