@@ -182,9 +182,8 @@ def _headers(
         result["content-disposition"] = ("Content-Disposition", disposition)
     if content_type is not None:
         result["content-type"] = ("Content-Type", check_header("Content-Type", content_type))
-    for headers in (more, {} if file is None else file.headers):
-        for key, value in headers.items():
-            result[key.lower()] = (key, check_header(key, value))
+    for key, value in (*more.items(), *(() if file is None else file.headers.items())):
+        result[key.lower()] = (key, check_header(key, value))
     return result
 
 

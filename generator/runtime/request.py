@@ -127,15 +127,15 @@ def build(
             | {"body": None if body is OMIT else {"body": body}},
         )
     url = base_url + (_path(operation.path, path, operation.styles.get("path")) if path else operation.path)
+    if not (querystring is OMIT or querystring is None):
+        style = next(iter(operation.styles.get("querystring", {}).values()), None)
+        whole = whole_query(querystring, style)
+        url = f"{url}{'&' if '?' in url else '?'}{whole}" if whole else url
     more_query = options.get("query") if options else None
     if query or more_query:
         pairs = query_string(_merged(query, more_query), operation.styles.get("query"))
         if pairs:
             url = f"{url}{'&' if '?' in url else '?'}{pairs}"
-    if not (querystring is OMIT or querystring is None):
-        style = next(iter(operation.styles.get("querystring", {}).values()), None)
-        whole = whole_query(querystring, style)
-        url = f"{url}{'&' if '?' in url else '?'}{whole}" if whole else url
     more_headers = options.get("headers") if options else None
     given_type = _given_type(more_headers)
     way, media_type = way_of(operation, content_type)

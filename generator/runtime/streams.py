@@ -173,11 +173,8 @@ class FileSource(_InFile):
         length: int | None = None
         try:
             self._start = file.tell()
-            end = file.seek(0, os.SEEK_END)
-            # Some objects that can be sought do not say where that leads.
-            length = max(
-                0, (file.tell() if not isinstance(end, int) else end) - self._start
-            )  # pyright: ignore[reportUnnecessaryIsInstance]
+            file.seek(0, os.SEEK_END)
+            length = max(0, file.tell() - self._start)
             file.seek(self._start)
         except (AttributeError, OSError):
             self._start = length = None

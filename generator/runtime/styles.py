@@ -283,11 +283,7 @@ def cookie_pairs(name: str, value: object, style: Style = QUERY) -> list[str]:
     try:
         found = pairs(name, value, style)
         if style.name != "cookie":
-            encode = (
-                (lambda each: keeping_triples(each, _KEPT_IN_COOKIE))
-                if style.reserved
-                else (lambda each: quote(each, safe=_KEPT_IN_COOKIE))
-            )
+            encode = _encoder(style, _KEPT_IN_COOKIE, _KEPT_IN_COOKIE)
             return [
                 f"{quote(key, safe='')}={quote(separator(style), safe=',').join(map(encode, texts))}"
                 for key, texts in found
@@ -359,10 +355,10 @@ def _content(value: object, media_type: str | None, *, ascii_only: bool = False)
     return item_text(value)
 
 
-def _encoder(style: Style, kept: str) -> Encode:
+def _encoder(style: Style, kept: str, otherwise: str = "") -> Encode:
     if style.reserved:
         return lambda value: keeping_triples(value, kept)
-    return lambda value: quote(value, safe="")
+    return lambda value: quote(value, safe=otherwise)
 
 
 def _named(name: str, problem: ValueError | TypeError) -> Exception:
