@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .contents import Content
+from .contents import JSON, Content
 from .encode import is_model, json_bytes, json_value
-from .kinds import is_bytes, is_mapping, is_object, is_sequence
+from .kinds import is_bytes, is_iterable, is_mapping, is_object, is_sequence
 from .media import covers, essence, is_json, is_range
 from .options import OMIT
 from .text import charset
@@ -38,7 +38,7 @@ def way_of(operation: Operation[Any], content_type: str | None) -> tuple[Content
     Raises:
         ValueError: The operation does not take it.
     """
-    ways = operation.bodies
+    ways = operation.bodies or (JSON,)
     if content_type is None:
         return ways[0], ways[0].media_type
     asked = essence(content_type)
@@ -213,9 +213,7 @@ def _is_raw(body: Any, *, iterables: bool = True) -> bool:
 
     if isinstance(body, str) or is_content(body):
         return True
-    return (
-        iterables and not (is_mapping(body) or is_model(body)) and isinstance(body, (Iterable, AsyncIterable))
-    )
+    return iterables and is_iterable(body) and not is_model(body)
 
 
 def _raw(body: Any, media_type: str) -> Sent:
@@ -234,27 +232,25 @@ def _raw(body: Any, media_type: str) -> Sent:
         concrete = guess if guess is not None and covers(media_type, guess) else UNKNOWN
     if is_bytes(body):
         return bytes(body), concrete
-    what = f"the body ({concrete})"
-    if hasattr(body, "__aiter__") and not isinstance(body, Iterable):
-        return Stream([IterableSource(body, piece_of, what)]), concrete
-    if is_content(body):
+    what, pieces = f"the body ({concrete})", body
+    if is_content(body) and not hasattr(body, "__aiter__"):
         content = content_of(body, what)
         return (content if isinstance(content, bytes) else Stream([content])), concrete
-    if is_mapping(body) or is_model(body) or not isinstance(body, (Iterable, AsyncIterable)):
+    if is_model(body) or not is_iterable(body):
         raise TypeError(
             f"{what} must be bytes or str, a path, a file opened in binary mode, or an iterable of bytes, "
             f"not {type(body).__name__}"
         )
     if is_sequence(body):
         return Stream(map(piece_of, body)), concrete
-    return Stream([IterableSource(body, piece_of, what)]), concrete
+    return Stream([IterableSource(pieces, piece_of, what)]), concrete
 
 
 def _lines(body: Any, kind: str) -> bytes | Stream:
     """Return JSON values, each on a line, or after a record separator (RFC 7464)."""
     from .streams import IterableSource, Stream
 
-    if is_mapping(body) or is_model(body) or not isinstance(body, (Iterable, AsyncIterable)):
+    if is_model(body) or not is_iterable(body):
         raise TypeError(
             f"the body ({kind}) must be an iterable of values, one a line, not {type(body).__name__}"
         )

@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterable, Iterable, Mapping
 from typing import IO, TYPE_CHECKING, Any, TypeGuard, cast
 
-from .kinds import is_bytes
+from .kinds import is_bytes, is_tuple
 
 if TYPE_CHECKING:
     from .streams import Source
@@ -72,10 +72,9 @@ def is_content(value: object) -> TypeGuard[FileContent]:
 
 def is_file(value: object) -> bool:
     """Return whether a value is a `FileInput`."""
-    if isinstance(value, tuple):
-        parts: tuple[Any, ...] = value
-        named = 2 <= len(parts) <= 4 and (parts[0] is None or isinstance(parts[0], str))
-        return named and is_content(parts[1])
+    if is_tuple(value):
+        named = 2 <= len(value) <= 4 and (value[0] is None or isinstance(value[0], str))
+        return named and is_content(value[1])
     return is_content(value)
 
 
@@ -95,13 +94,10 @@ def upload(value: Any, what: str) -> Upload:
     content_type: str | None = None
     headers: Mapping[str, str] | None = None
     content, is_named = value, False
-    if isinstance(value, tuple):
-        parts: tuple[Any, ...] = value
-        if not 2 <= len(parts) <= 4:
-            raise TypeError(
-                f"{what}: a file is (name, content[, content type[, headers]]), not {len(parts)} items"
-            )
-        name, content, content_type, headers = (*parts, None, None)[:4]
+    if is_tuple(value):
+        if not 2 <= len(value) <= 4 or not (value[0] is None or isinstance(value[0], str)):
+            raise TypeError(f"{what}: as a tuple, a file is (name, content[, content type[, headers]])")
+        name, content, content_type, headers = (*value, None, None)[:4]
         is_named = True
     if isinstance(content, str):
         raise TypeError(
@@ -131,8 +127,10 @@ def content_of(content: FileContent, what: str) -> bytes | Source:
 
 def name_of(content: object) -> str | None:
     """Return the file name of a path, or of an open file that has one."""
-    given: Any = content if isinstance(content, os.PathLike) else getattr(content, "name", None)
-    if not isinstance(given, (str, bytes, os.PathLike)):
+    given: Any = getattr(content, "name", None)
+    if isinstance(content, os.PathLike):
+        given = os.fspath(cast("os.PathLike[str]", content))
+    if not isinstance(given, (str, bytes)):
         return None
     name = os.path.basename(os.fsdecode(given))
     return None if not name or name.startswith("<") else name

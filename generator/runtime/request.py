@@ -124,7 +124,10 @@ def build(
         _check_limits(
             operation,
             {"path": path, "query": query, "headers": headers, "cookies": cookies, "fields": fields}
-            | {"body": None if body is OMIT else {"body": body}},
+            | {
+                "body": None if body is OMIT else {"body": body},
+                "querystring": None if querystring is OMIT else {"querystring": querystring},
+            },
         )
     url = base_url + (_path(operation.path, path, operation.styles.get("path")) if path else operation.path)
     if not (querystring is OMIT or querystring is None):
@@ -235,7 +238,8 @@ def _add_cookies(sent: HeaderItems, cookies: Arguments, styles: Mapping[str, Sty
 
 
 def _given_type(headers: Mapping[str, str | None] | None) -> str | None:
-    return next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
+    found = [value for name, value in (headers or {}).items() if name.lower() == "content-type"]
+    return found[-1] if found and isinstance(found[-1], str) else None
 
 
 def _add_boundary(sent: HeaderItems, given: str, ours: str) -> None:

@@ -1,4 +1,4 @@
-"""Parameters in each style and each place: the tables of the specification, row by row, and what it leaves open."""
+"""Parameters in each style and place: the specification's tables, row by row, and what they leave open."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OBJECT = {"R": 100, "G": 200, "B": 150}
 REFUSED = "refused"
 NOTHING = ""
 
-# OpenAPI 3.1, 4.8.12.6 (the column `empty`) and 3.2, 4.12.6 (the column `undefined`, and the style `cookie`), each
+# OpenAPI 3.1, 4.8.12.6 (column `empty`), and 3.2, 4.12.6 (column `undefined`, style `cookie`), each
 # row as it is sent: where it travels, style, explode, empty string, undefined, string, array, object.
 # - Every path argument is required: what leaves nothing to send is refused.
 # - An undefined parameter elsewhere is not sent; the tables of 3.2 have `color=` for some.
@@ -378,13 +378,13 @@ def test_the_cookie_style_does_not_escape(run: Runner, value: str) -> None:
 @pytest.mark.parametrize("place", ["path", "query", "headers", "cookies"])
 @pytest.mark.parametrize("value", [dt.datetime(2026, 1, 1), [float("nan")], "\ud800"])
 def test_what_is_refused_names_the_parameter(run: Runner, place: str, value: Any) -> None:
-    with pytest.raises(ValueError, match="^color: "):
+    with pytest.raises(ValueError, match=r"^color: "):
         sent(run, place, None, value)
 
 
 @pytest.mark.parametrize("place", ["path", "query", "headers", "cookies"])
 def test_what_has_no_form_names_the_parameter(run: Runner, place: str) -> None:
-    with pytest.raises(TypeError, match="^color: a value of type object"):
+    with pytest.raises(TypeError, match=r"^color: a value of type object"):
         sent(run, place, None, object())
 
 
