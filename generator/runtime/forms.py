@@ -9,7 +9,7 @@ from urllib.parse import quote
 from .contents import Part
 from .encode import json_bytes, json_value
 from .media import is_json
-from .styles import is_absent, is_list, item_text, keeping_triples, pairs, separator
+from .styles import is_list, item_text, items_of, keeping_triples, pairs, separator
 
 __all__ = ["form_bytes"]
 
@@ -53,7 +53,7 @@ def _member(name: str, value: Any, part: Part) -> list[str]:
             f"{_encoded(key)}={between.join(map(encode, texts))}"
             for key, texts in pairs(name, value, part.style)
         ]
-    items = [item for item in value if not is_absent(item)] if is_list(value) else [value]
+    items = items_of(value) if is_list(value) else [value]
     as_json = is_json((part.content_type or "").partition(",")[0])
     texts = [json_bytes(json_value(item)).decode() if as_json else item_text(item) for item in items]
     return [f"{_encoded(name)}={_encoded(each)}" for each in texts]

@@ -12,7 +12,7 @@ from .headers import HeaderItems, check_header
 from .kinds import is_bytes, is_mapping
 from .media import covers, is_json
 from .streams import Source, Stream
-from .styles import is_absent, is_list, item_text, pairs, separator
+from .styles import is_absent, is_list, item_text, items_of, pairs, separator
 from .text import charset
 
 __all__ = ["boundary_of", "form_parts", "joined", "new_boundary", "plain_parts"]
@@ -133,7 +133,7 @@ def _member(name: str, value: Any, part: Part, is_form: bool) -> Parts:
             for key, texts in pairs(name, value, part.style)
         ]
     if is_list(value) and not is_file(value):
-        return [_part(name, item, part, is_form) for item in value if not is_absent(item)]
+        return [_part(name, item, part, is_form) for item in items_of(value)]
     return [_part(name, value, part, is_form)]
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "is_absent",
     "is_list",
     "item_text",
+    "items_of",
     "keeping_triples",
     "pairs",
     "path_text",
@@ -70,6 +71,12 @@ def is_list(value: Any) -> TypeGuard[Iterable[Any]]:
 def is_absent(value: object) -> bool:
     """Return whether a value is undefined, and so not sent."""
     return value is None or value is OMIT
+
+
+def items_of(values: Iterable[Any]) -> list[Any]:
+    """Return the items of an array that are sent; those of a set sorted, since it has no order of its own."""
+    items = [item for item in values if not is_absent(item)]
+    return sorted(items, key=item_text) if is_set(values) else items
 
 
 def item_text(value: object) -> str:
@@ -302,8 +309,7 @@ def cookie_pairs(name: str, value: object, style: Style = QUERY) -> list[str]:
 def _plain(value: object) -> str | list[str] | dict[str, Any]:
     """Return a scalar as text, an array as texts, an object as its JSON value; without what is undefined."""
     if is_list(value):
-        items = [item_text(item) for item in value if not is_absent(item)]
-        return sorted(items) if is_set(value) else items
+        return [item_text(item) for item in items_of(value)]
     if is_mapping(value) or is_model(value):
         members: dict[str, Any] = json_value(value)
         return {key: member for key, member in members.items() if member is not None}
