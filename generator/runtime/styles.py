@@ -60,6 +60,7 @@ _KEPT_IN_PATH = ":@!$&'()*+,;="
 _KEPT_IN_COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 """What may stand in a cookie's value (RFC 6265, section 4.1.1), the percent sign excepted."""
 _COOKIE_VALUE = re.compile(r'[!#-+\--:<-\[\]-~]*|"[!#-+\--:<-\[\]-~]*"')
+_COOKIE_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _DOTS = ("", ".", "..")
 
 
@@ -209,7 +210,11 @@ def path_text(name: str, value: object, style: Style = PATH) -> str:
     if is_absent(value):
         raise ValueError(f"the path argument {name!r} is required")
     try:
-        written = _in_path(name, value, style)
+        written = (
+            quote(value, safe="")
+            if isinstance(value, str) and style is PATH
+            else _in_path(name, value, style)
+        )
     except (ValueError, TypeError) as problem:
         raise _named(name, problem) from None
     if style.name in ("simple", "content") or not written:
@@ -219,6 +224,8 @@ def path_text(name: str, value: object, style: Style = PATH) -> str:
 
 def check_segment(segment: str, name: str) -> None:
     """Raise ValueError when a path segment, encoded, is empty or a dot segment (RFC 3986, section 3.3)."""
+    if len(segment) > 6:  # as long as two encoded dots
+        return
     plain = segment.replace("%2e", ".").replace("%2E", ".")
     if plain in _DOTS:
         raise ValueError(
@@ -266,7 +273,9 @@ def header_text(name: str, value: object, style: Style = PATH) -> str | None:
         TypeError: A value that has no form as text.
     """
     try:
-        if style.name == "content":
+        if isinstance(value, str) and style is PATH:
+            written = value
+        elif style.name == "content":
             written = _content(value, style.media_type, ascii_only=True)
         else:
             plain = _plain(value)
@@ -296,7 +305,8 @@ def cookie_pairs(name: str, value: object, style: Style = QUERY) -> list[str]:
                 for key, texts in found
             ]
         for key, texts in found:
-            check_header(key, "")
+            if not _COOKIE_NAME.fullmatch(key):
+                raise ValueError(f"{key!r} is not the name of a cookie")
             if not _COOKIE_VALUE.fullmatch(texts[0]):
                 raise ValueError(
                     "the value has a character that a cookie cannot carry; escape it as the API expects"

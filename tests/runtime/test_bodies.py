@@ -8,57 +8,21 @@ from typing import Any
 
 import pytest
 
-from generator.runtime import multipart
 from generator.runtime.contents import Content, Part, Style
 from generator.runtime.options import OMIT
-from generator.runtime.sdk import Operation
 
 from . import fake_models as types
 from .harness import Runner, Server, answer
+from .payloads import (
+    END,
+    FORM,
+    MULTIPART,
+    named,
+    post,
+    sent_body,
+)
 
-FORM = "application/x-www-form-urlencoded"
-MULTIPART = "multipart/form-data"
-RANDOM = multipart.new_boundary
-
-
-@pytest.fixture(autouse=True)
-def _fixed_boundary(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(multipart, "new_boundary", lambda: "B")
-
-
-def send(run: Runner, operation: Operation[Any], **arguments: Any) -> tuple[str | None, bytes]:
-    """Call an operation; return the Content-Type and the body that it sends."""
-    server = Server(answer({}))
-    run(lambda client: client.campaigns.call(operation, **arguments), server)
-    request = server.request
-    assert "transfer-encoding" not in request.headers
-    assert request.headers.get("content-length", "0") == str(len(request.content))
-    return request.headers.get("content-type"), request.content
-
-
-def post(*bodies: Content, method: str = "POST", nullable: frozenset[str] = frozenset()) -> Operation[None]:
-    """Return an operation that takes these bodies."""
-    return Operation(method, "/x", bodies=bodies, nullable=nullable)
-
-
-def part(text: str, *headers: str) -> str:
-    """Return one part of a multipart body."""
-    return "\r\n".join(["--B", *headers, "", text, ""])
-
-
-def named(name: str, text: str, *headers: str) -> str:
-    """Return one part of a form."""
-    return part(text, f'Content-Disposition: form-data; name="{name}"', *headers)
-
-
-def filed(name: str, text: str, filename: str, content_type: str) -> str:
-    """Return one part of a form that is a file."""
-    disposition = f'Content-Disposition: form-data; name="{name}"; filename="{filename}"'
-    return part(text, disposition, f"Content-Type: {content_type}")
-
-
-JSON_TYPE = "Content-Type: application/json"
-END = "--B--\r\n"
+pytestmark = pytest.mark.usefixtures("fixed_boundary")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +46,7 @@ END = "--B--\r\n"
 )
 def test_forms(run: Runner, fields: dict[str, Any], wanted: str) -> None:
     operation = post(Content(FORM), nullable=frozenset({"null"}))
-    assert send(run, operation, fields=fields) == (FORM, wanted.encode())
+    assert sent_body(run, operation, fields=fields) == (FORM, wanted.encode())
 
 
 @pytest.mark.parametrize(
@@ -111,7 +75,7 @@ def test_forms(run: Runner, fields: dict[str, Any], wanted: str) -> None:
 )
 def test_members_of_forms_in_other_ways(run: Runner, part: Part, value: Any, wanted: str) -> None:
     operation = post(Content(FORM, parts={"m": part}))
-    assert send(run, operation, fields={"m": value}) == (FORM, wanted.encode())
+    assert sent_body(run, operation, fields={"m": value}) == (FORM, wanted.encode())
 
 
 @pytest.mark.parametrize(
@@ -124,7 +88,7 @@ def test_members_of_forms_in_other_ways(run: Runner, part: Part, value: Any, wan
 )
 def test_a_whole_form(run: Runner, body: Any, wanted: bytes) -> None:
     operation = post(Content(FORM), nullable=frozenset({"null"}))
-    assert send(run, operation, body=body) == (FORM, wanted)
+    assert sent_body(run, operation, body=body) == (FORM, wanted)
 
 
 @pytest.mark.parametrize("media_type", [FORM, MULTIPART])
@@ -141,222 +105,26 @@ def test_what_is_refused_names_the_member(
     run: Runner, media_type: str, fields: dict[str, Any], error: type[Exception], message: str
 ) -> None:
     with pytest.raises(error, match=message):
-        send(run, post(Content(media_type)), fields=fields)
+        sent_body(run, post(Content(media_type)), fields=fields)
 
 
 @pytest.mark.parametrize("media_type", [FORM, MULTIPART])
 def test_a_form_is_an_object(run: Runner, media_type: str) -> None:
     with pytest.raises(TypeError, match=r"must be a mapping or a model, not int"):
-        send(run, post(Content(media_type)), body=5)
+        sent_body(run, post(Content(media_type)), body=5)
 
 
 def test_request_options_add_to_a_form(run: Runner) -> None:
     options = {"body": {"a": 2, "b": [1, 2], "n": None}}
-    assert send(run, post(Content(FORM)), fields={"a": 1}, options=options) == (FORM, b"a=2&b=1&b=2&n=")
-    content_type, body = send(run, post(Content(MULTIPART)), fields={"a": 1}, options=options)
+    assert sent_body(run, post(Content(FORM)), fields={"a": 1}, options=options) == (FORM, b"a=2&b=1&b=2&n=")
+    content_type, body = sent_body(run, post(Content(MULTIPART)), fields={"a": 1}, options=options)
     assert content_type == f"{MULTIPART}; boundary=B"
     assert body.decode() == named("a", "2") + named("b", "1") + named("b", "2") + named("n", "") + END
 
 
-@pytest.mark.parametrize(
-    ("fields", "wanted"),
-    [
-        (
-            {"a": "x\r\ny é", "b": 1, "c": True, "n": None, "o": OMIT},
-            [named("a", "x\r\ny é"), named("b", "1"), named("c", "true")],
-        ),
-        ({"null": None}, [named("null", "")]),
-        ({"l": ["x", None, "y"]}, [named("l", "x"), named("l", "y")]),
-        ({"o": {"p": [1]}}, [named("o", '{"p":[1]}', JSON_TYPE)]),
-        (
-            {"l": [{"p": 1}, ["q"]]},
-            [named("l", '{"p":1}', JSON_TYPE), named("l", '["q"]', JSON_TYPE)],
-        ),
-        ({"m": types.Campaign(id="1")}, [named("m", '{"_id":"1"}', JSON_TYPE)]),
-        ({'a"b\nc\\': "v"}, [named("a%22b%0D%0Ac\\", "v")]),
-        (
-            {"f": b"\x01"},
-            [filed("f", "\x01", "upload", "application/octet-stream")],
-        ),
-        (
-            {"f": [("a.txt", b"1"), ('b"\r\n.png', memoryview(b"2"))]},
-            [
-                filed("f", "1", "a.txt", "text/plain"),
-                filed("f", "2", "b%22%0D%0A.png", "image/png"),
-            ],
-        ),
-        (
-            {"f": ("é.bin", bytearray(b"1"), "audio/x-own", {"X-A": "1", "Content-Id": "<2>"})},
-            [
-                part(
-                    "1",
-                    'Content-Disposition: form-data; name="f"; filename="é.bin"',
-                    "Content-Type: audio/x-own",
-                    "X-A: 1",
-                    "Content-Id: <2>",
-                )
-            ],
-        ),
-        ({"f": (None, b"1", "text/csv")}, [named("f", "1", "Content-Type: text/csv")]),
-        ({"f": ("a.tar.gz", b"1")}, [filed("f", "1", "a.tar.gz", "application/gzip")]),
-        ({"words": ("a", "b")}, [named("words", "a"), named("words", "b")]),
-        ({}, []),
-    ],
-)
-def test_multipart(run: Runner, fields: dict[str, Any], wanted: list[str]) -> None:
-    operation = post(Content(MULTIPART), nullable=frozenset({"null"}))
-    content_type, body = send(run, operation, fields=fields)
-    assert content_type == "multipart/form-data; boundary=B"
-    assert body.decode() == "".join(wanted) + END
-
-
-@pytest.mark.parametrize(
-    ("part_of", "value", "wanted"),
-    [
-        (Part("application/json"), "x", named("m", '"x"', JSON_TYPE)),
-        (Part("application/json"), None, ""),
-        (
-            Part("application/json"),
-            [1, {"a": 2}],
-            named("m", "1", JSON_TYPE) + named("m", '{"a":2}', JSON_TYPE),
-        ),
-        (Part("application/json"), b'{"raw":1}', named("m", '{"raw":1}', JSON_TYPE)),
-        (
-            Part("application/merge-patch+json"),
-            {"a": 1},
-            named("m", '{"a":1}', "Content-Type: application/merge-patch+json"),
-        ),
-        (
-            Part("application/xml; charset=utf-8"),
-            "<a/>",
-            named("m", "<a/>", "Content-Type: application/xml; charset=utf-8"),
-        ),
-        (Part("text/plain"), {"a": 1}, named("m", '{"a":1}', "Content-Type: text/plain")),
-        (Part("image/png, image/jpeg"), ("x.jpg", b"1"), filed("m", "1", "x.jpg", "image/jpeg")),
-        (Part("image/png, image/jpeg"), ("x.gif", b"1"), filed("m", "1", "x.gif", "image/png")),
-        (Part("image/*"), ("x.webp", b"1"), filed("m", "1", "x.webp", "image/webp")),
-        (Part("image/*"), b"1", filed("m", "1", "upload", "application/octet-stream")),
-        (
-            Part("application/octet-stream"),
-            ("x.png", b"1"),
-            filed("m", "1", "x.png", "application/octet-stream"),
-        ),
-        (Part("image/png"), ("x.gif", b"1", "image/gif"), filed("m", "1", "x.gif", "image/gif")),
-        (Part(headers={"X-Kind": "k"}), "v", named("m", "v", "X-Kind: k")),
-        (Part(style=Style("form")), ["a", "b"], named("m", "a,b")),
-        (
-            Part(style=Style("deepObject", explode=True), headers={"X-Kind": "k"}),
-            {"a": {"b": 1}},
-            named("m[a][b]", "1", "X-Kind: k"),
-        ),
-        (
-            Part(style=Style("form", explode=True)),
-            {"a": "x", "b": [1, 2]},
-            named("a", "x") + named("b", "1") + named("b", "2"),
-        ),
-        (Part(is_file=True), ("a.md", b"1"), filed("m", "1", "a.md", "text/markdown")),
-    ],
-)
-def test_parts_in_other_ways(run: Runner, part_of: Part, value: Any, wanted: str) -> None:
-    operation = post(Content(MULTIPART, parts={"m": part_of}))
-    _, body = send(run, operation, fields={"m": value})
-    assert body.decode() == wanted + END
-
-
-def test_the_charset_of_a_part(run: Runner) -> None:
-    operation = post(Content(MULTIPART, parts={"m": Part("text/plain; charset=iso-8859-1")}))
-    _, body = send(run, operation, fields={"m": "é"})
-    wanted = named("m", "é", "Content-Type: text/plain; charset=iso-8859-1") + END
-    assert body == wanted.encode("latin-1")
-    with pytest.raises(ValueError, match=r"^m: .*codec can't encode"):
-        send(run, operation, fields={"m": "☃"})
-
-
-@pytest.mark.parametrize("part_of", [Part(is_file=True), Part("image/png"), Part("application/octet-stream")])
-@pytest.mark.parametrize("value", ["photo.png", ["photo.png"], ("a.png", "photo.png")])
-def test_a_str_is_no_file(run: Runner, part_of: Part, value: Any) -> None:
-    operation = post(Content(MULTIPART, parts={"m": part_of}))
-    with pytest.raises(TypeError, match=r"^m: a str may be a path or the content of a file; pass pathlib"):
-        send(run, operation, fields={"m": value})
-
-
-@pytest.mark.parametrize(
-    ("part_of", "value", "message"),
-    [
-        (Part(is_file=True), 5, r"^m: a file must be bytes, a path or a file opened in binary mode, not int"),
-        (Part(is_file=True), (1, b"x"), r"^m: a file must be bytes"),
-        (Part("application/xml"), {"a": 1}, r"^m: an object or array cannot be written as application/xml"),
-        (Part(), ("a", b"x", "text/plain", {"X": 1}), r"^m: the value of header 'X' must be a str"),
-    ],
-)
-def test_parts_that_cannot_be_sent(run: Runner, part_of: Part, value: Any, message: str) -> None:
-    with pytest.raises(TypeError, match=message):
-        send(run, post(Content(MULTIPART, parts={"m": part_of})), fields={"m": value})
-
-
-@pytest.mark.parametrize("headers", [{"X": "a\r\nb: c"}, {"X Y": "1"}])
-def test_headers_of_parts_cannot_be_injected(run: Runner, headers: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match=r"^m: "):
-        send(run, post(Content(MULTIPART)), fields={"m": ("a", b"", None, headers)})
-    with pytest.raises(ValueError, match=r"^m: .*control character"):
-        send(run, post(Content(MULTIPART)), fields={"m": ("a", b"", "text/plain\r\nX: 1")})
-
-
-def test_other_multipart_types(run: Runner) -> None:
-    content_type, body = send(run, post(Content("multipart/mixed")), fields={"a": "é", "o": {"p": 1}})
-    assert content_type == "multipart/mixed; boundary=B"
-    wanted = named("a", "é", "Content-Type: text/plain; charset=utf-8")
-    assert body.decode() == wanted + named("o", '{"p":1}', JSON_TYPE) + END
-    content_type, body = send(run, post(Content("multipart/related")), body=[{"p": 1}, ("a.png", b"1"), "t"])
-    assert content_type == "multipart/related; boundary=B"
-    wanted = part('{"p":1}', JSON_TYPE)
-    wanted += part("1", 'Content-Disposition: attachment; filename="a.png"', "Content-Type: image/png")
-    assert body.decode() == wanted + part("t", "Content-Type: text/plain; charset=utf-8") + END
-
-
-def test_the_boundary_does_not_occur(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    boundaries = iter(["x", "y", "z"])
-    monkeypatch.setattr(multipart, "new_boundary", lambda: next(boundaries))
-    content_type, body = send(run, post(Content(MULTIPART)), fields={"a": "--x", "b": b"\r\n--y"})
-    assert content_type == "multipart/form-data; boundary=z"
-    assert body.startswith(b"--z\r\n")
-    assert body.endswith(b"\r\n--z--\r\n")
-
-
-def test_a_boundary_is_random() -> None:
-    made = {RANDOM() for _ in range(100)}
-    assert len(made) == 100
-    assert all(len(boundary) == 32 and boundary.isalnum() for boundary in made)
-
-
-@pytest.mark.parametrize(
-    ("given", "wanted", "boundary"),
-    [
-        ("multipart/form-data", "multipart/form-data; boundary=B", "B"),
-        ("multipart/form-data; charset=utf-8", "multipart/form-data; charset=utf-8; boundary=B", "B"),
-        ("multipart/form-data; boundary=own", "multipart/form-data; boundary=own", "own"),
-        ('multipart/x; boundary="o n"', 'multipart/x; boundary="o n"', "o n"),
-        ("application/x-odd", "application/x-odd", "B"),
-    ],
-)
-def test_a_content_type_among_the_headers_wins(run: Runner, given: str, wanted: str, boundary: str) -> None:
-    options = {"headers": {"CONTENT-TYPE": given}}
-    content_type, body = send(run, post(Content(MULTIPART)), fields={"a": "1"}, options=options)
-    assert content_type == wanted
-    assert body.startswith(f"--{boundary}\r\n".encode())
-    assert body.endswith(f"--{boundary}--\r\n".encode())
-
-
-def test_a_boundary_that_cannot_be(run: Runner) -> None:
-    for given, message in (("a b ", "not a multipart boundary"), ("x", "occurs in one of the parts")):
-        options = {"headers": {"Content-Type": f'multipart/form-data; boundary="{given}"'}}
-        with pytest.raises(ValueError, match=message):
-            send(run, post(Content(MULTIPART)), fields={"a": "--x"}, options=options)
-
-
 def test_a_content_type_of_json_among_the_headers(run: Runner) -> None:
     options = {"headers": {"Content-Type": "application/vnd.x+json"}}
-    assert send(run, post(Content("application/json")), fields={"a": 1}, options=options) == (
+    assert sent_body(run, post(Content("application/json")), fields={"a": 1}, options=options) == (
         "application/vnd.x+json",
         b'{"a":1}',
     )
@@ -391,13 +159,13 @@ WAYS = (
 def test_content_type_chooses(
     run: Runner, content_type: str | None, body: Any, wanted: tuple[str, bytes]
 ) -> None:
-    assert send(run, post(*WAYS), body=body, content_type=content_type) == wanted
+    assert sent_body(run, post(*WAYS), body=body, content_type=content_type) == wanted
 
 
 def test_an_unknown_content_type(run: Runner) -> None:
     operation = post(Content("application/json"), Content("image/*"))
     with pytest.raises(ValueError, match=r"'text/csv' is not one .* takes application/json, image/\*\)"):
-        send(run, operation, body={}, content_type="text/csv")
+        sent_body(run, operation, body={}, content_type="text/csv")
 
 
 @pytest.mark.parametrize("media_type", ["application/json", FORM, MULTIPART])
@@ -412,7 +180,7 @@ def test_an_unknown_content_type(run: Runner) -> None:
 def test_members_that_are_missing(run: Runner, media_type: str, arguments: dict[str, Any]) -> None:
     operation = post(Content(media_type, required=("a", "b", "c")))
     with pytest.raises(TypeError, match=rf"the body \({media_type}\) needs b, c"):
-        send(run, operation, **arguments)
+        sent_body(run, operation, **arguments)
 
 
 @pytest.mark.parametrize(
@@ -420,7 +188,7 @@ def test_members_that_are_missing(run: Runner, media_type: str, arguments: dict[
 )
 def test_members_that_are_there(run: Runner, arguments: dict[str, Any]) -> None:
     operation = post(Content("application/json", required=("a", "b")), nullable=frozenset({"a"}))
-    _, body = send(run, operation, **arguments)
+    _, body = sent_body(run, operation, **arguments)
     assert body in (b'{"a":null,"b":1}', b'{"b":1,"a":1}')
 
 
@@ -433,9 +201,9 @@ def test_any_method_has_a_body_where_the_operation_does(
     run: Runner, method: str, media_type: str, content_type: str, body: bytes
 ) -> None:
     operation = post(Content(media_type), method=method)
-    assert send(run, operation, fields={"a": 1}) == (content_type, body)
+    assert sent_body(run, operation, fields={"a": 1}) == (content_type, body)
     if method != "QUERY":
-        assert send(run, operation, fields={"a": None}) == (None, b"")
+        assert sent_body(run, operation, fields={"a": None}) == (None, b"")
 
 
 @pytest.mark.parametrize(
@@ -461,7 +229,7 @@ def test_any_method_has_a_body_where_the_operation_does(
     ],
 )
 def test_other_types(run: Runner, media_type: str, body: Any, wanted: bytes) -> None:
-    assert send(run, post(Content(media_type)), body=body) == (media_type, wanted)
+    assert sent_body(run, post(Content(media_type)), body=body) == (media_type, wanted)
 
 
 @pytest.mark.parametrize(
@@ -481,7 +249,7 @@ def test_bodies_that_cannot_be_sent(
     run: Runner, media_type: str, body: Any, error: type[Exception], message: str
 ) -> None:
     with pytest.raises(error, match=message):
-        send(run, post(Content(media_type)), body=body)
+        sent_body(run, post(Content(media_type)), body=body)
 
 
 def test_lines_are_streamed(run: Runner) -> None:
