@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, time, timedelta
+from decimal import Decimal
+from enum import Enum
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from .contents import JSON, Content
-from .encode import is_model, json_bytes, json_value
+from .encode import is_model, json_bytes, json_value, text
 from .kinds import is_bytes, is_iterable, is_mapping, is_object, is_sequence
 from .media import covers, essence, is_json, is_range
 from .options import OMIT
@@ -24,6 +28,7 @@ Sent = tuple["bytes | Stream", str]
 _FORM = "application/x-www-form-urlencoded"
 _LINES = frozenset({"application/jsonl", "application/x-jsonl", "application/x-ndjson", "application/ndjson"})
 _SEQUENCE = "application/json-seq"
+_SCALARS = (int, float, Decimal, date, time, timedelta, UUID, Enum)
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH", "QUERY"})
 
 
@@ -80,9 +85,12 @@ def body_of(
         TypeError: A value of a type that cannot be sent so, or a member that is missing.
         OSError: A file that cannot be read.
     """
+    is_ready = is_range(way.media_type) and fields is None and _is_raw(body)
+    if is_range(media_type) and not is_ready:
+        media_type = _for_members(media_type)
     kind = essence(media_type)
-    if is_range(way.media_type) and (fields is None and _is_raw(body)):
-        pass  # whatever the type is, the caller has it ready
+    if is_ready:
+        pass  # whatever the type is, the caller has it in that form
     elif is_json(kind):
         return _json(operation, way, media_type, fields, body, more)
     elif kind == _FORM or kind.startswith("multipart/"):
@@ -92,10 +100,18 @@ def body_of(
             f"request_options['body'] adds to a JSON object or a form, but this call sends {media_type}"
         )
     if body is OMIT or body is None:
+        if fields and any(item is not None and item is not OMIT for item in fields.values()):
+            raise TypeError(f"the members of the body cannot be written as {media_type}")
         return None
     if (kind in _LINES or kind == _SEQUENCE) and not _is_raw(body, iterables=False):
         return _lines(body, kind), media_type
     return _raw(body, media_type)
+
+
+def _for_members(media_type: str) -> str:
+    """Return the type, in a range, in which a value is written that is neither text nor bytes."""
+    candidates = ("application/json", "multipart/form-data", _FORM)
+    return next((each for each in candidates if covers(media_type, each)), media_type)
 
 
 def _json(
@@ -232,6 +248,8 @@ def _raw(body: Any, media_type: str) -> Sent:
         concrete = guess if guess is not None and covers(media_type, guess) else UNKNOWN
     if is_bytes(body):
         return bytes(body), concrete
+    if essence(concrete).startswith("text/") and isinstance(body, _SCALARS):
+        return text(body).encode(charset(concrete)), concrete
     what, pieces = f"the body ({concrete})", body
     if is_content(body) and not hasattr(body, "__aiter__"):
         content = content_of(body, what)

@@ -154,6 +154,7 @@ WAYS = (
         ("application/vnd.x+json", b'{"a": 1}', ("application/vnd.x+json", b'{"a": 1}')),
         ("*/*", "t", ("text/plain; charset=utf-8", b"t")),
         ("*/*", memoryview(b"1"), ("application/octet-stream", b"1")),
+        ("*/*", {"a": 1}, ("application/json", b'{"a":1}')),
     ],
 )
 def test_content_type_chooses(
@@ -215,6 +216,10 @@ def test_any_method_has_a_body_where_the_operation_does(
         ("application/xml; charset=iso-8859-1", "<é/>", b"<\xe9/>"),
         ("application/xml", b"<a/>", b"<a/>"),
         ("text/csv", "a,b", b"a,b"),
+        ("text/plain", 5, b"5"),
+        ("text/plain", True, b"true"),
+        ("text/plain", dt.datetime(2026, 1, 1, tzinfo=dt.UTC), b"2026-01-01T00:00:00Z"),
+        ("text/plain", types.Colour.RED, b"red"),
         ("application/octet-stream", b"", b""),
         (
             "application/jsonl",
@@ -250,6 +255,25 @@ def test_bodies_that_cannot_be_sent(
 ) -> None:
     with pytest.raises(error, match=message):
         sent_body(run, post(Content(media_type)), body=body)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "sent", "body"),
+    [
+        ("*/*", "application/json", b'{"a":1}'),
+        ("application/*", "application/json", b'{"a":1}'),
+        ("multipart/*", "multipart/form-data; boundary=B", (named("a", "1") + END).encode()),
+    ],
+)
+def test_members_in_a_range(run: Runner, media_type: str, sent: str, body: bytes) -> None:
+    assert sent_body(run, post(Content(media_type)), fields={"a": 1}) == (sent, body)
+
+
+@pytest.mark.parametrize("media_type", ["application/xml", "image/*", "text/plain"])
+def test_members_that_have_no_form(run: Runner, media_type: str) -> None:
+    with pytest.raises(TypeError, match=r"the members of the body cannot be written as"):
+        sent_body(run, post(Content(media_type)), fields={"a": 1})
+    assert sent_body(run, post(Content(media_type), method="GET"), fields={"a": None}) == (None, b"")
 
 
 def test_lines_are_streamed(run: Runner) -> None:
