@@ -67,7 +67,7 @@ class Upload:
 
 def is_content(value: object) -> TypeGuard[FileContent]:
     """Return whether a value is the content of a file."""
-    return is_bytes(value) or isinstance(value, os.PathLike) or hasattr(value, "read")
+    return is_bytes(value) or isinstance(value, os.PathLike) or callable(getattr(value, "read", None))
 
 
 def is_file(value: object) -> bool:

@@ -42,6 +42,7 @@ RANDOM = multipart.new_boundary
             {"l": [{"p": 1}, ["q"]]},
             [named("l", '{"p":1}', JSON_TYPE), named("l", '["q"]', JSON_TYPE)],
         ),
+        ({"m": types.Campaign.from_dict({"read": 1})}, [named("m", '{"read":1}', JSON_TYPE)]),
         ({"m": types.Campaign(id="1")}, [named("m", '{"_id":"1"}', JSON_TYPE)]),
         ({'a"b\nc\\': "v"}, [named("a%22b%0D%0Ac\\", "v")]),
         (
