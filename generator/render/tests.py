@@ -234,8 +234,9 @@ def _pairs(wire: str, value: Json, style: Style | None) -> Iterable[str]:
         yield f"{key}={quote(text, safe=_UNRESERVED)}"
     elif name == "deepObject" and isinstance(value, JsonObject):
         for member, items in value.members:
+            end = "%5B%5D" if isinstance(items, tuple) else ""
             for item in items if isinstance(items, tuple) else (items,):
-                yield f"{key}%5B{escaped(member)}%5D={escaped(item)}"
+                yield f"{key}%5B{escaped(member)}%5D{end}={escaped(item)}"
     elif name in _SEPARATORS:
         flat = [part for pair in value.members for part in pair] if isinstance(value, JsonObject) else value
         parts = flat if isinstance(flat, (tuple, list)) else (flat,)
