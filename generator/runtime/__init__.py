@@ -5,7 +5,7 @@ classes) and `Operation` records (one per method); everything else is here. Impo
 HTTP library nor pydantic: both are loaded by the first call.
 
 Reading order: `sdk`, `contents` and `options` (records); `request` (arguments to a request; parameters are in
-`styles`, bodies in `bodies`, `forms`, `multipart` and `files`, what is read while it is sent in `streams`);
+`styles`, bodies in `bodies`, `forms`, `multipart` and `files`, what is read while it is sent in `sources`);
 `exchange` (one call, as steps without I/O); `core` (the two drivers of those steps); `transport` (the only
 module that names the HTTP library); `parse` and `lenient` (bytes to models).
 """

@@ -18,11 +18,11 @@ from .text import charset
 
 if TYPE_CHECKING:
     from .sdk import Operation
-    from .streams import Stream
+    from .sources import StreamedBody
 
 __all__ = ["Sent", "body_of", "way_of"]
 
-Sent = tuple["bytes | Stream", str]
+Sent = tuple["bytes | StreamedBody", str]
 """A body, and its Content-Type."""
 
 _FORM = "application/x-www-form-urlencoded"
@@ -183,7 +183,7 @@ def _boundary(given_type: str | None, media_type: str) -> str | None:
     return boundary_of(given_type or "") or boundary_of(media_type)
 
 
-def _with_boundary(body: bytes | Stream, boundary: str, media_type: str) -> Sent:
+def _with_boundary(body: bytes | StreamedBody, boundary: str, media_type: str) -> Sent:
     if "boundary=" in media_type.lower():
         return body, media_type
     # Quotes are needed for some of the characters that a caller's own boundary may have.
@@ -235,7 +235,7 @@ def _is_raw(body: Any, *, iterables: bool = True) -> bool:
 def _raw(body: Any, media_type: str) -> Sent:
     """Return a body that is sent as it is; where a range is documented, a file's name says of which type."""
     from .files import UNKNOWN, content_of, guessed_type, is_content, name_of
-    from .streams import IterableSource, Stream, piece_of
+    from .sources import IterableSource, StreamedBody, piece_of
 
     if isinstance(body, str):
         concrete = media_type
@@ -253,20 +253,20 @@ def _raw(body: Any, media_type: str) -> Sent:
     what, pieces = f"the body ({concrete})", body
     if is_content(body) and not hasattr(body, "__aiter__"):
         content = content_of(body, what)
-        return (content if isinstance(content, bytes) else Stream([content])), concrete
+        return (content if isinstance(content, bytes) else StreamedBody([content])), concrete
     if is_model(body) or not is_iterable(body):
         raise TypeError(
             f"{what} must be bytes or str, a path, a file opened in binary mode, or an iterable of bytes, "
             f"not {type(body).__name__}"
         )
     if is_sequence(body):
-        return Stream(map(piece_of, body)), concrete
-    return Stream([IterableSource(pieces, piece_of, what)]), concrete
+        return StreamedBody(map(piece_of, body)), concrete
+    return StreamedBody([IterableSource(pieces, piece_of, what)]), concrete
 
 
-def _lines(body: Any, kind: str) -> bytes | Stream:
+def _lines(body: Any, kind: str) -> bytes | StreamedBody:
     """Return JSON values, each on a line, or after a record separator (RFC 7464)."""
-    from .streams import IterableSource, Stream
+    from .sources import IterableSource, StreamedBody
 
     if is_model(body) or not is_iterable(body):
         raise TypeError(
@@ -276,7 +276,7 @@ def _lines(body: Any, kind: str) -> bytes | Stream:
     if is_sequence(body):
         # A list is in memory already: what is wrong with it shows before anything is sent.
         return b"".join(map(encode, body))
-    return Stream([IterableSource(body, encode, f"the body ({kind})")])
+    return StreamedBody([IterableSource(body, encode, f"the body ({kind})")])
 
 
 def _line(value: Any) -> bytes:

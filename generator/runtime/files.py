@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeGuard, cast
 from .kinds import is_bytes, is_tuple
 
 if TYPE_CHECKING:
-    from .streams import Source
+    from .sources import Source
 
 __all__ = ["AsyncBodyInput", "BodyInput", "FileContent", "FileInput", "Upload"]
 
@@ -118,7 +118,7 @@ def content_of(content: FileContent, what: str) -> bytes | Source:
     """Return what is in a file, or what gives it; see `upload` for the errors."""
     if is_bytes(content):
         return bytes(content)
-    from .streams import FileSource, PathSource
+    from .sources import FileSource, PathSource
 
     if isinstance(content, os.PathLike):
         return PathSource(content, what)

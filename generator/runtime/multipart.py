@@ -11,7 +11,7 @@ from .files import UNKNOWN, Upload, guessed_type, is_file, upload
 from .headers import HeaderItems, check_header
 from .kinds import is_bytes, is_mapping
 from .media import covers, is_json
-from .streams import Source, Stream
+from .sources import Source, StreamedBody
 from .styles import is_absent, is_list, item_text, items_of, pairs, separator
 from .text import charset
 
@@ -85,7 +85,7 @@ def plain_parts(values: Iterable[Any]) -> Parts:
     return [_part(None, value, _PLAIN, False) for value in values if not is_absent(value)]
 
 
-def joined(parts: Parts, boundary: str | None) -> tuple[bytes | Stream, str]:
+def joined(parts: Parts, boundary: str | None) -> tuple[bytes | StreamedBody, str]:
     """Put parts together.
 
     Args:
@@ -113,7 +113,7 @@ def joined(parts: Parts, boundary: str | None) -> tuple[bytes | Stream, str]:
     in_memory = [piece for piece in pieces if isinstance(piece, bytes)]
     if len(in_memory) == len(pieces) and sum(map(len, in_memory)) <= JOINED:
         return b"".join(in_memory), boundary
-    return Stream(pieces), boundary
+    return StreamedBody(pieces), boundary
 
 
 def _occurs(boundary: str, parts: Parts) -> bool:

@@ -17,7 +17,7 @@ from .styles import check_segment, cookie_pairs, header_text, path_text, query_s
 if TYPE_CHECKING:
     from .contents import Style
     from .sdk import Operation
-    from .streams import Stream
+    from .sources import StreamedBody
 
 __all__ = ["Arguments", "Request", "build", "query_string"]
 
@@ -47,7 +47,7 @@ class Request:
         method: str,
         url: str,
         headers: HeaderItems,
-        body: bytes | Stream | None,
+        body: bytes | StreamedBody | None,
         *,
         repeatable: bool = False,
         foreign: bool = False,
@@ -155,7 +155,7 @@ def build(
     asked = accept or operation.accept
     if asked != "application/json" and isinstance(sent.get("accept"), DefaultHeader):
         sent["accept"] = DefaultHeader(("Accept", asked))
-    content: bytes | Stream | None = None
+    content: bytes | StreamedBody | None = None
     if found is not None:
         content, sent_type = found
         sent["content-type"] = ("Content-Type", sent_type)

@@ -1,18 +1,31 @@
-"""A body on its way to the HTTP library: begun anew each time the library asks, and closed."""
+"""What a request takes on its way to the HTTP library: streamed bodies, and what a client of it adds."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from typing import TYPE_CHECKING
 
 import anyio
 
-from .streams import Stream
+from .sources import StreamedBody
+from .styles import query_string
 
-__all__ = ["Content", "async_content", "close_async", "close_sync", "sync_content"]
+if TYPE_CHECKING:
+    import httpx2
+
+__all__ = [
+    "Content",
+    "add_cookies",
+    "async_content",
+    "close_async",
+    "close_sync",
+    "sync_content",
+    "with_params",
+]
 
 
 class SyncContent:
-    """A streamed body for a sync client.
+    """A streamed body for a sync client, begun anew each time the library asks for it.
 
     Args:
         body: The body.
@@ -22,7 +35,7 @@ class SyncContent:
         TypeError: Only an async client can send it.
     """
 
-    def __init__(self, body: Stream, check: Callable[[], None]) -> None:
+    def __init__(self, body: StreamedBody, check: Callable[[], None]) -> None:
         body.check_sync()
         self._body = body
         self._check = check
@@ -44,7 +57,7 @@ class SyncContent:
 class AsyncContent:
     """A streamed body for an async client; files are read in a worker thread."""
 
-    def __init__(self, body: Stream) -> None:
+    def __init__(self, body: StreamedBody) -> None:
         self._body = body
         self._begun: list[AsyncGenerator[bytes, None]] = []
 
@@ -64,14 +77,14 @@ class AsyncContent:
 Content = bytes | SyncContent | AsyncContent | None
 
 
-def sync_content(body: bytes | Stream | None, check: Callable[[], None]) -> bytes | SyncContent | None:
+def sync_content(body: bytes | StreamedBody | None, check: Callable[[], None]) -> bytes | SyncContent | None:
     """Return a body as the library's sync client takes it."""
-    return SyncContent(body, check) if isinstance(body, Stream) else body
+    return SyncContent(body, check) if isinstance(body, StreamedBody) else body
 
 
-def async_content(body: bytes | Stream | None) -> bytes | AsyncContent | None:
+def async_content(body: bytes | StreamedBody | None) -> bytes | AsyncContent | None:
     """Return a body as the library's async client takes it."""
-    return AsyncContent(body) if isinstance(body, Stream) else body
+    return AsyncContent(body) if isinstance(body, StreamedBody) else body
 
 
 def close_sync(content: Content) -> None:
@@ -84,3 +97,22 @@ async def close_async(content: Content) -> None:
     """Close the files of a body that has been sent, or given up."""
     if isinstance(content, AsyncContent):
         await content.close()
+
+
+def with_params(url: httpx2.URL, params: httpx2.QueryParams) -> httpx2.URL:
+    """Return a URL with a client's own query parameters, except those that it has already."""
+    own = url.query.decode("ascii")
+    present = {pair.partition("=")[0] for pair in own.split("&")}
+    members = {name: params.get_list(name) for name in params}
+    added = [pair for pair in query_string(members).split("&") if pair.partition("=")[0] not in present]
+    query = "&".join(filter(None, [own, *added]))
+    return url.copy_with(query=query.encode("ascii")) if query else url
+
+
+def add_cookies(request: httpx2.Request, cookies: httpx2.Cookies) -> None:
+    """Put a client's own cookies before those of the request."""
+    own = request.headers.pop("cookie", None)
+    cookies.set_cookie_header(request)
+    if own is not None:
+        theirs = request.headers.get("cookie")
+        request.headers["cookie"] = f"{theirs}; {own}" if theirs else own

@@ -18,7 +18,15 @@ from .errors import ApiConnectionError, ApiTimeoutError, ResponseDecodeError
 from .headers import DefaultHeader, Headers
 from .options import NotGiven, Timeout
 from .request import Request
-from .sending import Content, async_content, close_async, close_sync, sync_content
+from .sending import (
+    Content,
+    add_cookies,
+    async_content,
+    close_async,
+    close_sync,
+    sync_content,
+    with_params,
+)
 from .steps import Send
 
 __all__ = ["AsyncReply", "AsyncTransport", "SyncReply", "SyncTransport", "check_client", "sleep"]
@@ -73,7 +81,7 @@ class _Builder:
         ours, client = step.request, self._client
         url = self._urls.get(ours.url) or self._parse(ours.url)
         if client.params and not ours.foreign:
-            url = _with_params(url, client.params)
+            url = with_params(url, client.params)
         request = httpx2.Request(
             ours.method,
             url,
@@ -82,7 +90,7 @@ class _Builder:
             extensions=self._extensions(step),
         )
         if client.cookies and not ours.foreign:
-            _add_cookies(request, client.cookies)
+            add_cookies(request, client.cookies)
         return request, not ours.foreign and "authorization" not in ours.headers
 
     def _parse(self, text: str) -> httpx2.URL:
@@ -147,24 +155,6 @@ class _Builder:
                 name: remaining if limit is None else min(limit, remaining) for name, limit in limits.items()
             }
         return {"timeout": limits}
-
-
-def _with_params(url: httpx2.URL, params: httpx2.QueryParams) -> httpx2.URL:
-    from .styles import query_string
-
-    present = {pair.partition("=")[0] for pair in url.query.decode("ascii").split("&")}
-    members = {name: params.get_list(name) for name in params}
-    added = [pair for pair in query_string(members).split("&") if pair.partition("=")[0] not in present]
-    query = "&".join(filter(None, [url.query.decode("ascii"), *added]))
-    return url.copy_with(query=query.encode("ascii")) if query else url
-
-
-def _add_cookies(request: httpx2.Request, cookies: httpx2.Cookies) -> None:
-    own = request.headers.pop("cookie", None)
-    cookies.set_cookie_header(request)
-    if own is not None:
-        theirs = request.headers.get("cookie")
-        request.headers["cookie"] = f"{theirs}; {own}" if theirs else own
 
 
 def _place(request: Request) -> str:

@@ -6,7 +6,7 @@ from typing import IO, Any
 
 import pytest
 
-from generator.runtime import multipart, streams
+from generator.runtime import multipart, sources
 
 from .harness import Runner
 
@@ -40,5 +40,5 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[IO[bytes]]:
         found.append(file)
         return file
 
-    monkeypatch.setattr(streams, "open", watch, raising=False)
+    monkeypatch.setattr(sources, "open", watch, raising=False)
     return found

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from .kinds import is_bytes
 
-__all__ = ["FileSource", "IterableSource", "PathSource", "Source", "Stream"]
+__all__ = ["FileSource", "IterableSource", "PathSource", "Source", "StreamedBody"]
 
 CHUNK = 256 * 1024
 """Bytes read from a file at a time."""
@@ -267,7 +267,7 @@ def piece_of(value: Any) -> bytes:
     return bytes(value)
 
 
-class Stream:
+class StreamedBody:
     """The body of a request, read while it is sent.
 
     Args:
