@@ -175,7 +175,7 @@ def _timed_out(request: Request) -> ApiTimeoutError:
     return ApiTimeoutError(f"{_place(request)}: timed out (total)", phase="total")
 
 
-def _check_deadline(deadline: float | None, request: Request) -> None:
+def _check_time(deadline: float | None, request: Request) -> None:
     if deadline is not None and monotonic() >= deadline:
         raise _timed_out(request)
 
@@ -219,6 +219,10 @@ class _Reply:
             return RuntimeError("the body has been read or closed already, and is not kept")
         return error
 
+    def _check_deadline(self) -> None:
+        if self._deadline is not None and monotonic() >= self._deadline:
+            raise _timed_out(self._request)
+
 
 def _header_text(value: bytes) -> str:
     try:
@@ -249,7 +253,7 @@ class SyncReply(_Reply):
     def _timed(self) -> Iterator[bytes]:
         try:
             for chunk in self._response.iter_bytes():
-                _check_deadline(self._deadline, self._request)
+                self._check_deadline()
                 yield chunk
         finally:
             self._response.close()
@@ -323,7 +327,7 @@ class SyncTransport:
     def send(self, step: Send) -> SyncReply:
         """Carry out a step."""
         deadline = None if step.remaining is None else monotonic() + step.remaining
-        content = sync_content(step.request.body, lambda: _check_deadline(deadline, step.request))
+        content = sync_content(step.request.body, lambda: _check_time(deadline, step.request))
         request, has_client_auth = self._builder.build(step, content)
         try:
             response = self._client.send(
@@ -357,15 +361,18 @@ class AsyncTransport:
 
     async def send(self, step: Send) -> AsyncReply:
         """Carry out a step."""
-        if step.remaining is None:
-            return await self._send(step)
-        with anyio.move_on_after(step.remaining) as scope:
-            return await self._send(step)
-        assert scope.cancelled_caught
-        raise _timed_out(step.request)
-
-    async def _send(self, step: Send) -> AsyncReply:
         content = async_content(step.request.body)
+        try:
+            if step.remaining is None:
+                return await self._send(step, content)
+            with anyio.move_on_after(step.remaining) as scope:
+                return await self._send(step, content)
+            assert scope.cancelled_caught
+            raise _timed_out(step.request)
+        finally:
+            await close_async(content)
+
+    async def _send(self, step: Send, content: Content) -> AsyncReply:
         request, has_client_auth = self._builder.build(step, content)
         try:
             response = await self._client.send(
@@ -376,8 +383,6 @@ class AsyncTransport:
             )
         except httpx2.RequestError as error:
             raise _translate(error, step.request) from error
-        finally:
-            await close_async(content)
         reply = AsyncReply(response, step.request, None)
         if not _stays_open(step, response):
             await reply.read()

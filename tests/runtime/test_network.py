@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import pathlib
 import socket
 import threading
 import time
@@ -17,7 +16,6 @@ from generator.runtime.errors import ApiConnectionError, ApiTimeoutError
 
 from .fake_sdk import AsyncAcme
 from .harness import Runner
-from .payloads import BINARY, FILES, file_of, pieces
 from .test_redirects import serving
 
 
@@ -126,20 +124,3 @@ def test_cancelling_an_async_call_leaves_nothing_open() -> None:
 
     with speaking(HEAD, 30.0) as url:
         asyncio.run(use(url))
-
-
-def test_uploads(run: Runner, tmp_path: pathlib.Path) -> None:
-    content = b"0123456789" * 100_000
-    path = file_of(content, "a.bin", tmp_path)
-    with serving(lambda path: (200, {}, b"{}")) as (url, seen):
-        run(lambda client: client.campaigns.call(BINARY, body=path), base_url=url)
-        run(lambda client: client.campaigns.call(BINARY, body=pieces(b"a", content, b"b")), base_url=url)
-        run(lambda client: client.campaigns.call(FILES, fields={"f": path, "t": "x"}), base_url=url)
-    (_, _, sized, first), (_, _, chunked, second), (_, _, form, third) = seen
-    assert first == content
-    assert sized["Content-Length"] == "1000000"
-    assert second == b"a" + content + b"b"
-    assert chunked["Transfer-Encoding"] == "chunked"
-    assert form["Content-Length"] == str(len(third))
-    assert content in third
-    assert third.endswith(b'; name="t"\r\n\r\nx\r\n--' + form["Content-Type"][-32:].encode() + b"--\r\n")

@@ -27,8 +27,10 @@ from .payloads import (
     FILES,
     Pipe,
     file_of,
+    pieces,
     upload,
 )
+from .test_redirects import serving
 
 pytestmark = pytest.mark.usefixtures("fixed_boundary")
 
@@ -277,3 +279,22 @@ def test_a_gigabyte_is_sent_in_little_memory(tmp_path: pathlib.Path, operation: 
         tracemalloc.stop()
     assert http.count >= 1 << 30
     assert peak < 4 << 20
+
+
+def test_over_the_network(run: Runner, tmp_path: pathlib.Path) -> None:
+    content = b"0123456789" * 100_000
+    path = file_of(content, "a.bin", tmp_path)
+    with serving(lambda path: (200, {}, b"{}")) as (url, seen):
+        run(lambda client: client.campaigns.call(BINARY, body=path), base_url=url)
+        run(lambda client: client.campaigns.call(BINARY, body=pieces(b"a", content, b"b")), base_url=url)
+        run(lambda client: client.campaigns.call(FILES, fields={"f": path, "t": "x"}), base_url=url)
+    (_, _, sized, first), (_, _, chunked, second), (_, _, form, third) = seen
+    assert first == content
+    assert sized["Content-Length"] == "1000000"
+    assert second == b"a" + content + b"b"
+    assert chunked["Transfer-Encoding"] == "chunked"
+    assert form["Content-Length"] == str(len(third))
+    assert content in third
+    assert third.endswith(
+        b'; name="t"\r\n\r\nx\r\n--' + form["Content-Type"].rpartition("=")[2].encode() + b"--\r\n"
+    )
