@@ -168,7 +168,7 @@ def _translate(error: httpx2.RequestError, request: Request) -> ApiConnectionErr
     phase = next((phase for known, phase in _PHASES.items() if issubclass(kind, known)), "read")
     if isinstance(error, httpx2.TimeoutException):
         return ApiTimeoutError(f"{_place(request)}: timed out ({phase})", phase=phase)
-    return ApiConnectionError(f"{_place(request)}: {error or kind.__name__}", phase=phase)
+    return ApiConnectionError(f"{_place(request)}: {str(error) or kind.__name__}", phase=phase)
 
 
 def _timed_out(request: Request) -> ApiTimeoutError:
