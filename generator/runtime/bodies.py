@@ -229,6 +229,8 @@ def _is_raw(body: Any, *, iterables: bool = True) -> bool:
 
     if isinstance(body, str) or is_content(body):
         return True
+    if is_sequence(body):
+        return iterables and bool(body) and all(map(is_bytes, body))
     return iterables and is_iterable(body) and not is_model(body)
 
 

@@ -155,6 +155,8 @@ WAYS = (
         ("*/*", "t", ("text/plain; charset=utf-8", b"t")),
         ("*/*", memoryview(b"1"), ("application/octet-stream", b"1")),
         ("*/*", {"a": 1}, ("application/json", b'{"a":1}')),
+        ("*/*", [{"a": 1}], ("application/json", b'[{"a":1}]')),
+        ("*/*", [b"1", b"2"], ("application/octet-stream", b"12")),
     ],
 )
 def test_content_type_chooses(
