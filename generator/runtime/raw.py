@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from typing_extensions import TypeVar as TypeVarWithDefault
 
     from .contents import HeadersOf
-    from .sinks import FileTarget
     from .parse import Parser
+    from .sinks import FileTarget
     from .steps import Reply
     from .transport import AsyncReply, SyncReply
 

@@ -18,6 +18,16 @@ from .errors import ApiConnectionError, ApiTimeoutError, ResponseDecodeError
 from .headers import DefaultHeader, Headers, header_text
 from .options import NotGiven, Timeout
 from .request import Request
+from .sending import (
+    Content,
+    add_cookies,
+    async_content,
+    close_async,
+    close_sync,
+    slices,
+    sync_content,
+    with_params,
+)
 from .steps import Send
 
 __all__ = ["AsyncReply", "AsyncTransport", "SyncReply", "SyncTransport", "check_client", "sleep"]
@@ -67,21 +77,21 @@ class _Builder:
         self._added: list[tuple[str, bytes, bytes]] = []
         self._replacing: dict[str, tuple[bytes, bytes]] = {}
 
-    def build(self, step: Send) -> tuple[httpx2.Request, bool]:
+    def build(self, step: Send, content: Content) -> tuple[httpx2.Request, bool]:
         """Return the request, and whether the library client's own authentication applies to it."""
         ours, client = step.request, self._client
         url = self._urls.get(ours.url) or self._parse(ours.url)
         if client.params and not ours.foreign:
-            url = _with_params(url, client.params)
+            url = with_params(url, client.params)
         request = httpx2.Request(
             ours.method,
             url,
             headers=self._headers(ours),
-            content=ours.body,
+            content=content,
             extensions=self._extensions(step),
         )
         if client.cookies and not ours.foreign:
-            _add_cookies(request, client.cookies)
+            add_cookies(request, client.cookies)
         return request, not ours.foreign and "authorization" not in ours.headers
 
     def _parse(self, text: str) -> httpx2.URL:
@@ -156,24 +166,6 @@ class _Builder:
         }
 
 
-def _with_params(url: httpx2.URL, params: httpx2.QueryParams) -> httpx2.URL:
-    from .request import query_string
-
-    present = {pair.partition("=")[0] for pair in url.query.decode("ascii").split("&")}
-    members = {name: params.get_list(name) for name in params}
-    added = [pair for pair in query_string(members).split("&") if pair.partition("=")[0] not in present]
-    query = "&".join(filter(None, [url.query.decode("ascii"), *added]))
-    return url.copy_with(query=query.encode("ascii")) if query else url
-
-
-def _add_cookies(request: httpx2.Request, cookies: httpx2.Cookies) -> None:
-    own = request.headers.pop("cookie", None)
-    cookies.set_cookie_header(request)
-    if own is not None:
-        theirs = request.headers.get("cookie")
-        request.headers["cookie"] = f"{theirs}; {own}" if theirs else own
-
-
 def _place(request: Request) -> str:
     """Return what was asked for, without the query, which may hold secrets."""
     return f"{request.method} {request.url.partition('?')[0]}"
@@ -185,11 +177,16 @@ def _translate(error: httpx2.RequestError, request: Request) -> ApiConnectionErr
     phase = next((phase for known, phase in _PHASES.items() if issubclass(kind, known)), "read")
     if isinstance(error, httpx2.TimeoutException):
         return ApiTimeoutError(f"{_place(request)}: timed out ({phase})", phase=phase)
-    return ApiConnectionError(f"{_place(request)}: {error or kind.__name__}", phase=phase)
+    return ApiConnectionError(f"{_place(request)}: {str(error) or kind.__name__}", phase=phase)
 
 
 def _timed_out(request: Request) -> ApiTimeoutError:
     return ApiTimeoutError(f"{_place(request)}: timed out (total)", phase="total")
+
+
+def _check_time(deadline: float | None, request: Request) -> None:
+    if deadline is not None and monotonic() >= deadline:
+        raise _timed_out(request)
 
 
 class _Reply:
@@ -261,7 +258,7 @@ class SyncReply(_Reply):
     def iter_bytes(self, chunk_size: int | None) -> Iterator[bytes]:
         """Iterate over the body; over what was kept, when it was read."""
         if self.is_read:
-            yield from _slices(self.content, chunk_size)
+            yield from slices(self.content, chunk_size)
             return
         try:
             yield from self._response.iter_bytes(chunk_size)
@@ -298,7 +295,7 @@ class AsyncReply(_Reply):
     async def iter_bytes(self, chunk_size: int | None) -> AsyncIterator[bytes]:
         """Iterate over the body; over what was kept, when it was read."""
         if self.is_read:
-            for chunk in _slices(self.content, chunk_size):
+            for chunk in slices(self.content, chunk_size):
                 yield chunk
             return
         try:
@@ -311,11 +308,6 @@ class AsyncReply(_Reply):
         """Give up the rest of the body, and the connection, also while being cancelled."""
         with anyio.CancelScope(shield=True):
             await self._response.aclose()
-
-
-def _slices(content: bytes, size: int | None) -> Iterator[bytes]:
-    step = size or len(content) or 1
-    return (content[start : start + step] for start in range(0, len(content), step))
 
 
 def _stays_open(step: Send, response: httpx2.Response) -> bool:
@@ -332,8 +324,9 @@ class SyncTransport:
 
     def send(self, step: Send) -> SyncReply:
         """Carry out a step."""
-        request, has_client_auth = self._builder.build(step)
         deadline = None if step.remaining is None else monotonic() + step.remaining
+        content = sync_content(step.request.body, lambda: _check_time(deadline, step.request))
+        request, has_client_auth = self._builder.build(step, content)
         try:
             response = self._client.send(
                 request,
@@ -343,6 +336,8 @@ class SyncTransport:
             )
         except httpx2.RequestError as error:
             raise _translate(error, step.request) from error
+        finally:
+            close_sync(content)
         reply = SyncReply(response, step.request, deadline)
         if _stays_open(step, response):
             self._builder.lift(step, request)
@@ -366,15 +361,19 @@ class AsyncTransport:
 
     async def send(self, step: Send) -> AsyncReply:
         """Carry out a step."""
-        if step.remaining is None:
-            return await self._send(step)
-        with anyio.move_on_after(step.remaining) as scope:
-            return await self._send(step)
-        assert scope.cancelled_caught
-        raise _timed_out(step.request)
+        content = async_content(step.request.body)
+        try:
+            if step.remaining is None:
+                return await self._send(step, content)
+            with anyio.move_on_after(step.remaining) as scope:
+                return await self._send(step, content)
+            assert scope.cancelled_caught
+            raise _timed_out(step.request)
+        finally:
+            await close_async(content)
 
-    async def _send(self, step: Send) -> AsyncReply:
-        request, has_client_auth = self._builder.build(step)
+    async def _send(self, step: Send, content: Content) -> AsyncReply:
+        request, has_client_auth = self._builder.build(step, content)
         deadline = None if step.remaining is None else monotonic() + step.remaining
         try:
             response = await self._client.send(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import IO, Any
+
 import pytest
+
+from generator.runtime import multipart, sources
 
 from .harness import Runner
 
@@ -17,3 +21,24 @@ def run(request: pytest.FixtureRequest) -> Runner:
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TOKEN", "USERNAME", "PASSWORD", "API_KEY", "QUERY_KEY", "COOKIE_KEY", "BASE_URL", "LOG"):
         monkeypatch.delenv(f"ACME_{name}", raising=False)
+
+
+@pytest.fixture
+def fixed_boundary(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The boundary of all multipart bodies of a test."""
+    monkeypatch.setattr(multipart, "new_boundary", lambda: "B")
+    return "B"
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[IO[bytes]]:
+    """Every file that the runtime opens to send it."""
+    found: list[IO[bytes]] = []
+
+    def watch(path: Any, mode: str) -> IO[bytes]:
+        file: IO[bytes] = open(path, mode)  # noqa: SIM115
+        found.append(file)
+        return file
+
+    monkeypatch.setattr(sources, "open", watch, raising=False)
+    return found

@@ -6,6 +6,7 @@ import copy
 import pickle
 from typing import Any
 
+import httpx2
 import pytest
 
 from generator.runtime.errors import (
@@ -184,3 +185,9 @@ def test_the_hierarchy() -> None:
     ):
         assert issubclass(cls, ApiError)
     assert str(ApiResponseError("m", status_code=299)) == "299: m"
+
+
+def test_a_failure_without_words_has_the_name_of_its_kind(run: Runner) -> None:
+    server = Server(httpx2.ReadError(""))
+    with pytest.raises(ApiConnectionError, match=r"POST https://api\.example\.com/v1/campaign: ReadError$"):
+        run(lambda client: client.campaigns.create(name="n"), server)

@@ -194,6 +194,12 @@ def serving(handle: Any) -> Iterator[tuple[str, list[Any]]]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
+            while self.headers.get("transfer-encoding") == "chunked":
+                size = int(self.rfile.readline(), 16)
+                body += self.rfile.read(size)
+                self.rfile.readline()
+                if size == 0:
+                    break
             seen.append((self.command, self.path, dict(self.headers), body))
             status, headers, content = handle(self.path)
             self.send_response(status)

@@ -171,7 +171,10 @@ def test_path_arguments_that_would_reach_another_endpoint(run: Runner, value: An
         ({"o": {"r": 1, "g": "x y", "n": None}}, "r=1&g=x%20y"),
         ({"csv": ["a,", "b"], "pipes": ["a", "b"], "spaces": [1, 2]}, "csv=a%2C,b&pipes=a%7Cb&spaces=1%202"),
         ({"csv": {"r": 1, "g": 2}, "pipes": "plain"}, "csv=r,1,g,2&pipes=plain"),
-        ({"filter": {"a b": 1, "c": ["x", "y"]}}, "filter%5Ba%20b%5D=1&filter%5Bc%5D=x&filter%5Bc%5D=y"),
+        (
+            {"filter": {"a b": 1, "c": ["x", "y"]}},
+            "filter%5Ba%20b%5D=1&filter%5Bc%5D%5B%5D=x&filter%5Bc%5D%5B%5D=y",
+        ),
         ({"o": types.Campaign(id="1", calls=2)}, "_id=1&callCount=2"),
         ({"plus": "a+b", "pct": "100%"}, "plus=a%2Bb&pct=100%25"),
         ({"none": None}, ""),

@@ -42,7 +42,11 @@ def test_an_argument_never_reaches_another_endpoint(api: Caller, bad: str) -> No
         ("joined", ["a", "b,c"], "joined=a,b%2Cc"),
         ("spaced", ["a", "b"], "spaced=a%20b"),
         ("piped", [1, 2], "piped=1%7C2"),
-        ("filter", {"name": "n", "ids": [1, 2]}, "filter%5Bname%5D=n&filter%5Bids%5D=1&filter%5Bids%5D=2"),
+        (
+            "filter",
+            {"name": "n", "ids": [1, 2]},
+            "filter%5Bname%5D=n&filter%5Bids%5D%5B%5D=1&filter%5Bids%5D%5B%5D=2",
+        ),
         ("point", {"x": 1, "y": 2}, "x=1&y=2"),
         ("active", False, "active=false"),
         ("since", dt.datetime(2024, 1, 15, 9, 30, tzinfo=dt.UTC), "since=2024-01-15T09%3A30%3A00Z"),
