@@ -26,13 +26,14 @@ from generator.ir.model import (
     Type,
     WireName,
 )
+from generator.ir.parts import parts as inside
 from generator.ir.position import Position
 from generator.ir.refs import References
 from generator.ir.types import TypeBuilder
 from generator.spec import model as spec
 
 _FILE = Primitive(Scalar.FILE)
-_TEXT_OR_BYTES = OneOf((Primitive(Scalar.STRING), Primitive(Scalar.BYTES)))
+_TEXT_OR_BYTES = OneOf((Primitive(Scalar.STRING), Primitive(Scalar.CONTENT)))
 
 Report = Callable[[str, str, str], None]
 """Takes a code, a message and the pointer of the place."""
@@ -102,7 +103,7 @@ class BodyBuilder:
         structured = media.is_json(item.media_type) or media.is_form(item.media_type)
         fields = self._fields(item, place, taken) if structured else None
         if fields is not None:
-            return Payload(described, tuple(fields))
+            return Payload(replace(described, parts=_with_files(described.parts, fields)), tuple(fields))
         return Payload(described, (self._whole(item, place, body),))
 
     def _whole(self, item: spec.MediaType, place: Position, body: spec.RequestBody) -> Argument:
@@ -273,6 +274,16 @@ class BodyBuilder:
             if isinstance(value, str):
                 found.append((name, value))
         return found
+
+
+def _with_files(parts: tuple[Part, ...], fields: list[Argument]) -> tuple[Part, ...]:
+    """The parts, those that carry files marked."""
+    found = {part.wire: part for part in parts}
+    for argument in fields:
+        if _FILE in (argument.type, *inside(argument.type)):
+            part = found.get(argument.wire, Part(argument.wire))
+            found[argument.wire] = replace(part, is_file=True)
+    return tuple(found.values())
 
 
 def _of_file(doc: Doc) -> Doc:

@@ -76,6 +76,7 @@ class Part:
     content_type: str | None = None
     style: Style | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,11 @@ annotations use.
 ARGUMENTS = KEYWORDS | {"self", "request_options"}
 """What a method's argument must not be called."""
 
-METHODS = KEYWORDS | {"builtins", "dt", "types", "with_raw_response", "with_streaming_response"}
+_DECORATORS = frozenset({"cached_property", "deprecated", "overload"})
+
+METHODS = (
+    KEYWORDS | _DECORATORS | {"builtins", "dt", "types", "with_raw_response", "with_streaming_response"}
+)
 """What a method or a namespace must not be called: it would hide what the annotations of its class use."""
 
 _FORMATS = frozenset(
@@ -149,6 +153,7 @@ TYPES = (KEYWORDS | _FORMATS) | frozenset(
         "ApiResponseError",
         "ApiTimeoutError",
         "ApiStatusError",
+        "ApiStreamError",
         "ClientError",
         "ServerError",
         "CredentialError",

@@ -202,6 +202,7 @@ def _part(part: Part) -> str:
     if part.headers:
         headers = ", ".join(f"{literal(key)}: {literal(value)}" for key, value in part.headers)
         arguments.append(f"headers={{{headers}}}")
+    arguments += ["is_file=True"] if part.is_file else []
     return f"Part({', '.join(arguments)})"
 
 

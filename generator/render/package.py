@@ -33,6 +33,7 @@ _RUNTIME_ERRORS = (
     "ApiError",
     "ApiResponseError",
     "ApiStatusError",
+    "ApiStreamError",
     "ApiTimeoutError",
     "ClientError",
     "CredentialError",
@@ -41,6 +42,7 @@ _RUNTIME_ERRORS = (
     "ServerError",
 )
 _EXPORTS = (
+    "AsyncStream",
     "AsyncStreamedResponse",
     "Attempt",
     "AttemptResult",
@@ -51,6 +53,8 @@ _EXPORTS = (
     "Omit",
     "RawResponse",
     "RequestOptions",
+    "ServerEvent",
+    "Stream",
     "StreamedResponse",
     "Timeout",
     "__version__",

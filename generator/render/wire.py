@@ -156,11 +156,12 @@ def _deep(key: str, value: Json, safe: str) -> Iterator[str]:
         for member, item in value.members:
             yield from _deep(f"{key}%5B{quote(member, safe=_UNRESERVED)}%5D", item, safe)
     else:
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, (JsonObject, tuple)):
-                yield from _deep(key, item, safe)
+        for at, item in enumerate(value if isinstance(value, tuple) else (value,)):
+            plain = not isinstance(item, (JsonObject, tuple))
+            if plain:
+                yield f"{key}{'%5B%5D' if isinstance(value, tuple) else ''}={quote(_text(item), safe=safe)}"
             else:
-                yield f"{key}={quote(_text(item), safe=safe)}"
+                yield from _deep(f"{key}%5B{at}%5D", item, safe)
 
 
 def _in_path(name: str, value: Json, style: Style | None) -> str:

@@ -204,7 +204,15 @@ def test_whole_body(spec: tuple[str, ...]) -> None:
     assert argument["schema"]["items"] == {"$ref": "#/$defs/Part"}
     assert operation["security"] == []
     assert operation["responses"] == [
-        {"status": "204", "media_type": None, "description": "Done.", "type": None, "schema": None}
+        {
+            "status": "204",
+            "media_type": None,
+            "description": "Done.",
+            "type": None,
+            "sequence": None,
+            "headers": None,
+            "schema": None,
+        }
     ]
 
 
