@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from email import message_from_bytes
+from email.message import Message
 from typing import Any
+from urllib.parse import parse_qsl
 
 import httpx2
 
@@ -12,11 +15,12 @@ from smallestai._runtime.encode import json_value
 
 
 class Recording:
-    """Answers every request with one status and one JSON body, and keeps the requests."""
+    """Answers every request with one status and one body, and keeps the requests."""
 
-    def __init__(self, status: int, body: Any) -> None:
+    def __init__(self, status: int, body: Any, media_type: str | None = None) -> None:
         self.status = status
         self.body = body
+        self.media_type = media_type
         self.requests: list[httpx2.Request] = []
 
     def answer(self, request: httpx2.Request) -> httpx2.Response:
@@ -25,7 +29,8 @@ class Recording:
         if self.body is None:
             return httpx2.Response(self.status)
         if isinstance(self.body, bytes):
-            return httpx2.Response(self.status, content=self.body)
+            headers = {"Content-Type": self.media_type} if self.media_type else {}
+            return httpx2.Response(self.status, content=self.body, headers=headers)
         return httpx2.Response(self.status, json=self.body)
 
     def client(self) -> SmallestAI:
@@ -54,8 +59,34 @@ class Recording:
         assert request.url.query.decode() == query
         for name, value in headers.items():
             assert request.headers[name] == value
-        sent = json.loads(request.content) if request.content else None
-        assert sent == body
+        assert sent(request) == body
+
+
+def sent(request: httpx2.Request) -> Any:
+    """What a request carries: JSON as a value, a form as pairs, parts as [name, file name, text], else bytes."""
+    content = request.read()
+    kind = request.headers.get("content-type", "").partition(";")[0].lower()
+    if not content:
+        return None
+    if kind.endswith(("/json", "+json")):
+        return json.loads(content)
+    if kind == "application/x-www-form-urlencoded":
+        return [list(pair) for pair in parse_qsl(content.decode(), keep_blank_values=True)]
+    if kind.startswith("multipart/"):
+        head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
+        return [
+            part(message)
+            for message in message_from_bytes(head + content).walk()
+            if not message.is_multipart()
+        ]
+    return content
+
+
+def part(message: Message) -> list[Any]:
+    """The name, the file name and the text of a part of a multipart body."""
+    payload = message.get_payload(decode=True)
+    text = payload.decode() if isinstance(payload, bytes) else ""
+    return [message.get_param("name", header="content-disposition"), message.get_filename(), text]
 
 
 def plain(value: object) -> Any:

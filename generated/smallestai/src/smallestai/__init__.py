@@ -15,6 +15,8 @@ from __future__ import annotations
 from ._runtime.hooks import Attempt, AttemptResult, Hooks
 from ._runtime.options import NOT_GIVEN, OMIT, NotGiven, Omit, RequestOptions, Timeout
 from ._runtime.raw import AsyncStreamedResponse, RawResponse, StreamedResponse
+from ._runtime.sse import ServerEvent
+from ._runtime.streams import AsyncStream, Stream
 from ._version import __version__
 from .client import AsyncSmallestAI, SmallestAI
 from .errors import (
@@ -22,6 +24,7 @@ from .errors import (
     ApiError,
     ApiResponseError,
     ApiStatusError,
+    ApiStreamError,
     ApiTimeoutError,
     BadGatewayError,
     BadRequestError,
@@ -46,8 +49,10 @@ __all__ = [
     "ApiError",
     "ApiResponseError",
     "ApiStatusError",
+    "ApiStreamError",
     "ApiTimeoutError",
     "AsyncSmallestAI",
+    "AsyncStream",
     "AsyncStreamedResponse",
     "Attempt",
     "AttemptResult",
@@ -71,8 +76,10 @@ __all__ = [
     "ResponseDecodeError",
     "ResponseValidationError",
     "ServerError",
+    "ServerEvent",
     "ServiceUnavailableError",
     "SmallestAI",
+    "Stream",
     "StreamedResponse",
     "Timeout",
     "UnauthorizedError",

@@ -49,13 +49,16 @@ class Part:
     """How one member of a form or of a multipart body is written (OpenAPI 3.1, 4.8.15, Encoding Object).
 
     Args:
-        content_type: Its media type; several are separated by commas, and the first is sent. None: as the
-            value has it (text, JSON for objects, `application/octet-stream` for bytes).
+        content_type: Its media type. Of several, separated by commas, or of a range, that which the name of
+            the file suggests is sent, or else the first. None: as the value has it (text, JSON for objects; a
+            file's by its name, or `application/octet-stream`).
         style: How it is written instead (as a query parameter is).
         headers: Further headers of the part.
+        is_file: Whether it is a file, or several: then a plain str is refused, which could be a path or the
+            content.
     """
 
-    __slots__ = ("content_type", "headers", "style")
+    __slots__ = ("content_type", "headers", "is_file", "style")
 
     def __init__(
         self,
@@ -63,10 +66,12 @@ class Part:
         *,
         style: Style | None = None,
         headers: Mapping[str, str] = NO_MEMBERS,
+        is_file: bool = False,
     ) -> None:
         self.content_type = content_type
         self.style = style
         self.headers = headers
+        self.is_file = is_file
 
 
 class Content:
@@ -74,7 +79,8 @@ class Content:
 
     Args:
         media_type: As sent in `Content-Type`. JSON types, forms, multipart and JSON in lines are encoded; the
-            body of any other type is text or bytes, as it is.
+            body of any other type is text or bytes, as it is, from memory, a file or an iterator. In a range,
+            such as `image/*`, the call or the name of the file says which type it is.
         parts: Members of a form or of a multipart body that are not written in the default way.
         required: Wire names of members without which the body is not complete. Only said of operations
             with several ways, since no signature can ask for them.

@@ -5,7 +5,7 @@ A core is what generated resources hold: settings, the connections, and the form
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from .options import OMIT, Omit, RequestOptions
@@ -14,6 +14,8 @@ from .steps import Reply, Run, Send, Step
 
 if TYPE_CHECKING:
     from .exchange import Exchange
+    from .negotiation import Streams
+    from .parse import Parser
     from .pool import AsyncPool, SyncPool
     from .request import Arguments
     from .sdk import Operation
@@ -31,6 +33,8 @@ class _Core:
 
     __slots__ = ("form", "settings")
 
+    _is_async = False
+
     def __init__(self, settings: Settings, form: Form = "parsed") -> None:
         self.settings = settings
         self.form: Form = form
@@ -38,7 +42,7 @@ class _Core:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.settings.sdk.client}, {self.settings.base_url}>"
 
-    def _exchange(
+    def _prepare(
         self,
         operation: Operation[Any],
         has_client_auth: bool,
@@ -52,11 +56,24 @@ class _Core:
         content_type: str | None,
         accept: str | None,
         options: RequestOptions | None,
-    ) -> Exchange:
+    ) -> tuple[Exchange, Parser, bool]:
+        """Return a call that can be made, what reads its answer, and whether it asks for a stream."""
         from .exchange import Exchange
+        from .logs import get_logger
+        from .parse import Parser
         from .request import build
 
         settings = self.settings
+        streams: Streams | Literal[False] | None = operation.streams
+        if streams is None:
+            from .negotiation import streams_of
+
+            streams = operation.streams = streams_of(operation) or False
+        flag: bool | None = None
+        asked = accept
+        if streams:
+            flag = streams.flag_in(body, fields, options and options.get("body"))
+            asked = accept or streams.accept(flag)
         request = build(
             operation,
             settings.base_url,
@@ -69,31 +86,33 @@ class _Core:
             querystring=querystring,
             body=body,
             content_type=content_type,
-            accept=accept,
+            accept=asked,
             options=options,
         )
+        is_stream = False
+        if streams:
+            is_stream = flag is True or streams.asked_by(request.headers.get("accept", ("", ""))[1])
         timeout, retries = settings.timeout, settings.max_retries
         if options:
             if "timeout" in options:
                 timeout = as_timeout(options["timeout"])
             retries = as_retries(options.get("max_retries", retries), retries)
-        return Exchange(
+        exchange = Exchange(
             settings,
             operation,
             request,
             timeout=timeout,
             max_retries=retries,
-            keep_open=self.form == "streamed",
+            keep_open=is_stream or self.form == "streamed",
             has_client_auth=has_client_auth,
         )
-
-    def _parser(self, operation: Operation[Any]) -> Callable[[Reply], Any]:
-        from .logs import get_logger
-        from .parse import parse
-
-        settings = self.settings
-        logger = get_logger(settings.sdk.package)
-        return lambda reply: parse(operation, reply, strict=settings.strict_responses, logger=logger)
+        parser = Parser(
+            operation,
+            strict=settings.strict_responses,
+            logger=get_logger(settings.sdk.package),
+            is_async=self._is_async,
+        )
+        return exchange, parser, is_stream
 
 
 class SyncCore(_Core):
@@ -119,7 +138,7 @@ class SyncCore(_Core):
 
     def call(
         self,
-        operation: Operation[T],
+        operation: Operation[T, Any],
         *,
         path: Arguments | None = None,
         query: Arguments | None = None,
@@ -147,11 +166,15 @@ class SyncCore(_Core):
             accept: What to ask for in place of what the operation asks for.
             options: Options of this call.
 
+        Returns:
+            What the answer is documented as. A sequence of values is a `Stream`, open if it was asked for:
+            where the operation or `accept` asks for it first, or its `stream_flag` is true in the body.
+
         Raises:
             ApiError: The call failed; see `errors`.
             ValueError: An argument must not be sent; nothing was.
         """
-        exchange = self._exchange(
+        exchange, parser, is_stream = self._prepare(
             operation,
             self.pool.has_auth,
             path,
@@ -165,14 +188,23 @@ class SyncCore(_Core):
             accept,
             options,
         )
-        parser = self._parser(operation)
-        if self.form == "parsed":
-            return cast(T, parser(self._drive(exchange.steps())))
-        from .raw import RawResponse, StreamedCall, StreamedResponse
+        if self.form == "streamed":
+            from .raw import StreamedCall, StreamedResponse
 
-        if self.form == "raw":
-            return cast(T, RawResponse[T](self._drive(exchange.steps()), parser))
-        return cast(T, StreamedCall(lambda: StreamedResponse[T](self._drive(exchange.steps()), parser)))
+            return cast(T, StreamedCall(lambda: StreamedResponse[Any](self._drive(exchange.steps()), parser)))
+        reply = self._drive(exchange.steps())
+        if is_stream:
+            try:
+                if not parser.is_stream(reply):
+                    reply.read()
+            except BaseException:
+                reply.close()
+                raise
+        if self.form == "parsed":
+            return cast(T, parser(reply))
+        from .raw import RawResponse
+
+        return cast(T, RawResponse(reply, parser))
 
     def _drive(self, steps: Generator[Step, Any, Reply]) -> SyncReply:
         reply: SyncReply | None = None
@@ -206,6 +238,8 @@ class AsyncCore(_Core):
 
     __slots__ = ("pool",)
 
+    _is_async = True
+
     def __init__(self, settings: Settings, pool: AsyncPool, form: Form = "parsed") -> None:
         super().__init__(settings, form)
         self.pool = pool
@@ -224,7 +258,7 @@ class AsyncCore(_Core):
 
     async def call(
         self,
-        operation: Operation[T],
+        operation: Operation[Any, T],
         *,
         path: Arguments | None = None,
         query: Arguments | None = None,
@@ -252,11 +286,15 @@ class AsyncCore(_Core):
             accept: What to ask for in place of what the operation asks for.
             options: Options of this call.
 
+        Returns:
+            What the answer is documented as. A sequence of values is an `AsyncStream`, open if it was asked
+            for: where the operation or `accept` asks for it first, or its `stream_flag` is true in the body.
+
         Raises:
             ApiError: The call failed; see `errors`.
             ValueError: An argument must not be sent; nothing was.
         """
-        exchange = self._exchange(
+        exchange, parser, is_stream = self._prepare(
             operation,
             self.pool.has_auth,
             path,
@@ -271,14 +309,20 @@ class AsyncCore(_Core):
             options,
         )
         reply = await self._drive(exchange.steps())
-        parser = self._parser(operation)
+        if is_stream and self.form != "streamed":
+            try:
+                if not parser.is_stream(reply):
+                    await reply.read()
+            except BaseException:
+                await reply.close()
+                raise
         if self.form == "parsed":
             return cast(T, parser(reply))
         from .raw import AsyncStreamedResponse, RawResponse
 
         if self.form == "raw":
-            return cast(T, RawResponse[T](reply, parser))
-        return cast(T, AsyncStreamedResponse[T](reply, parser))
+            return cast(T, RawResponse(reply, parser))
+        return cast(T, AsyncStreamedResponse(reply, parser))
 
     async def _drive(self, steps: Generator[Step, Any, Reply]) -> AsyncReply:
         reply: AsyncReply | None = None

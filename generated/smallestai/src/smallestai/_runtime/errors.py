@@ -2,7 +2,8 @@
 
 `ApiError` is the root. An answer that arrived and is an error is an `ApiStatusError`; one that did not arrive
 is an `ApiConnectionError`; one that arrived and cannot be read is a `ResponseDecodeError` or a
-`ResponseValidationError`. All of them can be pickled and copied.
+`ResponseValidationError`; an error in the middle of a stream is an `ApiStreamError`. All of them can be
+pickled and copied.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ __all__ = [
     "ApiError",
     "ApiResponseError",
     "ApiStatusError",
+    "ApiStreamError",
     "ApiTimeoutError",
     "ClientError",
     "CredentialError",
@@ -202,3 +204,37 @@ class ResponseValidationError(ApiResponseError):
             message, status_code=status_code, headers=headers, text=text, method=method, path=path
         )
         self.invalid_fields = invalid_fields
+
+
+class ApiStreamError(ApiResponseError):
+    """The server sent an error in the middle of a stream, after the status had said success.
+
+    That is an event named "error", or an object with a member `error`, which does not fit the documented type
+    of the stream's values.
+
+    Attributes:
+        body: What was sent: a JSON value, or text when it is not JSON.
+        event: The name of the event; None when it has none.
+        message: What the server said was wrong, found in the usual places of the body.
+    """
+
+    body: Any
+    event: str | None
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int,
+        headers: Mapping[str, str] | None = None,
+        text: str = "",
+        method: str = "",
+        path: str = "",
+        body: Any = None,
+        event: str | None = None,
+    ) -> None:
+        super().__init__(
+            message, status_code=status_code, headers=headers, text=text, method=method, path=path
+        )
+        self.body = body
+        self.event = event

@@ -73,7 +73,7 @@ class Exchange:
         self._operation = operation
         self._request = request
         self._timeout = timeout
-        self._retries = max_retries if request.replayable else 0
+        self._retries = max_retries
         self._keep_open = keep_open
         self._deadline: float | None = None
         self._logger: logging.Logger = get_logger(settings.sdk.package)
@@ -132,7 +132,7 @@ class Exchange:
                 path=self._operation.path,
                 url=request.url,
                 headers=RequestHeaders(request.headers.values()),
-                body=request.body,
+                body=request.body if isinstance(request.body, bytes) else None,
             )
             if hooks.before_attempt is not None:
                 yield Run(hooks.before_attempt, (attempt,))
@@ -186,7 +186,7 @@ class Exchange:
 
     def _wait(self, number: int, reply: Reply | None, failure: ApiError | None) -> float | None:
         """Return the seconds until the next attempt; None when there is none."""
-        if number > self._retries:
+        if number > self._retries or not self._request.replayable:
             return None
         clock = self._settings.clock
         if isinstance(failure, ApiConnectionError):

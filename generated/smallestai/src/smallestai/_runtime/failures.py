@@ -57,7 +57,7 @@ def status_error(
         text=text,
         method=operation.method,
         path=operation.path,
-        body=error_body(operation, reply.status_code, reply.content, data),
+        body=error_body(operation, reply, data),
     )
 
 

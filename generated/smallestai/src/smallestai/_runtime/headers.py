@@ -12,6 +12,7 @@ __all__ = [
     "Headers",
     "RequestHeaders",
     "check_header",
+    "header_text",
     "is_harmless_header",
     "is_secret_name",
 ]
@@ -81,6 +82,14 @@ def check_header(name: str, value: object) -> str:
     if not value.isprintable() and any(char != "\t" and (char < " " or char == "\x7f") for char in value):
         raise ValueError(f"the value of header {name!r} contains a control character, such as a line break")
     return value
+
+
+def header_text(value: bytes) -> str:
+    """Return the value of a header that came, which is UTF-8 where it can be, and ISO 8859-1 elsewhere."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 class Headers(Mapping[str, str]):

@@ -22,7 +22,7 @@ class Attempt:
         path: The path of the operation, as documented.
         url: The URL, with its query.
         headers: The headers to be sent, credentials included; a hook may add, replace and remove.
-        body: The body; None when there is none.
+        body: The body; None when there is none, and when it is read while it is sent (files, iterators).
     """
 
     __slots__ = ("body", "headers", "method", "number", "path", "url")

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, TypeGuard
 
-__all__ = ["is_array", "is_bytes", "is_mapping", "is_object", "is_sequence", "is_set", "kind_name"]
+__all__ = [
+    "is_array",
+    "is_bytes",
+    "is_iterable",
+    "is_mapping",
+    "is_object",
+    "is_sequence",
+    "is_set",
+    "is_tuple",
+    "kind_name",
+]
 
 
 def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
@@ -37,6 +47,16 @@ def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
 def is_set(value: object) -> TypeGuard[AbstractSet[Any]]:
     """Return whether a Python value stands for an array, in no order."""
     return isinstance(value, AbstractSet)
+
+
+def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    """Return whether a Python value is a tuple."""
+    return isinstance(value, tuple)
+
+
+def is_iterable(value: object) -> bool:
+    """Return whether a Python value gives others one by one, sync or async, and is no object."""
+    return isinstance(value, (Iterable, AsyncIterable)) and not isinstance(value, Mapping)
 
 
 def kind_name(value: Any) -> str:

@@ -130,7 +130,8 @@ class RequestOptions(TypedDict, total=False):
         max_retries: How many times a failed attempt may be repeated.
         headers: Headers to add or to replace; None removes one that would be sent otherwise.
         query: Query parameters to add or to replace; a list is sent as a repeated parameter.
-        body: Members to add to the JSON object of the body, or to replace in it; here None is sent as null.
+        body: Members to add to the JSON object or the form of the body, or to replace in it; here None is
+            sent as null (in a form, empty).
     """
 
     timeout: float | Timeout | None

@@ -72,7 +72,6 @@ def next_request(request: Request, status: int, location: str | None) -> Request
         headers,
         body,
         repeatable=request.repeatable,
-        replayable=request.replayable,
         foreign=foreign,
     )
 

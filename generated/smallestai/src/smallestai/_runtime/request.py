@@ -1,32 +1,31 @@
 """Arguments of a method to a request: pure, with nothing sent.
 
-OpenAPI 3.1, Parameter Object: path and header parameters in style `simple`, query and cookie parameters in
-style `form`, exploded, unless the operation says otherwise.
+What each part looks like is in `styles` (parameters) and `bodies` (bodies).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeGuard, cast
-from urllib.parse import quote
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
-from .encode import is_model, json_bytes, json_value, text
+from .bodies import body_of, way_of
 from .headers import DefaultHeader, HeaderItems, check_header
-from .kinds import is_array, is_mapping, is_object, is_sequence, is_set
+from .media import essence
 from .options import OMIT, RequestOptions
+from .styles import check_segment, cookie_pairs, header_text, path_text, query_string, whole_query
 
 if TYPE_CHECKING:
-    from .contents import Content, Style
+    from .contents import Style
     from .sdk import Operation
+    from .sources import StreamedBody
 
-__all__ = ["Arguments", "Request", "build", "form_pairs", "query_string"]
+__all__ = ["Arguments", "Request", "build", "query_string"]
 
 Arguments = Mapping[str, Any]
 """Wire names to values; None and OMIT are not sent."""
 
 _OPTIONS = RequestOptions.__optional_keys__ | RequestOptions.__required_keys__
 _IDEMPOTENCY_HEADERS = ("idempotency-key", "x-idempotency-key")
-_STYLE_SEPARATORS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
 class Request:
@@ -36,23 +35,21 @@ class Request:
         method: HTTP method.
         url: Absolute URL, encoded, with its query.
         headers: By lower-case name.
-        body: The bytes sent; None when there is no body.
+        body: The bytes sent, or what gives them while they are sent; None when there is no body.
         repeatable: Whether the server may be asked again when it may have acted already.
-        replayable: Whether the body can be sent a second time.
         foreign: Whether the request goes to another origin than the API's, by a redirect.
     """
 
-    __slots__ = ("body", "foreign", "headers", "method", "repeatable", "replayable", "url")
+    __slots__ = ("body", "foreign", "headers", "method", "repeatable", "url")
 
     def __init__(
         self,
         method: str,
         url: str,
         headers: HeaderItems,
-        body: bytes | None,
+        body: bytes | StreamedBody | None,
         *,
         repeatable: bool = False,
-        replayable: bool = True,
         foreign: bool = False,
     ) -> None:
         self.method = method
@@ -60,8 +57,13 @@ class Request:
         self.headers = headers
         self.body = body
         self.repeatable = repeatable
-        self.replayable = replayable
         self.foreign = foreign
+
+    @property
+    def replayable(self) -> bool:
+        """Whether the body can be sent (again) from its beginning."""
+        body = self.body
+        return body is None or isinstance(body, bytes) or body.is_ready
 
     def copy(self) -> Request:
         """Return a request that can be changed without changing this one."""
@@ -71,7 +73,6 @@ class Request:
             dict(self.headers),
             self.body,
             repeatable=self.repeatable,
-            replayable=self.replayable,
             foreign=self.foreign,
         )
 
@@ -110,8 +111,11 @@ def build(
         options: Options of the call, which beat the arguments.
 
     Raises:
-        ValueError: An argument that must not be sent, such as an empty path argument or a naive datetime.
-        TypeError: An argument of a type that has no form on the wire, or an unknown option.
+        ValueError: An argument that must not be sent, such as an empty path argument or a naive datetime; or
+            a `content_type` that the operation does not take.
+        TypeError: An argument of a type that has no form on the wire, a body that lacks a member, or an
+            unknown option.
+        OSError: A file that cannot be read.
     """
     if options is not None and not options.keys() <= _OPTIONS:
         unknown = ", ".join(sorted(options.keys() - _OPTIONS))
@@ -120,32 +124,52 @@ def build(
         _check_limits(
             operation,
             {"path": path, "query": query, "headers": headers, "cookies": cookies, "fields": fields}
-            | {"body": None if body is OMIT else {"body": body}},
+            | {
+                "body": None if body is OMIT else {"body": body},
+                "querystring": None if querystring is OMIT else {"querystring": querystring},
+            },
         )
-    url = base_url + (_path(operation.path, path) if path else operation.path)
+    url = base_url + (_path(operation.path, path, operation.styles.get("path")) if path else operation.path)
+    if not (querystring is OMIT or querystring is None):
+        style = next(iter(operation.styles.get("querystring", {}).values()), None)
+        whole = whole_query(querystring, style)
+        url = f"{url}{'&' if '?' in url else '?'}{whole}" if whole else url
     more_query = options.get("query") if options else None
     if query or more_query:
         pairs = query_string(_merged(query, more_query), operation.styles.get("query"))
         if pairs:
             url = f"{url}{'&' if '?' in url else '?'}{pairs}"
-    more_body = options.get("body") if options else None
-    way = operation.bodies[0]
-    content = _content(operation, way, fields, body, more_body)
+    more_headers = options.get("headers") if options else None
+    given_type = _given_type(more_headers)
+    way, media_type = way_of(operation, content_type)
+    found = body_of(
+        operation,
+        way,
+        media_type,
+        fields=fields,
+        body=body,
+        more=options.get("body") if options else None,
+        given_type=given_type,
+    )
     sent = dict(base_headers)
     asked = accept or operation.accept
     if asked != "application/json" and isinstance(sent.get("accept"), DefaultHeader):
         sent["accept"] = DefaultHeader(("Accept", asked))
-    if content is not None:
-        sent["content-type"] = ("Content-Type", way.media_type)
+    content: bytes | StreamedBody | None = None
+    if found is not None:
+        content, sent_type = found
+        sent["content-type"] = ("Content-Type", sent_type)
+        if not isinstance(content, bytes) and content.length is not None:
+            sent["content-length"] = ("Content-Length", str(content.length))
+    styles = operation.styles
     if headers:
-        for name, value in headers.items():
-            if value is not None and value is not OMIT:
-                sent[name.lower()] = (name, check_header(name, _simple(value)))
+        _add_headers(sent, headers, styles.get("headers"))
     if cookies:
-        _add_cookies(sent, cookies)
-    more_headers = options.get("headers") if options else None
+        _add_cookies(sent, cookies, styles.get("cookies"))
     if more_headers:
         merge_headers(sent, more_headers)
+        if found is not None and given_type is not None and "boundary=" in found[1]:
+            _add_boundary(sent, given_type, found[1])
     repeatable = operation.idempotent or any(name in sent for name in _IDEMPOTENCY_HEADERS)
     return Request(operation.method, url, sent, content, repeatable=repeatable)
 
@@ -175,148 +199,53 @@ def _merged(arguments: Arguments | None, more: Arguments | None) -> Arguments:
     return {**(arguments or {}), **(more or {})}
 
 
-def _path(template: str, arguments: Arguments) -> str:
+def _path(template: str, arguments: Arguments, styles: Mapping[str, Style] | None) -> str:
+    """Put arguments into a path; a segment that holds one must stay a segment (RFC 3986, section 3.3)."""
+    segments = template.split("/")
     for name, value in arguments.items():
-        encoded = _path_argument(name, value)
-        template = template.replace("{" + name + "}", encoded)
-    return template
-
-
-def _path_argument(name: str, value: Any) -> str:
-    """Encode one path argument whole: it is one segment whatever it contains (RFC 3986, section 2.3)."""
-    if value is None or value is OMIT:
-        raise ValueError(f"the path argument {name!r} is required")
-    plain = _simple(value)
-    if plain in ("", ".", ".."):
-        raise ValueError(
-            f"the path argument {name!r} must not be {plain!r}: it would change which endpoint is called"
+        written = (
+            path_text(name, value, styles[name]) if styles and name in styles else path_text(name, value)
         )
-    return quote(plain, safe="," if _is_list(value) else "")
+        mark = "{" + name + "}"
+        for index, segment in enumerate(segments):
+            if mark in segment:
+                segments[index] = segment.replace(mark, written)
+                check_segment(segments[index], name)
+    return "/".join(segments)
 
 
-def _is_list(value: Any) -> TypeGuard[Iterable[Any]]:
-    return is_sequence(value) or is_set(value)
-
-
-def _simple(value: Any) -> str:
-    """Style `simple`: a scalar as text, an array separated by commas."""
-    return ",".join(text(item) for item in value if item is not None) if _is_list(value) else text(value)
-
-
-def query_string(arguments: Arguments, styles: Mapping[str, Style] | None = None) -> str:
-    """Encode query parameters: a space is %20, None is not sent, an array repeats its name.
-
-    Args:
-        arguments: By wire name.
-        styles: Styles of parameters that differ from `form`, exploded (OpenAPI 3.1, 4.8.12, style values).
-    """
-    parts: list[str] = []
-    for name, value in arguments.items():
+def _add_headers(sent: HeaderItems, headers: Arguments, styles: Mapping[str, Style] | None) -> None:
+    for name, value in headers.items():
         if value is None or value is OMIT:
             continue
-        try:
-            if styles and name in styles and (styles[name].name == "content" or not isinstance(value, str)):
-                parts.extend(_styled(name, value, styles[name]))
-            else:
-                parts.extend(
-                    f"{quote(key, safe='')}={quote(item, safe='')}" for key, item in form_pairs(name, value)
-                )
-        except (ValueError, TypeError) as problem:
-            raise type(problem)(f"{name}: {problem}") from None
-    return "&".join(parts)
+        styled = styles is not None and name in styles
+        written = header_text(name, value, styles[name]) if styles and styled else header_text(name, value)
+        if written is not None:
+            sent[name.lower()] = (name, written)
 
 
-def form_pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Style `form`, exploded: an array repeats the name, an object gives each of its members a parameter."""
-    if _is_list(value):
-        yield from ((name, text(item)) for item in value if item is not None)
-    elif is_mapping(value) or is_model(value):
-        for key, member in json_value(value).items():
-            if member is not None:
-                yield from form_pairs(key, member)
-    else:
-        yield name, text(value)
-
-
-def _styled(name: str, value: Any, style: Style) -> Iterator[str]:
-    key = quote(name, safe="")
-    if style.name == "content":
-        yield f"{key}={quote(json_bytes(json_value(value)), safe='')}"
-        return
-    if style.name == "deepObject":
-        members: dict[str, Any] = json_value(value)
-        for member, item in members.items():
-            each_item: list[Any] = item if is_array(item) else [item]
-            inner = f"{key}%5B{quote(member, safe='')}%5D"
-            yield from (f"{inner}={quote(text(each), safe='')}" for each in each_item if each is not None)
-        return
-    plain: Any = json_value(value) if is_mapping(value) or is_model(value) else value
-    if is_object(plain):
-        plain = [part for pair in plain.items() if pair[1] is not None for part in pair]
-    items: Iterable[Any] = plain if _is_list(plain) else [plain]
-    separator = _STYLE_SEPARATORS[style.name]
-    yield f"{key}={separator.join(quote(text(item), safe='') for item in items if item is not None)}"
-
-
-def _add_cookies(headers: HeaderItems, cookies: Arguments) -> None:
-    pairs = [
-        f"{quote(key, safe='')}={quote(item, safe=_COOKIE_SAFE)}"
-        for name, value in cookies.items()
-        if value is not None and value is not OMIT
-        for key, item in form_pairs(name, value)
-    ]
-    if pairs:
-        before = headers.get("cookie")
-        headers["cookie"] = ("Cookie", "; ".join([before[1], *pairs] if before else pairs))
-
-
-_COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
-"""What may stand in a cookie's value (RFC 6265, section 4.1.1), the percent sign excepted."""
-
-
-def _content(
-    operation: Operation[Any],
-    way: Content,
-    fields: Arguments | None,
-    body: Any,
-    more: Mapping[str, Any] | None,
-) -> bytes | None:
-    if not _is_json(way.media_type):
-        return _raw_content(way, body, more)
-    value: Any = OMIT
-    if body is not OMIT and (body is not None or operation.nullable_body):
-        value = json_value(body)
-    elif fields is not None:
-        value = json_value(
-            {name: item for name, item in fields.items() if item is not None or name in operation.nullable}
-        )
-        if not value and operation.method not in ("POST", "PUT", "PATCH"):
-            value = OMIT
-    if more:
-        if value is OMIT:
-            value = {}
-        elif not is_object(value):
-            raise TypeError(
-                "request_options['body'] adds members to an object, but the body of this call is not one"
+def _add_cookies(sent: HeaderItems, cookies: Arguments, styles: Mapping[str, Style] | None) -> None:
+    pairs: list[str] = []
+    for name, value in cookies.items():
+        if value is not None and value is not OMIT:
+            has_style = styles is not None and name in styles
+            pairs += (
+                cookie_pairs(name, value, styles[name]) if styles and has_style else cookie_pairs(name, value)
             )
-        value = {**value, **json_value(more)}
-    return None if value is OMIT else json_bytes(value)
+    if pairs:
+        before = sent.get("cookie")
+        sent["cookie"] = ("Cookie", "; ".join([before[1], *pairs] if before else pairs))
 
 
-def _is_json(content_type: str) -> bool:
-    essence = content_type.partition(";")[0].strip().lower()
-    return essence == "application/json" or essence.endswith("+json")
+def _given_type(headers: Mapping[str, str | None] | None) -> str | None:
+    found = [value for name, value in (headers or {}).items() if name.lower() == "content-type"]
+    return found[-1] if found and isinstance(found[-1], str) else None
 
 
-def _raw_content(way: Content, body: Any, more: Mapping[str, Any] | None) -> bytes | None:
-    if more:
-        raise TypeError(
-            f"request_options['body'] adds to a JSON object, but this call sends {way.media_type}"
+def _add_boundary(sent: HeaderItems, given: str, ours: str) -> None:
+    """Complete a caller's own multipart type: without its boundary nobody could read the body."""
+    if essence(given).startswith("multipart/") and "boundary=" not in given.lower():
+        sent["content-type"] = (
+            sent["content-type"][0],
+            f"{given}; boundary={ours.partition('boundary=')[2]}",
         )
-    if body is OMIT or body is None:
-        return None
-    if isinstance(body, (bytes, bytearray)):
-        return bytes(body)
-    if isinstance(body, str):
-        return body.encode()
-    raise TypeError(f"the body ({way.media_type}) must be bytes or str, not {type(body).__name__}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal
 
 from .contents import JSON, Content, HeadersOf, Reader, Readers, Style
 
@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
 __all__ = ["ApiKey", "Basic", "Bearer", "Operation", "Scheme", "Sdk", "Security"]
 
-T = TypeVar("T")
+# Typing only: loading `typing_extensions` would cost every program that imports the package.
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    T = TypeVar("T")
+    A = TypeVar("A", default=T)
+else:
+    from typing import TypeVar
+
+    T, A = TypeVar("T"), TypeVar("A")
 
 Security = tuple[tuple[str, ...], ...]
 """Alternatives (any of them will do) of scheme names (all of them are needed); () is no security at all."""
@@ -125,8 +134,10 @@ class Sdk:
         )
 
 
-class Operation(Generic[T]):
-    """One operation of an API: how to ask, and what the answers are. `T` is what a successful call returns.
+class Operation(Generic[T, A]):
+    """One operation of an API: how to ask, and what the answers are.
+
+    `T` is what a successful call returns; `A` is what it returns in an async client, where that differs.
 
     Args:
         method: HTTP method.
@@ -164,6 +175,7 @@ class Operation(Generic[T]):
         "returns",
         "security",
         "stream_flag",
+        "streams",
         "styles",
     )
 
@@ -200,6 +212,8 @@ class Operation(Generic[T]):
         self.idempotent = method in IDEMPOTENT
         # How to read each type, made on first need.
         self.nodes: dict[Any, Any] = {}
+        # What to ask for where answers may be streams, made on first need; False: none is.
+        self.streams: Any = None
 
     def __repr__(self) -> str:
         return f"Operation({self.method} {self.path})"

@@ -35,6 +35,11 @@ class Reply(Protocol):
         """The body; empty while it has not been read."""
         ...
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the body has been read, and is kept."""
+        ...
+
 
 class Send:
     """Send a request and return the `Reply`, its body read unless `keep_open` and the status is 2xx."""

@@ -15,9 +15,19 @@ import anyio
 import httpx2
 
 from .errors import ApiConnectionError, ApiTimeoutError, ResponseDecodeError
-from .headers import DefaultHeader, Headers
+from .headers import DefaultHeader, Headers, header_text
 from .options import NotGiven, Timeout
 from .request import Request
+from .sending import (
+    Content,
+    add_cookies,
+    async_content,
+    close_async,
+    close_sync,
+    slices,
+    sync_content,
+    with_params,
+)
 from .steps import Send
 
 __all__ = ["AsyncReply", "AsyncTransport", "SyncReply", "SyncTransport", "check_client", "sleep"]
@@ -67,21 +77,21 @@ class _Builder:
         self._added: list[tuple[str, bytes, bytes]] = []
         self._replacing: dict[str, tuple[bytes, bytes]] = {}
 
-    def build(self, step: Send) -> tuple[httpx2.Request, bool]:
+    def build(self, step: Send, content: Content) -> tuple[httpx2.Request, bool]:
         """Return the request, and whether the library client's own authentication applies to it."""
         ours, client = step.request, self._client
         url = self._urls.get(ours.url) or self._parse(ours.url)
         if client.params and not ours.foreign:
-            url = _with_params(url, client.params)
+            url = with_params(url, client.params)
         request = httpx2.Request(
             ours.method,
             url,
             headers=self._headers(ours),
-            content=ours.body,
+            content=content,
             extensions=self._extensions(step),
         )
         if client.cookies and not ours.foreign:
-            _add_cookies(request, client.cookies)
+            add_cookies(request, client.cookies)
         return request, not ours.foreign and "authorization" not in ours.headers
 
     def _parse(self, text: str) -> httpx2.URL:
@@ -125,7 +135,21 @@ class _Builder:
                 added.append((name, key, value))
         self._added, self._replacing, self._raw = added, replacing, raw
 
+    def lift(self, step: Send, request: httpx2.Request) -> None:
+        """Let a body that stays open take longer than what was left for its headers (`total_timeout`)."""
+        if step.remaining is not None:
+            request.extensions["timeout"]["read"] = self._phases(step)["read"]
+
     def _extensions(self, step: Send) -> dict[str, Any]:
+        limits = self._phases(step)
+        remaining = step.remaining
+        if remaining is not None:
+            limits = {
+                name: remaining if limit is None else min(limit, remaining) for name, limit in limits.items()
+            }
+        return {"timeout": limits}
+
+    def _phases(self, step: Send) -> dict[str, float | None]:
         timeout = step.timeout
         if isinstance(timeout, NotGiven):
             # The library's default, untouched, says nothing; any other timeout of the client is the caller's
@@ -134,36 +158,12 @@ class _Builder:
             phases: Timeout | httpx2.Timeout | None = _OUR_TIMEOUT if theirs == _LIBRARY_TIMEOUT else theirs
         else:
             phases = timeout
-        limits: dict[str, float | None] = {
+        return {
             "connect": None if phases is None else phases.connect,
             "read": None if phases is None else phases.read,
             "write": None if phases is None else phases.write,
             "pool": None if phases is None else phases.pool,
         }
-        remaining = step.remaining
-        if remaining is not None:
-            limits = {
-                name: remaining if limit is None else min(limit, remaining) for name, limit in limits.items()
-            }
-        return {"timeout": limits}
-
-
-def _with_params(url: httpx2.URL, params: httpx2.QueryParams) -> httpx2.URL:
-    from .request import query_string
-
-    present = {pair.partition("=")[0] for pair in url.query.decode("ascii").split("&")}
-    members = {name: params.get_list(name) for name in params}
-    added = [pair for pair in query_string(members).split("&") if pair.partition("=")[0] not in present]
-    query = "&".join(filter(None, [url.query.decode("ascii"), *added]))
-    return url.copy_with(query=query.encode("ascii")) if query else url
-
-
-def _add_cookies(request: httpx2.Request, cookies: httpx2.Cookies) -> None:
-    own = request.headers.pop("cookie", None)
-    cookies.set_cookie_header(request)
-    if own is not None:
-        theirs = request.headers.get("cookie")
-        request.headers["cookie"] = f"{theirs}; {own}" if theirs else own
 
 
 def _place(request: Request) -> str:
@@ -177,24 +177,29 @@ def _translate(error: httpx2.RequestError, request: Request) -> ApiConnectionErr
     phase = next((phase for known, phase in _PHASES.items() if issubclass(kind, known)), "read")
     if isinstance(error, httpx2.TimeoutException):
         return ApiTimeoutError(f"{_place(request)}: timed out ({phase})", phase=phase)
-    return ApiConnectionError(f"{_place(request)}: {error or kind.__name__}", phase=phase)
+    return ApiConnectionError(f"{_place(request)}: {str(error) or kind.__name__}", phase=phase)
 
 
 def _timed_out(request: Request) -> ApiTimeoutError:
     return ApiTimeoutError(f"{_place(request)}: timed out (total)", phase="total")
 
 
+def _check_time(deadline: float | None, request: Request) -> None:
+    if deadline is not None and monotonic() >= deadline:
+        raise _timed_out(request)
+
+
 class _Reply:
     """An answer of the library, in our terms."""
 
-    __slots__ = ("_deadline", "_headers", "_is_read", "_request", "_response", "content", "status_code")
+    __slots__ = ("_deadline", "_headers", "_request", "_response", "content", "is_read", "status_code")
 
     def __init__(self, response: httpx2.Response, request: Request, deadline: float | None) -> None:
         self._response = response
         self._request = request
         self._deadline = deadline
         self._headers: Headers | None = None
-        self._is_read = False
+        self.is_read = False
         self.status_code = response.status_code
         self.content = b""
 
@@ -203,7 +208,7 @@ class _Reply:
         """The headers, decoded when first asked for."""
         if self._headers is None:
             self._headers = Headers(
-                (name.decode("latin-1"), _header_text(value)) for name, value in self._response.headers.raw
+                (name.decode("latin-1"), header_text(value)) for name, value in self._response.headers.raw
             )
         return self._headers
 
@@ -219,20 +224,7 @@ class _Reply:
             )
         if isinstance(error, httpx2.RequestError):
             return _translate(error, self._request)
-        if isinstance(error, httpx2.StreamError):
-            return RuntimeError("the body has been read or closed already, and is not kept")
-        return error
-
-    def _check_deadline(self) -> None:
-        if self._deadline is not None and monotonic() >= self._deadline:
-            raise _timed_out(self._request)
-
-
-def _header_text(value: bytes) -> str:
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("latin-1")
+        return RuntimeError("the body has been read or closed already, and is not kept")
 
 
 class SyncReply(_Reply):
@@ -242,7 +234,7 @@ class SyncReply(_Reply):
 
     def read(self) -> bytes:
         """Read the body, once, and return it."""
-        if self._is_read:
+        if self.is_read:
             return self.content
         try:
             if self._deadline is None:
@@ -251,21 +243,22 @@ class SyncReply(_Reply):
                 self.content = b"".join(self._timed())
         except (httpx2.RequestError, httpx2.StreamError) as error:
             raise self._failed(error) from error
-        self._is_read = True
+        self.is_read = True
         return self.content
 
     def _timed(self) -> Iterator[bytes]:
         try:
             for chunk in self._response.iter_bytes():
-                self._check_deadline()
+                if self._deadline is not None and monotonic() >= self._deadline:
+                    raise _timed_out(self._request)
                 yield chunk
         finally:
             self._response.close()
 
     def iter_bytes(self, chunk_size: int | None) -> Iterator[bytes]:
         """Iterate over the body; over what was kept, when it was read."""
-        if self._is_read:
-            yield from _slices(self.content, chunk_size)
+        if self.is_read:
+            yield from slices(self.content, chunk_size)
             return
         try:
             yield from self._response.iter_bytes(chunk_size)
@@ -284,19 +277,25 @@ class AsyncReply(_Reply):
 
     async def read(self) -> bytes:
         """Read the body, once, and return it."""
-        if self._is_read:
+        if self.is_read:
             return self.content
         try:
-            self.content = await self._response.aread()
+            if self._deadline is None:
+                self.content = await self._response.aread()
+            else:
+                with anyio.move_on_after(self._deadline - monotonic()) as scope:
+                    self.content = await self._response.aread()
+                if scope.cancelled_caught:
+                    raise _timed_out(self._request)
         except (httpx2.RequestError, httpx2.StreamError) as error:
             raise self._failed(error) from error
-        self._is_read = True
+        self.is_read = True
         return self.content
 
     async def iter_bytes(self, chunk_size: int | None) -> AsyncIterator[bytes]:
         """Iterate over the body; over what was kept, when it was read."""
-        if self._is_read:
-            for chunk in _slices(self.content, chunk_size):
+        if self.is_read:
+            for chunk in slices(self.content, chunk_size):
                 yield chunk
             return
         try:
@@ -309,11 +308,6 @@ class AsyncReply(_Reply):
         """Give up the rest of the body, and the connection, also while being cancelled."""
         with anyio.CancelScope(shield=True):
             await self._response.aclose()
-
-
-def _slices(content: bytes, size: int | None) -> Iterator[bytes]:
-    step = size or len(content) or 1
-    return (content[start : start + step] for start in range(0, len(content), step))
 
 
 def _stays_open(step: Send, response: httpx2.Response) -> bool:
@@ -330,8 +324,9 @@ class SyncTransport:
 
     def send(self, step: Send) -> SyncReply:
         """Carry out a step."""
-        request, has_client_auth = self._builder.build(step)
         deadline = None if step.remaining is None else monotonic() + step.remaining
+        content = sync_content(step.request.body, lambda: _check_time(deadline, step.request))
+        request, has_client_auth = self._builder.build(step, content)
         try:
             response = self._client.send(
                 request,
@@ -341,8 +336,12 @@ class SyncTransport:
             )
         except httpx2.RequestError as error:
             raise _translate(error, step.request) from error
+        finally:
+            close_sync(content)
         reply = SyncReply(response, step.request, deadline)
-        if not _stays_open(step, response):
+        if _stays_open(step, response):
+            self._builder.lift(step, request)
+        else:
             reply.read()
         return reply
 
@@ -362,15 +361,20 @@ class AsyncTransport:
 
     async def send(self, step: Send) -> AsyncReply:
         """Carry out a step."""
-        if step.remaining is None:
-            return await self._send(step)
-        with anyio.move_on_after(step.remaining) as scope:
-            return await self._send(step)
-        assert scope.cancelled_caught
-        raise _timed_out(step.request)
+        content = async_content(step.request.body)
+        try:
+            if step.remaining is None:
+                return await self._send(step, content)
+            with anyio.move_on_after(step.remaining) as scope:
+                return await self._send(step, content)
+            assert scope.cancelled_caught
+            raise _timed_out(step.request)
+        finally:
+            await close_async(content)
 
-    async def _send(self, step: Send) -> AsyncReply:
-        request, has_client_auth = self._builder.build(step)
+    async def _send(self, step: Send, content: Content) -> AsyncReply:
+        request, has_client_auth = self._builder.build(step, content)
+        deadline = None if step.remaining is None else monotonic() + step.remaining
         try:
             response = await self._client.send(
                 request,
@@ -380,8 +384,12 @@ class AsyncTransport:
             )
         except httpx2.RequestError as error:
             raise _translate(error, step.request) from error
-        reply = AsyncReply(response, step.request, None)
-        if not _stays_open(step, response):
+        stays_open = _stays_open(step, response)
+        # While this step lasts, `send` watches its time.
+        reply = AsyncReply(response, step.request, deadline if stays_open else None)
+        if stays_open:
+            self._builder.lift(step, request)
+        else:
             await reply.read()
         return reply
 
