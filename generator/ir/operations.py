@@ -25,6 +25,7 @@ from generator.ir.model import (
     Rename,
     Result,
     Scalar,
+    Scopes,
     Style,
     WireName,
 )
@@ -74,7 +75,7 @@ class OperationBuilder:
         self.renames: list[Rename] = []
 
     def build(
-        self, operation: spec.Operation, named: MethodNames, security: Alternatives | None
+        self, operation: spec.Operation, named: MethodNames, security: Alternatives | None, scopes: Scopes
     ) -> Operation:
         """One operation. Its `name` and `group` are empty."""
         parameters = self._parameters(operation)
@@ -91,6 +92,7 @@ class OperationBuilder:
             results=results,
             errors=errors,
             security=security,
+            scopes=() if security is None else scopes,
             operation_id=operation.operation_id,
             summary=(operation.summary or "").strip(),
             description=(operation.description or "").strip(),

@@ -152,6 +152,7 @@ TYPES = (KEYWORDS | _FORMATS) | frozenset(
         "ClientError",
         "ServerError",
         "CredentialError",
+        "OAuthError",
         "ResponseDecodeError",
         "ResponseValidationError",
     ]

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ir.media import is_json
-from generator.ir.model import Api, Argument, Definition, Group, Operation, Place, Pointer, Result, Style
+from generator.ir.model import (
+    Api,
+    Argument,
+    Definition,
+    Group,
+    Operation,
+    Place,
+    Pointer,
+    Result,
+    Scopes,
+    Style,
+)
 from generator.render.models import limits_call
 from generator.render.prose import call_text, first_sentence, method_docstring, sentence
 from generator.render.python_types import FORMATS, Side, Spelling, alternatives, words_in
@@ -139,6 +150,8 @@ def _options(operation: Operation, spelling: Spelling) -> tuple[Pair, ...]:
         options.append(Pair(Safe("nullable"), Safe("frozenset({" + ", ".join(map(literal, nulls)) + "})")))
     if operation.security is not None:
         options.append(Pair(Safe("security"), security_literal(operation.security)))
+    if operation.scopes:
+        options.append(Pair(Safe("scopes"), scopes_literal(operation.scopes)))
     whole = next((argument for argument in operation.arguments if argument.place is Place.BODY), None)
     if whole is not None and whole.nullable:
         options.append(Pair(Safe("nullable_body"), Safe("True")))
@@ -202,6 +215,14 @@ def security_literal(security: tuple[tuple[str, ...], ...]) -> Safe:
         for alternative in security
     ]
     return Safe("(" + ", ".join(inner) + ("," if len(inner) == 1 else "") + ")")
+
+
+def scopes_literal(scopes: Scopes) -> Safe:
+    """Scopes by scheme as a dict; nothing where there are none."""
+    entries = [
+        f"{literal(scheme)}: ({''.join(f'{literal(each)}, ' for each in names)})" for scheme, names in scopes
+    ]
+    return Safe("{" + ", ".join(entries) + "}") if entries else Safe("")
 
 
 def _bodies(results: tuple[Result, ...], spelling: Spelling) -> Safe:
