@@ -24,8 +24,10 @@ from generator.toml_table import Source, Table, TomlValue
 
 Formatter: TypeAlias = Literal["black", "ruff", "none"]
 EnumStyle: TypeAlias = Literal["literal", "enum"]
+ClientAuth: TypeAlias = Literal["client_secret_basic", "client_secret_post"]
 
 FORMATTERS: tuple[Formatter, ...] = ("black", "ruff", "none")
+CLIENT_AUTH: tuple[ClientAuth, ...] = ("client_secret_basic", "client_secret_post")
 ENUM_STYLES: tuple[EnumStyle, ...] = ("literal", "enum")
 FILE_NAME = "sdksmith.toml"
 
@@ -40,6 +42,8 @@ class AuthSettings:
     scheme: str
     arguments: tuple[str, ...] = ()
     environment: tuple[str, ...] = ()
+    client_auth: ClientAuth = "client_secret_basic"
+    """How an OAuth2 client authenticates at the token endpoint (RFC 6749 §2.3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,7 @@ def _auth(table: Table) -> AuthSettings:
         scheme=str(table.path[-1]),
         arguments=table.texts("argument", identifier_fault, single=True),
         environment=table.texts("env", _variable, single=True),
+        client_auth=table.choice("client_auth", CLIENT_AUTH, "client_secret_basic"),
     )
     table.close()
     return settings

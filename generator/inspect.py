@@ -100,6 +100,7 @@ class _Inspection:
                     "wire_name": None if scheme.wire is None else str(scheme.wire),
                     "arguments": [str(name) for name in scheme.arguments],
                     "environment": list(scheme.environment),
+                    "token_url": scheme.token_url,
                     "description": scheme.description,
                 }
                 for scheme in api.schemes

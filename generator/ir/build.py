@@ -87,7 +87,7 @@ class _Builder:
         builder = OperationBuilder(references, types, self.document, self.diagnostics, self.kept)
         plans = groups.plan(self.spec, self.settings)
         operations = [
-            builder.build(item, plans[item.pointer].named, guard.of(item))
+            builder.build(item, plans[item.pointer].named, guard.of(item), guard.scopes_of(item))
             for item in sorted(self.spec.operations, key=lambda item: item.pointer)
         ]
         self._unused(types)
@@ -115,6 +115,7 @@ class _Builder:
             servers=self._servers(identity),
             schemes=guard.schemes,
             security=guard.default,
+            scopes=guard.scopes,
             root=root,
             definitions=definitions,
             errors=errors.status_errors(operations),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TypeAlias
 
 from generator.diagnostics import Location
 from generator.ir.definitions import Doc, Limits
@@ -133,6 +134,10 @@ class Way:
     """Tells it from the others, in names of tests."""
 
 
+Scopes: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""The scopes that are asked of token endpoints, by security scheme."""
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One method of the SDK.
@@ -161,6 +166,7 @@ class Operation:
     origin: Location = field(default=Location(""), compare=False)
     ways: tuple[Way, ...] = ()
     stream_flag: WireName | None = None
+    scopes: Scopes = ()
 
     @property
     def body(self) -> Body | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from generator.ir.calls import Argument, Body, Operation, Part, Place, Result, Sequence, Style, Way
+from generator.ir.calls import Argument, Body, Operation, Part, Place, Result, Scopes, Sequence, Style, Way
 from generator.ir.definitions import (
     Alias,
     Definition,
@@ -77,6 +77,7 @@ __all__ = [
     "Scalar",
     "Scheme",
     "SchemeKind",
+    "Scopes",
     "Sequence",
     "Server",
     "StatusError",
@@ -111,11 +112,19 @@ class SchemeKind(Enum):
     API_KEY_HEADER = "api-key-header"
     API_KEY_QUERY = "api-key-query"
     API_KEY_COOKIE = "api-key-cookie"
+    HTTP = "http"
+    CLIENT_CREDENTIALS = "oauth2-client-credentials"
+    MUTUAL_TLS = "mutual-tls"
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A security scheme and the client arguments that feed it (one, or username and password)."""
+    """A security scheme and the client arguments that feed it.
+
+    One, or username and password; for CLIENT_CREDENTIALS token, client id, client secret and the address of
+    the token endpoint; none for MUTUAL_TLS. `wire` is the name of the header, parameter or cookie; for HTTP,
+    of the authentication scheme. `posts_secret`: the client authenticates in the form, not by HTTP Basic.
+    """
 
     name: str
     kind: SchemeKind
@@ -123,6 +132,8 @@ class Scheme:
     environment: tuple[str, ...]
     wire: WireName | None = None
     description: str = field(default="", compare=False)
+    token_url: str | None = None
+    posts_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +195,8 @@ class Api:
     errors: tuple[StatusError, ...]
     names: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     """Every name given, by id, for the lock file."""
+    scopes: Scopes = ()
+    """What goes with `security`."""
 
     def operations(self) -> tuple[Operation, ...]:
         """All operations, in order of group path and name."""

@@ -20,6 +20,7 @@ from generator.ir.model import (
     Pointer,
     PyName,
     Rename,
+    Scopes,
     Style,
     WireName,
 )
@@ -79,7 +80,7 @@ class OperationBuilder:
         self.renames: list[Rename] = []
 
     def build(
-        self, operation: spec.Operation, named: MethodNames, security: Alternatives | None
+        self, operation: spec.Operation, named: MethodNames, security: Alternatives | None, scopes: Scopes
     ) -> Operation:
         """One operation. Its `name` and `group` are empty."""
         parameters = tuple(self._parameter(named, parameter) for parameter in self._parameters(operation))
@@ -101,6 +102,7 @@ class OperationBuilder:
             results=ways.results,
             errors=answers.errors,
             security=security,
+            scopes=() if security is None else scopes,
             operation_id=operation.operation_id,
             summary=(operation.summary or "").strip(),
             description=(operation.description or "").strip(),

@@ -61,9 +61,7 @@ ARGUMENTS = KEYWORDS | {"self", "request_options"}
 
 _DECORATORS = frozenset({"cached_property", "deprecated", "overload"})
 
-METHODS = (
-    KEYWORDS | _DECORATORS | {"builtins", "dt", "types", "with_raw_response", "with_streaming_response"}
-)
+METHODS = KEYWORDS | _DECORATORS | {"builtins", "dt", "types", "with_raw_response", "with_streaming_response"}
 """What a method or a namespace must not be called: it would hide what the annotations of its class use."""
 
 _FORMATS = frozenset(
@@ -157,6 +155,7 @@ TYPES = (KEYWORDS | _FORMATS) | frozenset(
         "ClientError",
         "ServerError",
         "CredentialError",
+        "OAuthError",
         "ResponseDecodeError",
         "ResponseValidationError",
     ]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import assert_never
 
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
 from generator.ir import names, words
-from generator.ir.model import PyName, Scheme, SchemeKind, WireName
+from generator.ir.model import PyName, Scheme, SchemeKind, Scopes, WireName
 from generator.ir.reserved import CLIENT_ARGUMENTS
 from generator.load.document import Document
 from generator.spec import model as spec
+
+_TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz")
+"""What the name of an authentication scheme consists of, in lower case (RFC 9110 §5.6.2)."""
 
 Alternatives = tuple[tuple[str, ...], ...]
 """Scheme names: one of the alternatives (outer) is needed, all of its schemes (inner) together."""
@@ -29,6 +33,7 @@ class Security:
 
     schemes: tuple[Scheme, ...]
     default: Alternatives
+    scopes: Scopes = ()
 
     def of(self, operation: spec.Operation) -> Alternatives | None:
         """What an operation needs; None where that is the default. Requirements of unknown schemes are left
@@ -37,7 +42,11 @@ class Security:
         if operation.security is None:
             return None
         found = _alternatives(operation.security, {scheme.name for scheme in self.schemes})
-        return None if found == self.default else found
+        return None if (found, self.scopes_of(operation)) == (self.default, self.scopes) else found
+
+    def scopes_of(self, operation: spec.Operation) -> Scopes:
+        """The scopes that an operation names for schemes whose tokens the SDK fetches."""
+        return self.scopes if operation.security is None else _scopes(operation.security, self.schemes)
 
 
 def read(
@@ -70,9 +79,12 @@ def read(
         if kind is None:
             location = places.locate(scheme.pointer)
             sort = f"{scheme.kind} {scheme.scheme}" if scheme.scheme else scheme.kind
+            way = "pass its header yourself"
+            if (scheme.scheme or "").lower() == "digest":
+                way = "pass http_client=httpx2.Client(auth=httpx2.DigestAuth(username, password))"
             diagnostics.report(
                 "UNSUPPORTED001",
-                f"the security scheme '{scheme.name}' ({sort}) cannot be served; pass its header yourself",
+                f"the security scheme '{scheme.name}' ({sort}) cannot be served; {way}",
                 location,
                 source_line=places.source_line(location),
             )
@@ -82,24 +94,48 @@ def read(
     used = _mentioned(document)
     needs_header = any(_has_authorization(operation) for operation in document.operations)
     named = _named(schemes, kinds, settings, prefix, hints)
-    if used or not schemes:
+    scopes: Scopes = ()
+    given = [scheme for scheme in schemes if kinds[scheme.name] is not SchemeKind.MUTUAL_TLS]
+    if used or not given:
         default = _alternatives(document.security or (), set(kinds))
+        scopes = _scopes(document.security or (), named)
     elif needs_header:
-        default = tuple((scheme.name,) for scheme in schemes)
+        default = tuple((scheme.name,) for scheme in given)
     else:
-        default = (*((scheme.name,) for scheme in schemes), ())
-    return Security(named, default)
+        default = (*((scheme.name,) for scheme in given), ())
+    return Security(named, default, scopes)
 
 
 def _kind(scheme: spec.SecurityScheme) -> SchemeKind | None:
     name = (scheme.scheme or "").lower()
     if scheme.kind == "http" and name in ("bearer", "basic"):
         return SchemeKind(name)
+    if scheme.kind == "http" and name and name != "digest" and set(name) <= _TOKEN:
+        return SchemeKind.HTTP
+    if scheme.kind == "mutualTLS":
+        return SchemeKind.MUTUAL_TLS
+    if scheme.kind == "oauth2" and _token_url(scheme):
+        return SchemeKind.CLIENT_CREDENTIALS
     if scheme.kind in ("bearer", "oauth2", "openIdConnect"):
         return SchemeKind.BEARER
     if scheme.kind == "apiKey":
         return _API_KEYS.get(scheme.location or "")
     return None
+
+
+def _token_url(scheme: spec.SecurityScheme) -> str | None:
+    return next((flow.token_url for flow in scheme.flows if flow.kind == "clientCredentials"), None)
+
+
+def _scopes(security: tuple[spec.SecurityRequirement, ...], schemes: tuple[Scheme, ...]) -> Scopes:
+    """The scopes of the first alternative that names a scheme; no scopes are left out."""
+    fetching = {scheme.name for scheme in schemes if scheme.kind is SchemeKind.CLIENT_CREDENTIALS}
+    found: dict[str, tuple[str, ...]] = {}
+    for requirement in security:
+        for name, scopes in requirement.schemes:
+            if name in fetching:
+                found.setdefault(name, tuple(scopes))
+    return tuple((name, scopes) for name, scopes in found.items() if scopes)
 
 
 def _mentioned(document: spec.Spec) -> bool:
@@ -162,8 +198,10 @@ def _named(
                 kind,
                 arguments,
                 (*override, *environment[len(override) :]),
-                WireName(scheme.parameter_name) if scheme.parameter_name else None,
+                _wire(scheme, kind),
                 scheme.description or "",
+                _token_url(scheme) if kind is SchemeKind.CLIENT_CREDENTIALS else None,
+                scheme.name in chosen and chosen[scheme.name].client_auth == "client_secret_post",
             )
         )
     return tuple(result)
@@ -175,5 +213,18 @@ def _plain_arguments(kind: SchemeKind) -> tuple[str, ...]:
             return ("token",)
         case SchemeKind.BASIC:
             return ("username", "password")
-        case _:
+        case SchemeKind.HTTP:
+            return ("token",)
+        case SchemeKind.CLIENT_CREDENTIALS:
+            return ("token", "client_id", "client_secret", "token_url")
+        case SchemeKind.MUTUAL_TLS:
+            return ()
+        case SchemeKind.API_KEY_HEADER | SchemeKind.API_KEY_QUERY | SchemeKind.API_KEY_COOKIE:
             return ("api_key",)
+        case _:
+            assert_never(kind)
+
+
+def _wire(scheme: spec.SecurityScheme, kind: SchemeKind) -> WireName | None:
+    name = scheme.scheme if kind is SchemeKind.HTTP else scheme.parameter_name
+    return WireName(name) if name else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.ir.model import Api, Argument, Definition, Group, Operation, Pointer
 from generator.render.methods import result_annotation
-from generator.render.package import base_url
+from generator.render.package import base_url, shown_arguments
 from generator.render.prose import (
     argument_text,
     call_text,
@@ -65,7 +65,7 @@ class Docs:
         )
 
     def _arguments(self) -> str:
-        needed = [argument for scheme in self.api.schemes[:1] for argument in scheme.arguments]
+        needed = [argument for scheme in self.api.schemes[:1] for argument in shown_arguments(scheme)]
         given = [f'{argument}="YOUR_{argument.upper()}_HERE"' for argument in needed]
         if base_url(self.api) is None:
             given.append(f"base_url={literal(first_base_url(self.api))}")

@@ -13,6 +13,7 @@ from generator.ir.model import (
     Part,
     Place,
     Result,
+    Scopes,
     Sequence,
     Style,
     Way,
@@ -104,6 +105,7 @@ class Methods:
         option("nullable", f"frozenset({{{', '.join(map(literal, nulls))}}})" if nulls else "")
         if operation.security is not None:
             option("security", security_literal(operation.security))
+        option("scopes", scopes_literal(operation.scopes))
         if any(a.nullable for a in operation.arguments if a.place is Place.BODY):
             option("nullable_body", "True")
         option("bodies", _contents(operation))
@@ -265,6 +267,14 @@ def security_literal(security: tuple[tuple[str, ...], ...]) -> Safe:
         for alternative in security
     ]
     return Safe("(" + ", ".join(inner) + ("," if len(inner) == 1 else "") + ")")
+
+
+def scopes_literal(scopes: Scopes) -> Safe:
+    """Scopes by scheme as a dict; nothing where there are none."""
+    entries = [
+        f"{literal(scheme)}: ({''.join(f'{literal(each)}, ' for each in names)})" for scheme, names in scopes
+    ]
+    return Safe("{" + ", ".join(entries) + "}") if entries else Safe("")
 
 
 def _parameter(argument: Argument, spelling: Spelling) -> ParameterView:

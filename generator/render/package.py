@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.ir.model import Api, Definition, Pointer, Scheme, SchemeKind, StatusError
-from generator.render.methods import security_literal
+from generator.ir.model import Api, Definition, Pointer, PyName, Scheme, SchemeKind, StatusError
+from generator.render.methods import scopes_literal, security_literal
 from generator.render.prose import call_text, client_title, sentence
 from generator.render.python_types import Side, Spelling, words_in
 from generator.render.resources import Resources
@@ -37,6 +37,7 @@ _RUNTIME_ERRORS = (
     "ApiTimeoutError",
     "ClientError",
     "CredentialError",
+    "OAuthError",
     "ResponseDecodeError",
     "ResponseValidationError",
     "ServerError",
@@ -99,12 +100,15 @@ class Package:
             async_client_docstring=docstring(self._client_lines(asynchronous=True), "    "),
             credentials=self._credentials(_SECRET),
             async_credentials=self._credentials(_ASYNC_SECRET),
-            credential_lines=tuple(Pair(literal(scheme.name), _value(scheme)) for scheme in api.schemes),
+            credential_lines=tuple(
+                Pair(literal(scheme.name), _value(scheme)) for scheme in api.schemes if scheme.arguments
+            ),
             schemes=tuple(SchemeView(literal(scheme.name), _record(scheme)) for scheme in api.schemes),
             scheme_imports=Safe(
                 ", ".join(sorted({_record(scheme).partition("(")[0] for scheme in api.schemes}))
             ),
             security=security_literal(api.security),
+            scopes=scopes_literal(api.scopes),
             errors=tuple(self._error(error) for error in api.errors),
             error_imports=self._error_imports(),
             error_exports=tuple(map(Safe, self._error_exports())),
@@ -146,7 +150,7 @@ class Package:
             samples = Samples(self.definitions)
             call = call_text(operations[0], samples, width=80)
             arguments = ", ".join(
-                f'{argument}="…"' for scheme in self.api.schemes[:1] for argument in scheme.arguments
+                f'{argument}="…"' for scheme in self.api.schemes[:1] for argument in shown_arguments(scheme)
             )
             if base_url(self.api) is None:
                 arguments = ", ".join(part for part in (arguments, 'base_url="…"') if part)
@@ -173,11 +177,11 @@ class Package:
             lines.extend(f"        {line}" if line else "" for line in rest)
 
         for scheme in api.schemes:
-            for argument_name, variable in zip(scheme.arguments, scheme.environment, strict=True):
-                about = sentence(clean(scheme.description)) or "The credential."
-                argument(
-                    argument_name, f"{about} A string, or a function that returns one. Default: `{variable}`."
-                )
+            told = _told(scheme)
+            for argument_name, variable, about in zip(
+                scheme.arguments, scheme.environment, told, strict=True
+            ):
+                argument(argument_name, f"{about} Default: `{variable}`.")
         address = f"`{base_url(self.api)}`" if base_url(self.api) else "none; it must be given"
         argument(
             "base_url", f"Address of the API. Default: `{api.environment_prefix}_BASE_URL`, else {address}."
@@ -213,11 +217,11 @@ class Package:
     def _credentials(self, annotation: str) -> tuple[ParameterView, ...]:
         views: list[ParameterView] = []
         for scheme in self.api.schemes:
-            kind = "str | None" if scheme.kind is SchemeKind.BASIC else annotation
-            views.extend(
-                ParameterView(name(argument), Safe(f"{name(argument)}: {kind} = None"))
-                for argument in scheme.arguments
-            )
+            for number, argument in enumerate(scheme.arguments):
+                # A name with its password, and the address of a token endpoint, are plain text.
+                plain = scheme.kind is SchemeKind.BASIC or number == 3
+                kind = "str | None" if plain else annotation
+                views.append(ParameterView(name(argument), Safe(f"{name(argument)}: {kind} = None")))
         return tuple(views)
 
     def _client_imports(self) -> Safe:
@@ -261,6 +265,11 @@ class Package:
         return tuple(map(Safe, lines))
 
 
+def shown_arguments(scheme: Scheme) -> tuple[PyName, ...]:
+    """The arguments that an example gives: where tokens are fetched, the client's id and secret."""
+    return scheme.arguments[1:3] if scheme.kind is SchemeKind.CLIENT_CREDENTIALS else scheme.arguments
+
+
 def base_url(api: Api) -> str | None:
     """The first server that can be called as it is; None when the caller must say."""
     for server in api.servers:
@@ -269,12 +278,41 @@ def base_url(api: Api) -> str | None:
     return None
 
 
+def _told(scheme: Scheme) -> tuple[str, ...]:
+    """What the constructor's docstring says of each argument of a scheme, without its default."""
+    about = sentence(clean(scheme.description)) or "The credential."
+    if scheme.kind is SchemeKind.CLIENT_CREDENTIALS:
+        return (
+            f"{about} An access token, or a function that returns one; "
+            "it is used in place of fetching one with the client's id and secret.",
+            "The client's id (OAuth 2.0 client credentials): tokens are fetched, kept and renewed with it.",
+            "The client's secret.",
+            f"Address of the token endpoint. Documented: `{clean(scheme.token_url or '')}`.",
+        )
+    return tuple(f"{about} A string, or a function that returns one." for _ in scheme.arguments)
+
+
 def _record(scheme: Scheme) -> Safe:
     match scheme.kind:
         case SchemeKind.BEARER:
             return Safe(
                 f"Bearer(argument={literal(scheme.arguments[0])}, env={literal(scheme.environment[0])})"
             )
+        case SchemeKind.HTTP:
+            return Safe(
+                f"Bearer(argument={literal(scheme.arguments[0])}, env={literal(scheme.environment[0])}, "
+                f"scheme={literal(scheme.wire)})"
+            )
+        case SchemeKind.CLIENT_CREDENTIALS:
+            arguments = ", ".join(map(literal, scheme.arguments))
+            variables = ", ".join(map(literal, scheme.environment))
+            way = ', client_auth="client_secret_post"' if scheme.posts_secret else ""
+            return Safe(
+                f"OAuth2(arguments=({arguments}), envs=({variables}), "
+                f"token_url={literal(scheme.token_url)}{way})"
+            )
+        case SchemeKind.MUTUAL_TLS:
+            return Safe("MutualTls()")
         case SchemeKind.BASIC:
             arguments = f"({literal(scheme.arguments[0])}, {literal(scheme.arguments[1])})"
             variables = f"({literal(scheme.environment[0])}, {literal(scheme.environment[1])})"

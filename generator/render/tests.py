@@ -160,8 +160,10 @@ class Tests:
     def _credentials(self, operation: Operation) -> list[Scheme]:
         """What the call sends of the credentials, which are all `test`."""
         security = self.api.security if operation.security is None else operation.security
-        chosen = next((alternative for alternative in security if alternative), ())
         schemes = {scheme.name: scheme for scheme in self.api.schemes}
+        complete = [alternative for alternative in security if alternative]
+        given = [each for each in complete if any(schemes[name].arguments for name in each)]
+        chosen = next(iter(given or complete), ())
         return [schemes[name] for name in chosen]
 
     def _query(self, operation: Operation, way: Way, values: Mapping[PyName, Sample]) -> str:
@@ -246,13 +248,15 @@ def _constant(operation: Operation) -> Safe:
 def _credential(scheme: Scheme) -> tuple[str, str]:
     """The header that carries a credential; no name for one that is not in a header of its own."""
     match scheme.kind:
-        case SchemeKind.BEARER:
+        case SchemeKind.BEARER | SchemeKind.CLIENT_CREDENTIALS:
             return "authorization", "Bearer test"
+        case SchemeKind.HTTP:
+            return "authorization", f"{scheme.wire} test"
         case SchemeKind.BASIC:
             return "authorization", f"Basic {b64encode(b'test:test').decode()}"
         case SchemeKind.API_KEY_HEADER:
             return str(scheme.wire).lower(), "test"
-        case SchemeKind.API_KEY_QUERY | SchemeKind.API_KEY_COOKIE:
+        case SchemeKind.API_KEY_QUERY | SchemeKind.API_KEY_COOKIE | SchemeKind.MUTUAL_TLS:
             return "", ""
         case _:
             assert_never(scheme.kind)

@@ -221,6 +221,7 @@ class PackageView:
     schemes: tuple[SchemeView, ...]
     scheme_imports: Safe
     security: Safe
+    scopes: Safe
     errors: tuple[ErrorView, ...]
     error_imports: tuple[Safe, ...]
     error_exports: tuple[Safe, ...]

@@ -1,8 +1,8 @@
 """The bases of generated clients.
 
 A client may be shared by threads (an async one: by the tasks of one event loop). The connections are opened
-by the first call. They must not cross a fork: make a client after forking, or at least make the first call
-after it.
+by the first call, and opened anew in a process that has been forked; a caller's own `http_client` must not
+cross a fork.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .errors import ApiStatusError
     from .limits import Limits
 
-__all__ = ["ApiKey", "Basic", "Bearer", "Operation", "Scheme", "Sdk", "Security"]
+__all__ = ["ApiKey", "Basic", "Bearer", "MutualTls", "OAuth2", "Operation", "Scheme", "Sdk", "Security"]
 
 # Typing only: loading `typing_extensions` would cost every program that imports the package.
 if TYPE_CHECKING:
@@ -32,18 +32,54 @@ IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUE
 
 
 class Bearer:
-    """A bearer token in the Authorization header (RFC 6750).
+    """A token in the Authorization header (RFC 6750; RFC 9110, section 11.4, for other schemes than Bearer).
 
     Args:
         argument: The client's argument that carries it.
         env: The environment variable it is read from when the argument is not given.
+        scheme: The authentication scheme that goes before it.
     """
 
-    __slots__ = ("argument", "env")
+    __slots__ = ("argument", "env", "scheme")
 
-    def __init__(self, *, argument: str, env: str) -> None:
+    def __init__(self, *, argument: str, env: str, scheme: str = "Bearer") -> None:
         self.argument = argument
         self.env = env
+        self.scheme = scheme
+
+
+class OAuth2:
+    """A bearer token that is given, or fetched with the client's own credentials (RFC 6749, section 4.4).
+
+    Args:
+        arguments: The client's arguments for the token, the client id, the client secret, and the address of
+            the token endpoint.
+        envs: The environment variables they are read from.
+        token_url: The documented token endpoint; a relative one is resolved against the server.
+        client_auth: How the client authenticates there: by HTTP Basic, or by `client_id` and `client_secret`
+            in the form (RFC 6749, section 2.3.1).
+    """
+
+    __slots__ = ("arguments", "client_auth", "envs", "token_url")
+
+    def __init__(
+        self,
+        *,
+        arguments: tuple[str, str, str, str],
+        envs: tuple[str, str, str, str],
+        token_url: str,
+        client_auth: Literal["client_secret_basic", "client_secret_post"] = "client_secret_basic",
+    ) -> None:
+        self.arguments = arguments
+        self.envs = envs
+        self.token_url = token_url
+        self.client_auth = client_auth
+
+
+class MutualTls:
+    """A certificate of the client's (OpenAPI 3.1, `mutualTLS`): the caller's `http_client=` presents it."""
+
+    __slots__ = ()
 
 
 class Basic:
@@ -82,7 +118,10 @@ class ApiKey:
         self.name = name
 
 
-Scheme = Bearer | Basic | ApiKey
+Scheme = Bearer | Basic | ApiKey | OAuth2 | MutualTls
+
+Scopes = Mapping[str, tuple[str, ...]]
+"""The scopes that are needed, by scheme name."""
 
 
 class Sdk:
@@ -97,14 +136,18 @@ class Sdk:
         schemes: Security schemes by name.
         security: The security of operations that do not say otherwise.
         status_errors: The error class of each status that has one; others get that of their range.
+        scopes: The scopes that go with `security`, by scheme.
+        idempotency_header: The header that makes POST and PATCH calls repeatable; None where there is none.
     """
 
     __slots__ = (
         "base_url",
         "client",
         "env_prefix",
+        "idempotency_header",
         "package",
         "schemes",
+        "scopes",
         "security",
         "status_errors",
         "version",
@@ -121,6 +164,8 @@ class Sdk:
         schemes: Mapping[str, Scheme] | None = None,
         security: Security = (),
         status_errors: Mapping[int, type[ApiStatusError]] | None = None,
+        scopes: Scopes | None = None,
+        idempotency_header: str | None = None,
     ) -> None:
         self.package = package
         self.version = version
@@ -129,6 +174,8 @@ class Sdk:
         self.base_url = base_url
         self.schemes: Mapping[str, Scheme] = {} if schemes is None else schemes
         self.security = security
+        self.scopes: Scopes = {} if scopes is None else scopes
+        self.idempotency_header = idempotency_header
         self.status_errors: Mapping[int, type[ApiStatusError]] = (
             {} if status_errors is None else status_errors
         )
@@ -158,6 +205,7 @@ class Operation(Generic[T, A]):
             `form`, exploded, in queries and cookies.
         stream_flag: The member of the body that, when true, makes the server answer with a stream.
         headers: The headers of a success, where they are documented.
+        scopes: The scopes that go with `security`, by scheme.
     """
 
     __slots__ = (
@@ -173,6 +221,7 @@ class Operation(Generic[T, A]):
         "path",
         "raises",
         "returns",
+        "scopes",
         "security",
         "stream_flag",
         "streams",
@@ -195,6 +244,7 @@ class Operation(Generic[T, A]):
         styles: Mapping[str, Mapping[str, Style]] | None = None,
         stream_flag: str | None = None,
         headers: HeadersOf[Any] | None = None,
+        scopes: Scopes | None = None,
     ) -> None:
         self.method = method
         self.path = path
@@ -209,6 +259,7 @@ class Operation(Generic[T, A]):
         self.styles: Mapping[str, Mapping[str, Style]] = {} if styles is None else styles
         self.stream_flag = stream_flag
         self.headers = headers
+        self.scopes: Scopes = {} if scopes is None else scopes
         self.idempotent = method in IDEMPOTENT
         # How to read each type, made on first need.
         self.nodes: dict[Any, Any] = {}
