@@ -97,6 +97,8 @@ RESOURCES = (KEYWORDS | _FORMATS) | frozenset(
         "RequestOptions",
         "Resource",
         "SequenceNotStr",
+        "Server",
+        "Variable",
         "Sync",
         "SyncClient",
         "TYPE_CHECKING",
@@ -114,6 +116,7 @@ CLIENT_ARGUMENTS = KEYWORDS | frozenset(
     [
         "self",
         "base_url",
+        "environment",
         "timeout",
         "max_retries",
         "total_timeout",
@@ -123,7 +126,7 @@ CLIENT_ARGUMENTS = KEYWORDS | frozenset(
         "http_client",
     ]
 )
-"""What a credential's argument must not be called."""
+"""What the argument of a credential or of a server's variable must not be called."""
 
 TYPES = (KEYWORDS | _FORMATS) | frozenset(
     [

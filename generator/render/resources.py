@@ -12,6 +12,8 @@ from generator.render.prose import call_text, first_sentence, method_docstring, 
 from generator.render.python_types import FORMATS, Side, Spelling, alternatives, words_in
 from generator.render.safe import WIDTH, Safe, clean, docstring, literal, name, wrap
 from generator.render.samples import Samples
+from generator.render.servers import imports as server_imports
+from generator.render.servers import record as server_record
 from generator.render.views import GroupLink, OperationView, Pair, ParameterView, PartView, ResourceView
 
 _KEYWORDS = {
@@ -137,6 +139,8 @@ def _options(operation: Operation, spelling: Spelling) -> tuple[Pair, ...]:
     nulls = [a.wire for a in operation.arguments if a.nullable and a.place is Place.FIELD]
     if nulls:
         options.append(Pair(Safe("nullable"), Safe("frozenset({" + ", ".join(map(literal, nulls)) + "})")))
+    if operation.server is not None:
+        options.append(Pair(Safe("base_url"), server_record(operation.server)))
     if operation.security is not None:
         options.append(Pair(Safe("security"), security_literal(operation.security)))
     whole = next((argument for argument in operation.arguments if argument.place is Place.BODY), None)
@@ -280,6 +284,8 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
     lines.append(f"from {dots}_runtime.resource import AsyncResource, Resource")
     if operations:
         lines.append(f"from {dots}_runtime.sdk import Operation")
+    if servers := server_imports(words):
+        lines.append(f"from {dots}_runtime.servers import {servers}")
     if "SequenceNotStr" in words:
         lines.append(f"from {dots}_runtime.sequences import SequenceNotStr")
     unions = sorted({"ByTag", "InOrder"} & words)

@@ -59,7 +59,7 @@ class _Core:
         settings = self.settings
         request = build(
             operation,
-            settings.base_url,
+            settings.base_url if operation.base_url is None else settings.address.of(operation.base_url),
             settings.base_headers,
             path=path,
             query=query,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from .contents import JSON, Content, HeadersOf, Reader, Readers, Style
+from .servers import Server
 
 if TYPE_CHECKING:
     from .errors import ApiStatusError
@@ -84,7 +85,9 @@ class Sdk:
         version: Version of the package.
         client: Class name of the client, for messages.
         env_prefix: Of `<PREFIX>_BASE_URL` and `<PREFIX>_LOG`.
-        base_url: The documented server; None when the caller must give one.
+        base_url: The documented server; None when the caller must give one, or there are `servers`.
+        servers: The documented servers by the values of the SDK's `Environment`, the default first, where
+            there are several, or variables in their URLs.
         schemes: Security schemes by name.
         security: The security of operations that do not say otherwise.
         status_errors: The error class of each status that has one; others get that of their range.
@@ -97,6 +100,7 @@ class Sdk:
         "package",
         "schemes",
         "security",
+        "servers",
         "status_errors",
         "version",
     )
@@ -109,6 +113,7 @@ class Sdk:
         client: str,
         env_prefix: str,
         base_url: str | None = None,
+        servers: Mapping[str, Server] | None = None,
         schemes: Mapping[str, Scheme] | None = None,
         security: Security = (),
         status_errors: Mapping[int, type[ApiStatusError]] | None = None,
@@ -118,6 +123,7 @@ class Sdk:
         self.client = client
         self.env_prefix = env_prefix
         self.base_url = base_url
+        self.servers: Mapping[str, Server] = {} if servers is None else servers
         self.schemes: Mapping[str, Scheme] = {} if schemes is None else schemes
         self.security = security
         self.status_errors: Mapping[int, type[ApiStatusError]] = (
@@ -147,10 +153,12 @@ class Operation(Generic[T]):
             `form`, exploded, in queries and cookies.
         stream_flag: The member of the body that, when true, makes the server answer with a stream.
         headers: The headers of a success, where they are documented.
+        base_url: The operation's own server, which is called unless the caller chose another.
     """
 
     __slots__ = (
         "accept",
+        "base_url",
         "bodies",
         "headers",
         "idempotent",
@@ -183,6 +191,7 @@ class Operation(Generic[T]):
         styles: Mapping[str, Mapping[str, Style]] | None = None,
         stream_flag: str | None = None,
         headers: HeadersOf[Any] | None = None,
+        base_url: str | Server | None = None,
     ) -> None:
         self.method = method
         self.path = path
@@ -197,6 +206,7 @@ class Operation(Generic[T]):
         self.styles: Mapping[str, Mapping[str, Style]] = {} if styles is None else styles
         self.stream_flag = stream_flag
         self.headers = headers
+        self.base_url = base_url
         self.idempotent = method in IDEMPOTENT
         # How to read each type, made on first need.
         self.nodes: dict[Any, Any] = {}
