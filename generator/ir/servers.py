@@ -33,16 +33,17 @@ class Servers:
         servers: Those of the document; the first usable one is the default.
         renames: What is not called as it would be by itself.
         names: Names by id, for the lock file.
+        own: Servers of operations that do not go to the default one, by pointer.
     """
 
     servers: tuple[Server, ...] = ()
     renames: list[Rename] = field(default_factory=list[Rename])
     names: dict[str, PyName] = field(default_factory=dict[str, PyName])
-    _own: dict[str, Server] = field(default_factory=dict[str, Server])
+    own: dict[str, Server] = field(default_factory=dict[str, Server])
 
     def of(self, operation: spec.Operation) -> Server | None:
         """The server of an operation; None where that is the SDK's default."""
-        return self._own.get(operation.pointer)
+        return self.own.get(operation.pointer)
 
 
 def read(
@@ -96,7 +97,7 @@ def read(
     default = next((server for server in found if server.is_usable), None)
     for pointer, server in own.items():
         if default is None or (server.template, server.url) != (default.template, default.url):
-            result._own[pointer] = _with_arguments(server, arguments)
+            result.own[pointer] = _with_arguments(server, arguments)
     result.servers = _with_environments(found, labels, kept, result)
     return result
 
