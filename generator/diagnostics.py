@@ -109,6 +109,12 @@ CODES: dict[str, Code] = {
         "Look at what changed; `sdksmith generate --update-references` accepts it. To go back, restore it "
         "there.",
     ),
+    "SERVER001": Code(
+        Severity.INFO,
+        "Give its whole address in the document, or as `base_url` in the configuration; callers can pass "
+        "`base_url=`.",
+    ),
+    "SERVER002": Code(Severity.INFO, "Callers reach the others with `base_url=`."),
     "TYPE001": Code(Severity.WARNING, "The type is `Any`; say what the schema allows."),
     "TYPE002": Code(Severity.INFO, "Nothing is lost: the docstring says what the type cannot."),
     "TYPE003": Code(Severity.WARNING, "Make the parts agree."),

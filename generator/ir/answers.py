@@ -216,14 +216,13 @@ class AnswerBuilder:
             required.append(needed)
         if not members:
             return None
-        always = set.intersection(*required)
         # The headers of one response are one model, whichever operations refer to it.
         at = next(iter(sources)) if len(sources) == 1 else f"{operation.pointer}/responses!headers"
         schema = spec.Schema(
             pointer=at,
             types=("object",),
             properties=tuple(members.items()),
-            required=tuple(name for name in members if name in always),
+            required=tuple(name for name in members if all(name in each for each in required)),
         )
         place = replace(position.response(prefix, subject), root=False)
         name = f"{prefix}Headers"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
-from generator.ir import errors, groups, names, security
+from generator.ir import errors, groups, names, security, servers
 from generator.ir.drafts import ANY_SUFFIX, FIELD_MARK, INPUT_SUFFIX, Draft, Style, field_id
 from generator.ir.graph import (
     merge_equal,
@@ -27,17 +27,15 @@ from generator.ir.model import (
     Pointer,
     PyName,
     Rename,
-    Server,
 )
 from generator.ir.operations import OperationBuilder, argument_id
 from generator.ir.position import component
-from generator.ir.project import Identity, identify
+from generator.ir.project import identify
 from generator.ir.refs import References
 from generator.ir.reserved import TYPES
 from generator.ir.tags import with_tags, without_loops
 from generator.ir.types import TypeBuilder
 from generator.load.document import Document
-from generator.spec import model as spec
 from generator.spec.model import Spec
 
 
@@ -81,13 +79,24 @@ class _Builder:
             identity.arguments,
             self.diagnostics,
         )
+        reach = servers.read(
+            self.spec,
+            self.document,
+            self.settings,
+            {argument for scheme in guard.schemes for argument in scheme.arguments},
+            self.kept,
+            self.diagnostics,
+        )
         references = References(self.spec, self.document, self.diagnostics)
         style = Style(enum_classes=self.settings.enums == "enum", limits=self.settings.validate_requests)
         types = TypeBuilder(references, self.document, self.diagnostics, self.kept, style)
         builder = OperationBuilder(references, types, self.document, self.diagnostics, self.kept)
         plans = groups.plan(self.spec, self.settings)
         operations = [
-            builder.build(item, plans[item.pointer].named, guard.of(item), guard.scopes_of(item))
+            replace(
+                builder.build(item, plans[item.pointer].named, guard.of(item), guard.scopes_of(item)),
+                server=reach.of(item),
+            )
             for item in sorted(self.spec.operations, key=lambda item: item.pointer)
         ]
         self._unused(types)
@@ -104,7 +113,7 @@ class _Builder:
         root, group_renames, group_names = groups.assemble(
             operations, plans, self.spec, identity.client, self.kept
         )
-        for rename in (*type_renames, *types.renames, *builder.renames, *group_renames):
+        for rename in (*type_renames, *types.renames, *builder.renames, *group_renames, *reach.renames):
             self._rename(rename)
         return Api(
             project=identity.project,
@@ -112,14 +121,14 @@ class _Builder:
             description=(self.spec.description or "").strip(),
             client=identity.client,
             environment_prefix=identity.environment_prefix,
-            servers=self._servers(identity),
+            servers=reach.servers,
             schemes=guard.schemes,
             security=guard.default,
             scopes=guard.scopes,
             root=root,
             definitions=definitions,
             errors=errors.status_errors(operations),
-            names=_all_names(definitions, operations, group_names),
+            names=_all_names(definitions, operations, {**group_names, **reach.names}),
         )
 
     def _unused(self, types: TypeBuilder) -> None:
@@ -179,11 +188,6 @@ class _Builder:
         )
         return definitions, naming.renames
 
-    def _servers(self, identity: Identity) -> tuple[Server, ...]:
-        if self.settings.base_url is not None:
-            return (Server(self.settings.base_url.rstrip("/")),)
-        return tuple(Server(_filled(server), server.description or "") for server in self.spec.servers)
-
     def _only_itself(self, definition: Definition) -> None:
         self.diagnostics.report(
             "TYPE001",
@@ -207,14 +211,6 @@ class _Builder:
             location,
             source_line=self.document.source_line(location),
         )
-
-
-def _filled(server: spec.Server) -> str:
-    """A server's URL with the defaults of its variables (OpenAPI 3.1 §4.8.6)."""
-    url = server.url
-    for variable in server.variables:
-        url = url.replace(f"{{{variable.name}}}", variable.default)
-    return url.rstrip("/")
 
 
 def _split(id: Pointer, candidates: tuple[str, ...]) -> tuple[str, ...]:

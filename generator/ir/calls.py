@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from generator.diagnostics import Location
+from generator.ir.addresses import Server
 from generator.ir.definitions import Doc, Limits
 from generator.ir.shapes import Pointer, PyName, Type, WireName
 from generator.spec.model import Json
@@ -167,6 +168,8 @@ class Operation:
     ways: tuple[Way, ...] = ()
     stream_flag: WireName | None = None
     scopes: Scopes = ()
+    server: Server | None = None
+    """Its own, where that is not the SDK's default."""
 
     @property
     def body(self) -> Body | None:

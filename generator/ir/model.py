@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from generator.ir.addresses import Server, ServerVariable
 from generator.ir.calls import Argument, Body, Operation, Part, Place, Result, Scopes, Sequence, Style, Way
 from generator.ir.definitions import (
     Alias,
@@ -80,6 +81,7 @@ __all__ = [
     "Scopes",
     "Sequence",
     "Server",
+    "ServerVariable",
     "StatusError",
     "Style",
     "Tag",
@@ -144,14 +146,6 @@ class StatusError:
     name: PyName
     bodies: tuple[Type, ...]
     documented: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A base URL, without a trailing slash."""
-
-    url: str
-    description: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

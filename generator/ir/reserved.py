@@ -99,6 +99,8 @@ RESOURCES = (KEYWORDS | _FORMATS) | frozenset(
         "RequestOptions",
         "Resource",
         "SequenceNotStr",
+        "Server",
+        "Variable",
         "Sync",
         "SyncClient",
         "TYPE_CHECKING",
@@ -116,6 +118,7 @@ CLIENT_ARGUMENTS = KEYWORDS | frozenset(
     [
         "self",
         "base_url",
+        "environment",
         "timeout",
         "max_retries",
         "total_timeout",
@@ -125,7 +128,7 @@ CLIENT_ARGUMENTS = KEYWORDS | frozenset(
         "http_client",
     ]
 )
-"""What a credential's argument must not be called."""
+"""What the argument of a credential or of a server's variable must not be called."""
 
 TYPES = (KEYWORDS | _FORMATS) | frozenset(
     [

@@ -23,6 +23,7 @@ from generator.render.prose import call_text, method_docstring
 from generator.render.python_types import Side, Spelling, alternatives
 from generator.render.safe import Safe, docstring, literal, name
 from generator.render.samples import Samples
+from generator.render.servers import record as server_record
 from generator.render.views import OperationView, Pair, ParameterView, PartView, SignatureView
 
 _KEYWORDS = {
@@ -103,6 +104,8 @@ class Methods:
         option("raises", self._bodies(operation.errors))
         nulls = [a.wire for a in operation.arguments if a.nullable and a.place is Place.FIELD]
         option("nullable", f"frozenset({{{', '.join(map(literal, nulls))}}})" if nulls else "")
+        if operation.server is not None:
+            option("base_url", server_record(operation.server))
         if operation.security is not None:
             option("security", security_literal(operation.security))
         option("scopes", scopes_literal(operation.scopes))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ir.model import Api, Definition, Pointer, PyName, Scheme, SchemeKind, StatusError
+from generator.render import servers
 from generator.render.methods import scopes_literal, security_literal
 from generator.render.prose import call_text, client_title, sentence
 from generator.render.python_types import Side, Spelling, words_in
@@ -85,6 +86,12 @@ class Package:
     def package(self) -> PackageView:
         """Client, constructor, errors."""
         api = self.api
+        records = servers.records(api)
+        environments = servers.members(api)
+        environment = _environment(api)
+        server_parameters = servers.parameters(api, environment)
+        typing = {"Literal"} & words_in(view.text for view in server_parameters)
+        exports = {*_EXPORTS, *self._error_exports(), api.client, f"Async{api.client}"}
         return PackageView(
             package=name(api.project.package),
             client=name(api.client),
@@ -93,7 +100,7 @@ class Package:
             package_literal=literal(api.project.package),
             client_literal=literal(api.client),
             env_prefix_literal=literal(api.environment_prefix),
-            base_url=literal(base_url(self.api)),
+            base_url=literal(None if records else base_url(self.api)),
             classes=Safe(", ".join(sorted((name(api.client), f"Async{api.client}")))),
             client_imports=self._client_imports(),
             client_docstring=docstring(self._client_lines(asynchronous=False), "    "),
@@ -112,10 +119,15 @@ class Package:
             errors=tuple(self._error(error) for error in api.errors),
             error_imports=self._error_imports(),
             error_exports=tuple(map(Safe, self._error_exports())),
-            exports=tuple(
-                map(Safe, sorted({*_EXPORTS, *self._error_exports(), api.client, f"Async{api.client}"}))
-            ),
+            exports=tuple(map(Safe, sorted({*exports, *(["Environment"] if environments else [])}))),
             groups=Resources(api, self.definitions).links(api.root),
+            environments=environments,
+            environment_import=_import_of(environment) if environments else Safe(""),
+            server_parameters=server_parameters,
+            server_arguments=servers.arguments(api),
+            servers=records,
+            server_imports=Safe(servers.imports(words_in(pair.value for pair in records))),
+            client_typing=Safe(", ".join(["TYPE_CHECKING", *typing])),
         )
 
     def project(self) -> ProjectView:
@@ -182,6 +194,8 @@ class Package:
                 scheme.arguments, scheme.environment, told, strict=True
             ):
                 argument(argument_name, f"{about} Default: `{variable}`.")
+        for key, text in servers.texts(api):
+            argument(key, text)
         address = f"`{base_url(self.api)}`" if base_url(self.api) else "none; it must be given"
         argument(
             "base_url", f"Address of the API. Default: `{api.environment_prefix}_BASE_URL`, else {address}."
@@ -273,7 +287,7 @@ def shown_arguments(scheme: Scheme) -> tuple[PyName, ...]:
 def base_url(api: Api) -> str | None:
     """The first server that can be called as it is; None when the caller must say."""
     for server in api.servers:
-        if server.url.startswith(("http://", "https://")) and "{" not in server.url:
+        if server.is_usable and "{" not in server.url:
             return server.url
     return None
 
@@ -290,6 +304,16 @@ def _told(scheme: Scheme) -> tuple[str, ...]:
             f"Address of the token endpoint. Documented: `{clean(scheme.token_url or '')}`.",
         )
     return tuple(f"{about} A string, or a function that returns one." for _ in scheme.arguments)
+
+
+def _environment(api: Api) -> str:
+    """What the client's module calls `Environment`: a namespace may be called that, too."""
+    taken = {group.class_name for group in api.root.groups}
+    return "ServerEnvironment" if "Environment" in taken else "Environment"
+
+
+def _import_of(environment: str) -> Safe:
+    return Safe("Environment" if environment == "Environment" else f"Environment as {environment}")
 
 
 def _record(scheme: Scheme) -> Safe:

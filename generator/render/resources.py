@@ -10,6 +10,7 @@ from generator.render.methods import Methods
 from generator.render.prose import first_sentence, sentence
 from generator.render.python_types import FORMATS, Spelling, words_in
 from generator.render.safe import WIDTH, Safe, clean, docstring, name, wrap
+from generator.render.servers import imports as server_imports
 from generator.render.views import GroupLink, OperationView, ResourceView
 
 # Methods whose names hide, inside their class, what the annotations of other methods use.
@@ -131,6 +132,8 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
     lines.append(f"from {dots}_runtime.resource import AsyncResource, Resource")
     if operations:
         lines.append(f"from {dots}_runtime.sdk import Operation")
+    if servers := server_imports(words):
+        lines.append(f"from {dots}_runtime.servers import {servers}")
     if "SequenceNotStr" in words:
         lines.append(f"from {dots}_runtime.sequences import SequenceNotStr")
     streams = sorted({"AsyncStream", "Stream"} & words)

@@ -6,7 +6,7 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import assert_never
 from urllib.parse import quote
 
 from generator.ir.media import is_anything, is_json
@@ -216,15 +216,14 @@ def _body_sent(operation: Operation, result: Result, response: Json) -> Safe:
 
 def _sequence(result: Result, response: Json) -> bytes:
     """A stream of one item."""
-    item: Any = thaw(response)
+    item = thaw(response)
     text = json.dumps(item, ensure_ascii=False)
     if result.sequence is Sequence.LINES:
         mark = "\x1e" if (result.media_type or "").startswith("application/json-seq") else ""
         return f"{mark}{text}\n".encode()
     if result.sequence is Sequence.WHOLE_EVENTS and isinstance(item, dict):
-        members: dict[str, Any] = item
         lines = (
-            f"{key}: {each if isinstance(each, str) else json.dumps(each)}" for key, each in members.items()
+            f"{key}: {each if isinstance(each, str) else json.dumps(each)}" for key, each in item.items()
         )
         return ("\n".join(lines) + "\n\n").encode()
     data = item if isinstance(item, str) else text

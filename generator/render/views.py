@@ -227,6 +227,13 @@ class PackageView:
     error_exports: tuple[Safe, ...]
     exports: tuple[Safe, ...]
     groups: tuple[GroupLink, ...]
+    environments: tuple[EnumMemberView, ...]
+    environment_import: Safe
+    server_parameters: tuple[ParameterView, ...]
+    server_arguments: tuple[Pair, ...]
+    servers: tuple[Pair, ...]
+    server_imports: Safe
+    client_typing: Safe
 
 
 @dataclass(frozen=True, slots=True)

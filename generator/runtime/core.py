@@ -76,7 +76,7 @@ class _Core:
             asked = accept or streams.accept(flag)
         request = build(
             operation,
-            settings.base_url,
+            settings.base_url if operation.base_url is None else settings.address.of(operation.base_url),
             settings.base_headers,
             path=path,
             query=query,

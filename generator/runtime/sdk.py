@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, Literal
 
 from .contents import JSON, Content, HeadersOf, Reader, Readers, Style
+from .servers import Server
 
 if TYPE_CHECKING:
     from .errors import ApiStatusError
@@ -132,7 +133,9 @@ class Sdk:
         version: Version of the package.
         client: Class name of the client, for messages.
         env_prefix: Of `<PREFIX>_BASE_URL` and `<PREFIX>_LOG`.
-        base_url: The documented server; None when the caller must give one.
+        base_url: The documented server; None when the caller must give one, or there are `servers`.
+        servers: The documented servers by the values of the SDK's `Environment`, the default first, where
+            there are several, or variables in their URLs.
         schemes: Security schemes by name.
         security: The security of operations that do not say otherwise.
         status_errors: The error class of each status that has one; others get that of their range.
@@ -149,6 +152,7 @@ class Sdk:
         "schemes",
         "scopes",
         "security",
+        "servers",
         "status_errors",
         "version",
     )
@@ -161,6 +165,7 @@ class Sdk:
         client: str,
         env_prefix: str,
         base_url: str | None = None,
+        servers: Mapping[str, Server] | None = None,
         schemes: Mapping[str, Scheme] | None = None,
         security: Security = (),
         status_errors: Mapping[int, type[ApiStatusError]] | None = None,
@@ -172,6 +177,7 @@ class Sdk:
         self.client = client
         self.env_prefix = env_prefix
         self.base_url = base_url
+        self.servers: Mapping[str, Server] = {} if servers is None else servers
         self.schemes: Mapping[str, Scheme] = {} if schemes is None else schemes
         self.security = security
         self.scopes: Scopes = {} if scopes is None else scopes
@@ -206,10 +212,12 @@ class Operation(Generic[T, A]):
         stream_flag: The member of the body that, when true, makes the server answer with a stream.
         headers: The headers of a success, where they are documented.
         scopes: The scopes that go with `security`, by scheme.
+        base_url: The operation's own server, which is called unless the caller chose another.
     """
 
     __slots__ = (
         "accept",
+        "base_url",
         "bodies",
         "headers",
         "idempotent",
@@ -245,6 +253,7 @@ class Operation(Generic[T, A]):
         stream_flag: str | None = None,
         headers: HeadersOf[Any] | None = None,
         scopes: Scopes | None = None,
+        base_url: str | Server | None = None,
     ) -> None:
         self.method = method
         self.path = path
@@ -260,6 +269,7 @@ class Operation(Generic[T, A]):
         self.stream_flag = stream_flag
         self.headers = headers
         self.scopes: Scopes = {} if scopes is None else scopes
+        self.base_url = base_url
         self.idempotent = method in IDEMPOTENT
         # How to read each type, made on first need.
         self.nodes: dict[Any, Any] = {}
