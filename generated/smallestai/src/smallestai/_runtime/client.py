@@ -1,8 +1,8 @@
 """The bases of generated clients.
 
 A client may be shared by threads (an async one: by the tasks of one event loop). The connections are opened
-by the first call. They must not cross a fork: make a client after forking, or at least make the first call
-after it.
+by the first call, and opened anew in a process that has been forked; a caller's own `http_client` must not
+cross a fork.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from .core import AsyncCore, SyncCore
 from .options import NOT_GIVEN, NotGiven, Timeout, check_seconds
 from .pool import AsyncPool, SyncPool
-from .settings import Settings, as_retries, as_timeout, checked_url, make_settings, with_headers
+from .servers import Address, checked_url
+from .settings import Settings, as_retries, as_timeout, make_settings, with_headers
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -81,7 +82,9 @@ class _Client(Generic[C]):
         settings = self._core.settings
         changes: dict[str, Any] = {}
         if not isinstance(base_url, NotGiven):
-            changes["base_url"] = checked_url(base_url, "base_url")
+            changes["address"] = Address(
+                checked_url(base_url, "base_url"), is_chosen=True, variables=settings.address.variables
+            )
         if not isinstance(timeout, NotGiven):
             changes["timeout"] = as_timeout(timeout)
         if not isinstance(max_retries, NotGiven):
@@ -106,6 +109,8 @@ class SyncClient(_Client[SyncCore]):
         credentials: Given,
         *,
         base_url: str | None = None,
+        environment: str | None = None,
+        variables: Mapping[str, str | None] | None = None,
         timeout: float | Timeout | NotGiven | None = NOT_GIVEN,
         max_retries: int | NotGiven = NOT_GIVEN,
         total_timeout: float | None = None,
@@ -120,6 +125,8 @@ class SyncClient(_Client[SyncCore]):
             sdk: What is particular to the SDK.
             credentials: Scheme name to what the caller passed; None is read from the environment.
             base_url: The server; by default that of the environment, or the documented one.
+            environment: Which of the documented servers; by default the first.
+            variables: Values for the variables of their URLs, by argument; None is the documented default.
             timeout: Seconds per phase (None: no limit), or a `Timeout`; by default 60, and 5 to connect.
             max_retries: How many times a failed attempt may be repeated; by default 2.
             total_timeout: Seconds for a whole call, its attempts and the waits between them; of a streamed
@@ -137,6 +144,8 @@ class SyncClient(_Client[SyncCore]):
             sdk,
             credentials,
             base_url=base_url,
+            environment=environment,
+            variables=variables,
             timeout=timeout,
             max_retries=max_retries,
             total_timeout=total_timeout,
@@ -169,6 +178,8 @@ class AsyncClient(_Client[AsyncCore]):
         credentials: Given,
         *,
         base_url: str | None = None,
+        environment: str | None = None,
+        variables: Mapping[str, str | None] | None = None,
         timeout: float | Timeout | NotGiven | None = NOT_GIVEN,
         max_retries: int | NotGiven = NOT_GIVEN,
         total_timeout: float | None = None,
@@ -182,6 +193,8 @@ class AsyncClient(_Client[AsyncCore]):
             sdk,
             credentials,
             base_url=base_url,
+            environment=environment,
+            variables=variables,
             timeout=timeout,
             max_retries=max_retries,
             total_timeout=total_timeout,

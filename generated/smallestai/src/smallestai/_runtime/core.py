@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from .options import OMIT, Omit, RequestOptions
 from .settings import Settings, as_retries, as_timeout
-from .steps import Reply, Run, Send, Step
+from .steps import Enter, Reply, Run, Send, Step
 
 if TYPE_CHECKING:
     from .exchange import Exchange
@@ -76,7 +76,7 @@ class _Core:
             asked = accept or streams.accept(flag)
         request = build(
             operation,
-            settings.base_url,
+            settings.base_url if operation.base_url is None else settings.address.of(operation.base_url),
             settings.base_headers,
             path=path,
             query=query,
@@ -219,6 +219,8 @@ class SyncCore(_Core):
                         result = reply = self.pool.transport.send(step)
                     elif isinstance(step, Run):
                         result = _not_awaitable(step)
+                    elif isinstance(step, Enter):
+                        result = step.gate.enter(step.remaining)
                     else:
                         self.settings.clock.sleep(step.seconds)
                 except Exception as error:
@@ -226,6 +228,7 @@ class SyncCore(_Core):
         except StopIteration as end:
             return cast("SyncReply", end.value)
         except BaseException:
+            steps.close()  # leaves the gates it is in
             if reply is not None:
                 reply.close()
             raise
@@ -339,6 +342,8 @@ class AsyncCore(_Core):
                         result = step.function(*step.arguments)
                         if hasattr(result, "__await__"):
                             result = await result
+                    elif isinstance(step, Enter):
+                        result = await step.gate.enter_async(step.remaining)
                     else:
                         await self.settings.clock.sleep_async(step.seconds)
                 except Exception as error:
@@ -346,6 +351,7 @@ class AsyncCore(_Core):
         except StopIteration as end:
             return cast("AsyncReply", end.value)
         except BaseException:
+            steps.close()  # leaves the gates it is in
             if reply is not None:
                 await reply.close()
             raise

@@ -22,6 +22,7 @@ __all__ = [
     "ApiTimeoutError",
     "ClientError",
     "CredentialError",
+    "OAuthError",
     "ResponseDecodeError",
     "ResponseValidationError",
     "ServerError",
@@ -65,6 +66,37 @@ class ApiError(Exception):
 
 class CredentialError(ApiError, ValueError):
     """A credential is missing or cannot be sent; the message names argument and environment variable."""
+
+
+class OAuthError(ApiError):
+    """The token endpoint gave no token (RFC 6749, section 5.2). No secret is in the message.
+
+    Attributes:
+        code: The error code, such as "invalid_client"; None when there was none.
+        description: What the server said about it.
+        status_code: The HTTP status of its answer.
+        request_id: The id by which the server knows the request.
+    """
+
+    code: str | None
+    description: str | None
+    status_code: int
+    request_id: str | None
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int,
+        code: str | None = None,
+        description: str | None = None,
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.description = description
+        self.status_code = status_code
+        self.request_id = request_id
 
 
 class ApiConnectionError(ApiError):

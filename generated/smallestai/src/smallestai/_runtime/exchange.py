@@ -33,12 +33,15 @@ class Exchange:
 
     __slots__ = (
         "_deadline",
+        "_fetched",
         "_keep_open",
+        "_leaves_origin",
         "_logger",
         "_operation",
         "_request",
         "_retries",
         "_schemes",
+        "_scopes",
         "_settings",
         "_timeout",
     )
@@ -53,6 +56,7 @@ class Exchange:
         max_retries: int,
         keep_open: bool,
         has_client_auth: bool,
+        leaves_origin: bool = True,
     ) -> None:
         """Prepare a call.
 
@@ -65,6 +69,7 @@ class Exchange:
             keep_open: Leave the body of a success unread.
             has_client_auth: The caller's HTTP client authenticates by itself, so that no credentials are no
                 error.
+            leaves_origin: Follow redirects to other origins, without credentials.
 
         Raises:
             CredentialError: The operation needs credentials that are not known.
@@ -75,9 +80,13 @@ class Exchange:
         self._timeout = timeout
         self._retries = max_retries
         self._keep_open = keep_open
+        self._leaves_origin = leaves_origin
         self._deadline: float | None = None
         self._logger: logging.Logger = get_logger(settings.sdk.package)
-        security = settings.sdk.security if operation.security is None else operation.security
+        security, self._scopes = settings.sdk.security, settings.sdk.scopes
+        if operation.security is not None:
+            security, self._scopes = operation.security, operation.scopes
+        self._fetched: dict[str, int] | None = settings.credentials.fetched()
         if has_client_auth:
             security = (*security, ())
         self._schemes = settings.credentials.choose(security, request.headers) if security else ()
@@ -105,7 +114,9 @@ class Exchange:
                 reply, refusal = yield from self._follow(request)
             except (ApiConnectionError, ResponseDecodeError) as error:
                 failure = self._too_long(error) if self._is_over() else error
-            wait = self._wait(number, reply, failure)
+            wait = self._renewal(request, reply)
+            if wait is None:
+                wait = self._wait(number, reply, failure)
             self._log_result(request, reply, failure, clock.monotonic() - started, wait)
             if attempt is not None:
                 yield from self._after(attempt, reply, failure, clock.monotonic() - started, wait)
@@ -122,7 +133,7 @@ class Exchange:
         """Return the request of an attempt, with credentials and whatever a hook did to its headers."""
         request = self._request.copy()
         if self._schemes:
-            yield from self._settings.credentials.send(self._schemes, request)
+            yield from self._authorize(request)
         hooks = self._settings.hooks
         attempt: Attempt | None = None
         if hooks is not None:
@@ -154,14 +165,35 @@ class Exchange:
             try:
                 if followed == MOST_REDIRECTS:
                     raise NotFollowedError(f"there were {followed} before it")
-                request = next_request(request, reply.status_code, reply.headers.get("location"))
+                following = next_request(request, reply.status_code, reply.headers.get("location"))
+                if following.foreign != request.foreign and not self._leaves_origin:
+                    raise NotFollowedError("it leads to another origin")
+                request = following
             except NotFollowedError as reason:
                 return reply, f"the redirect was not followed: {reason}"
             followed += 1
             if self._schemes and not request.foreign:
                 # The redirect's URL is the server's, not ours: a key that goes into the query is not in it.
-                yield from self._settings.credentials.send(self._schemes, request)
+                yield from self._authorize(request)
             self._logger.debug("redirected (%d) to %s", reply.status_code, request.url.partition("?")[0])
+
+    def _authorize(self, request: Request) -> Generator[Step, Any, None]:
+        from .oauth import Asker
+
+        asker = Asker(
+            self._settings, timeout=self._timeout, max_retries=self._retries, remaining=self._remaining()
+        )
+        yield from self._settings.credentials.send(self._schemes, request, self._scopes, asker)
+
+    def _renewal(self, request: Request, reply: Reply | None) -> float | None:
+        """Return 0 when the API refused a token that was fetched before this call: once, another is tried."""
+        if reply is None or reply.status_code != 401 or not self._fetched or not request.replayable:
+            return None
+        if not self._settings.credentials.reject(self._schemes, request, self._request, self._fetched):
+            return None
+        self._fetched = None
+        self._retries += 1
+        return 0.0
 
     def _remaining(self) -> float | None:
         if self._deadline is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["AsyncPool", "SyncPool"]
 
 _CLOSED = "the client has been closed"
+
+_left_behind: list[object] = []
+"""Connections of a parent process, kept so that they are not closed by being forgotten."""
 
 
 class SyncPool:
@@ -26,6 +30,7 @@ class SyncPool:
         self._lock = threading.Lock()
         self._transport: SyncTransport | None = None
         self._is_closed = False
+        self._pid = os.getpid()
 
     @property
     def has_auth(self) -> bool:
@@ -40,13 +45,18 @@ class SyncPool:
             RuntimeError: They have been closed.
         """
         transport = self._transport
-        if transport is None or self._is_closed:
+        if transport is None or self._is_closed or self._pid != os.getpid():
             transport = self._open()
         return transport
 
     def _open(self) -> SyncTransport:
         from .transport import SyncTransport
 
+        if self._pid != os.getpid():
+            # After a fork the parent's sockets are open here too, and its lock may be held for ever. They are
+            # left alone: closing them would end the parent's TLS sessions.
+            _left_behind.append(self._transport)
+            self._pid, self._lock, self._transport = os.getpid(), threading.Lock(), None
         with self._lock:
             if self._is_closed:
                 raise RuntimeError(_CLOSED)
@@ -56,6 +66,10 @@ class SyncPool:
 
     def close(self) -> None:
         """Close the connections for good."""
+        if self._pid != os.getpid():
+            self._is_closed = True
+            _left_behind.append(self._transport)
+            return
         with self._lock:
             self._is_closed = True
             transport = self._transport
@@ -79,6 +93,7 @@ class AsyncPool:
         self._lock = threading.Lock()
         self._transport: AsyncTransport | None = None
         self._is_closed = False
+        self._pid = os.getpid()
 
     @property
     def has_auth(self) -> bool:
@@ -93,13 +108,18 @@ class AsyncPool:
             RuntimeError: They have been closed.
         """
         transport = self._transport
-        if transport is None or self._is_closed:
+        if transport is None or self._is_closed or self._pid != os.getpid():
             transport = self._open()
         return transport
 
     def _open(self) -> AsyncTransport:
         from .transport import AsyncTransport
 
+        if self._pid != os.getpid():
+            # After a fork the parent's sockets are open here too, and its lock may be held for ever. They are
+            # left alone: closing them would end the parent's TLS sessions.
+            _left_behind.append(self._transport)
+            self._pid, self._lock, self._transport = os.getpid(), threading.Lock(), None
         with self._lock:
             if self._is_closed:
                 raise RuntimeError(_CLOSED)
@@ -109,6 +129,10 @@ class AsyncPool:
 
     async def close(self) -> None:
         """Close the connections for good."""
+        if self._pid != os.getpid():
+            self._is_closed = True
+            _left_behind.append(self._transport)
+            return
         with self._lock:
             self._is_closed = True
             transport = self._transport

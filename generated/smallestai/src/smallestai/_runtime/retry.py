@@ -80,6 +80,8 @@ def after_status(
 ) -> float | None:
     """Return the seconds to wait before repeating an attempt that got this answer; None: do not repeat it.
 
+    `x-should-retry: true` or `false` is the server's own word, and decides.
+
     Args:
         status: The HTTP status.
         headers: Of the response.
@@ -88,10 +90,13 @@ def after_status(
         now: The time, in seconds since the epoch.
         random: A number in [0, 1).
     """
-    if status not in (408, 429) and (status < 500 or status in _NEVER):
+    told = headers.get("x-should-retry", "").strip().lower()
+    if told == "false":
+        return None
+    if told != "true" and status not in (408, 429) and (status < 500 or status in _NEVER):
         return None
     asked = asked_delay(headers, now)
-    if not (status == 429 or repeatable or (status in (408, 503) and asked is not None)):
+    if told != "true" and not (status == 429 or repeatable or (status in (408, 503) and asked is not None)):
         return None
     if asked is None:
         return backoff(number, random)

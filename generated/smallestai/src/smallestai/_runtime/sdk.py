@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, Literal
 
 from .contents import JSON, Content, HeadersOf, Reader, Readers, Style
+from .servers import Server
 
 if TYPE_CHECKING:
     from .errors import ApiStatusError
     from .limits import Limits
 
-__all__ = ["ApiKey", "Basic", "Bearer", "Operation", "Scheme", "Sdk", "Security"]
+__all__ = ["ApiKey", "Basic", "Bearer", "MutualTls", "OAuth2", "Operation", "Scheme", "Sdk", "Security"]
 
 # Typing only: loading `typing_extensions` would cost every program that imports the package.
 if TYPE_CHECKING:
@@ -32,18 +33,54 @@ IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUE
 
 
 class Bearer:
-    """A bearer token in the Authorization header (RFC 6750).
+    """A token in the Authorization header (RFC 6750; RFC 9110, section 11.4, for other schemes than Bearer).
 
     Args:
         argument: The client's argument that carries it.
         env: The environment variable it is read from when the argument is not given.
+        scheme: The authentication scheme that goes before it.
     """
 
-    __slots__ = ("argument", "env")
+    __slots__ = ("argument", "env", "scheme")
 
-    def __init__(self, *, argument: str, env: str) -> None:
+    def __init__(self, *, argument: str, env: str, scheme: str = "Bearer") -> None:
         self.argument = argument
         self.env = env
+        self.scheme = scheme
+
+
+class OAuth2:
+    """A bearer token that is given, or fetched with the client's own credentials (RFC 6749, section 4.4).
+
+    Args:
+        arguments: The client's arguments for the token, the client id, the client secret, and the address of
+            the token endpoint.
+        envs: The environment variables they are read from.
+        token_url: The documented token endpoint; a relative one is resolved against the server.
+        client_auth: How the client authenticates there: by HTTP Basic, or by `client_id` and `client_secret`
+            in the form (RFC 6749, section 2.3.1).
+    """
+
+    __slots__ = ("arguments", "client_auth", "envs", "token_url")
+
+    def __init__(
+        self,
+        *,
+        arguments: tuple[str, str, str, str],
+        envs: tuple[str, str, str, str],
+        token_url: str,
+        client_auth: Literal["client_secret_basic", "client_secret_post"] = "client_secret_basic",
+    ) -> None:
+        self.arguments = arguments
+        self.envs = envs
+        self.token_url = token_url
+        self.client_auth = client_auth
+
+
+class MutualTls:
+    """A certificate of the client's (OpenAPI 3.1, `mutualTLS`): the caller's `http_client=` presents it."""
+
+    __slots__ = ()
 
 
 class Basic:
@@ -82,7 +119,10 @@ class ApiKey:
         self.name = name
 
 
-Scheme = Bearer | Basic | ApiKey
+Scheme = Bearer | Basic | ApiKey | OAuth2 | MutualTls
+
+Scopes = Mapping[str, tuple[str, ...]]
+"""The scopes that are needed, by scheme name."""
 
 
 class Sdk:
@@ -93,19 +133,26 @@ class Sdk:
         version: Version of the package.
         client: Class name of the client, for messages.
         env_prefix: Of `<PREFIX>_BASE_URL` and `<PREFIX>_LOG`.
-        base_url: The documented server; None when the caller must give one.
+        base_url: The documented server; None when the caller must give one, or there are `servers`.
+        servers: The documented servers by the values of the SDK's `Environment`, the default first, where
+            there are several, or variables in their URLs.
         schemes: Security schemes by name.
         security: The security of operations that do not say otherwise.
         status_errors: The error class of each status that has one; others get that of their range.
+        scopes: The scopes that go with `security`, by scheme.
+        idempotency_header: The header that makes POST and PATCH calls repeatable; None where there is none.
     """
 
     __slots__ = (
         "base_url",
         "client",
         "env_prefix",
+        "idempotency_header",
         "package",
         "schemes",
+        "scopes",
         "security",
+        "servers",
         "status_errors",
         "version",
     )
@@ -118,17 +165,23 @@ class Sdk:
         client: str,
         env_prefix: str,
         base_url: str | None = None,
+        servers: Mapping[str, Server] | None = None,
         schemes: Mapping[str, Scheme] | None = None,
         security: Security = (),
         status_errors: Mapping[int, type[ApiStatusError]] | None = None,
+        scopes: Scopes | None = None,
+        idempotency_header: str | None = None,
     ) -> None:
         self.package = package
         self.version = version
         self.client = client
         self.env_prefix = env_prefix
         self.base_url = base_url
+        self.servers: Mapping[str, Server] = {} if servers is None else servers
         self.schemes: Mapping[str, Scheme] = {} if schemes is None else schemes
         self.security = security
+        self.scopes: Scopes = {} if scopes is None else scopes
+        self.idempotency_header = idempotency_header
         self.status_errors: Mapping[int, type[ApiStatusError]] = (
             {} if status_errors is None else status_errors
         )
@@ -158,10 +211,13 @@ class Operation(Generic[T, A]):
             `form`, exploded, in queries and cookies.
         stream_flag: The member of the body that, when true, makes the server answer with a stream.
         headers: The headers of a success, where they are documented.
+        scopes: The scopes that go with `security`, by scheme.
+        base_url: The operation's own server, which is called unless the caller chose another.
     """
 
     __slots__ = (
         "accept",
+        "base_url",
         "bodies",
         "headers",
         "idempotent",
@@ -173,6 +229,7 @@ class Operation(Generic[T, A]):
         "path",
         "raises",
         "returns",
+        "scopes",
         "security",
         "stream_flag",
         "streams",
@@ -195,6 +252,8 @@ class Operation(Generic[T, A]):
         styles: Mapping[str, Mapping[str, Style]] | None = None,
         stream_flag: str | None = None,
         headers: HeadersOf[Any] | None = None,
+        scopes: Scopes | None = None,
+        base_url: str | Server | None = None,
     ) -> None:
         self.method = method
         self.path = path
@@ -209,6 +268,8 @@ class Operation(Generic[T, A]):
         self.styles: Mapping[str, Mapping[str, Style]] = {} if styles is None else styles
         self.stream_flag = stream_flag
         self.headers = headers
+        self.scopes: Scopes = {} if scopes is None else scopes
+        self.base_url = base_url
         self.idempotent = method in IDEMPOTENT
         # How to read each type, made on first need.
         self.nodes: dict[Any, Any] = {}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .credentials import Credentials, Given
 from .headers import DefaultHeader, HeaderItems, check_header
 from .options import NotGiven, Timeout, check_seconds
+from .servers import Address, address
 
 if TYPE_CHECKING:
     from .hooks import Hooks
@@ -53,8 +54,8 @@ class Settings:
     """What a client was told, checked. Treated as immutable; `replace` makes another."""
 
     __slots__ = (
+        "address",
         "base_headers",
-        "base_url",
         "clock",
         "credentials",
         "hooks",
@@ -66,7 +67,7 @@ class Settings:
     )
 
     sdk: Sdk
-    base_url: str
+    address: Address
     credentials: Credentials
     timeout: Timeout | NotGiven | None
     max_retries: int
@@ -76,6 +77,11 @@ class Settings:
     clock: Clock
     base_headers: HeaderItems
     """Of every request: our defaults, with the caller's own headers on top."""
+
+    @property
+    def base_url(self) -> str:
+        """The server that is called, but for operations that have one of their own."""
+        return self.address.base_url
 
     def replace(self, **changes: Any) -> Settings:
         """Return a copy with some settings changed."""
@@ -90,6 +96,8 @@ def make_settings(
     given: Given,
     *,
     base_url: str | None,
+    environment: str | None = None,
+    variables: Mapping[str, str | None] | None = None,
     timeout: float | Timeout | NotGiven | None,
     max_retries: int | NotGiven,
     total_timeout: float | None,
@@ -113,7 +121,14 @@ def make_settings(
         configure(sdk.package, f"{sdk.env_prefix}_LOG", level)
     settings = Settings()
     settings.sdk = sdk
-    settings.base_url = _base_url(sdk, base_url, environ, http_client)
+    settings.address = address(
+        sdk,
+        base_url=base_url,
+        environment=environment,
+        variables=variables or {},
+        environ=environ,
+        http_client=http_client,
+    )
     settings.timeout = as_timeout(timeout)
     settings.max_retries = as_retries(max_retries, DEFAULT_RETRIES)
     settings.total_timeout = check_seconds("total_timeout", total_timeout)
@@ -154,40 +169,6 @@ def as_retries(value: int | NotGiven, default: int) -> int:
     if value < 0:
         raise ValueError(f"max_retries must be zero or more; got {value!r}")
     return value
-
-
-def checked_url(url: str, source: str) -> str:
-    """Return a base URL without a slash at its end.
-
-    Raises:
-        ValueError: It is not an absolute http(s) URL, or carries a user name, a query or a fragment.
-    """
-    scheme, colon, rest = url.strip().partition("://")
-    authority = rest.partition("/")[0]
-    if not colon or scheme.lower() not in ("http", "https") or not authority:
-        raise ValueError(f"{source} must be an absolute http or https URL; got {url!r}")
-    if "@" in authority:
-        raise ValueError(f"{source} must not contain a user name or password")
-    if "?" in rest or "#" in rest:
-        raise ValueError(f"{source} must not have a query or a fragment; got {url!r}")
-    return url.strip().rstrip("/")
-
-
-def _base_url(sdk: Sdk, given: str | None, environ: Mapping[str, str], http_client: Any) -> str:
-    if given is not None:
-        return checked_url(given, "base_url")
-    variable = f"{sdk.env_prefix}_BASE_URL"
-    from_environment = environ.get(variable, "").strip()
-    if from_environment:
-        return checked_url(from_environment, variable)
-    from_client = str(getattr(http_client, "base_url", "") or "")
-    if from_client:
-        return checked_url(from_client, "the base_url of http_client")
-    if sdk.base_url is None:
-        raise ValueError(
-            f"{sdk.client} needs a server: pass base_url=... or set {variable} in the environment"
-        )
-    return checked_url(sdk.base_url, "base_url")
 
 
 def _python() -> str:

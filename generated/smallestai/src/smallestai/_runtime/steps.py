@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from .gate import Gate
     from .headers import Headers
     from .options import NotGiven, Timeout
     from .request import Request
 
-__all__ = ["Reply", "Run", "Send", "Sleep", "Step"]
+__all__ = ["Enter", "Reply", "Run", "Send", "Sleep", "Step"]
 
 
 class Reply(Protocol):
@@ -79,4 +80,17 @@ class Run:
         self.arguments = tuple(arguments)
 
 
-Step = Send | Sleep | Run
+class Enter:
+    """Wait for one's turn at a gate and return the function that lets the next one in.
+
+    None is returned when `remaining` seconds have passed in vain.
+    """
+
+    __slots__ = ("gate", "remaining")
+
+    def __init__(self, gate: Gate, remaining: float | None) -> None:
+        self.gate = gate
+        self.remaining = remaining
+
+
+Step = Send | Sleep | Run | Enter
