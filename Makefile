@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Installed again only when what is to be installed has changed.
 READY := $(VENV)/.ready
 
-.PHONY: sdk check test lint types bench stress corpus nightly roundtrip pythons build clean help
+.PHONY: sdk check test lint types bench stress corpus nightly roundtrip conformance soak pythons build clean help
 
 sdk: $(READY)  ## regenerate generated/ from specs/
 	$(BIN)/sdksmith generate
@@ -42,6 +42,12 @@ nightly: $(READY)  ## the same, with mypy on the three largest too
 
 roundtrip: $(READY)  ## values of every case's schemas, and the examples of ../shared, through the SDK and back
 	$(BIN)/python -m tests.roundtrip $(ARGS)
+
+conformance: $(READY)  ## clients of real servers, which are installed into .venvs/ and started; a line each
+	$(BIN)/python -m pytest -m conformance tests/conformance $(ARGS)
+
+soak: $(READY)  ## the runtime under load: gigabytes up and down, and hundreds of calls at a time
+	$(BIN)/python -m pytest -m soak tests/network $(ARGS)
 
 # Every suitable interpreter of this machine; `make pythons PYTHONS="/path/to/python3.13"` names others.
 PYTHONS ?= $(shell for p in python3.11 python3.12 python3.13 python3.14; do command -v $$p; done)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import assert_never
 
 from generator.ir.model import (
+    ANY,
     Alias,
     Argument,
     Constant,
@@ -25,6 +26,7 @@ from generator.ir.model import (
     Named,
     Nullable,
     OneOf,
+    Place,
     Pointer,
     Primitive,
     Scalar,
@@ -61,6 +63,7 @@ _UUID = Sample(
 _DECIMAL = Sample(Safe('decimal.Decimal("1.50")'), "1.50")
 _BASE64 = Sample(Safe('b"value"'), "dmFsdWU=")
 FILE_NAME = "file.bin"
+_TEXTS = (Place.PATH, Place.QUERY, Place.HEADER, Place.COOKIE)
 # Models in one sample: where each refers to several others, the ways through them cannot all be shown.
 _ROOM = 64
 # What required members may take beyond that before the sample is cut off, valid or not.
@@ -94,6 +97,9 @@ class Samples:
 
     def argument(self, argument: Argument, *, full: bool) -> Sample:
         """A value for an argument; `full` fills in optional members of models too."""
+        if argument.place in _TEXTS and argument.type in (ANY, Nullable(ANY)):
+            # Of all values, text is what can be sent there whatever the style.
+            return Sample(literal(argument.wire), argument.wire)
         sample = self._documented(argument.type, argument.doc, str(argument.wire), full, _Above())
         return _within(sample, argument.type, argument.limits)
 
