@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -34,7 +35,7 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
 
     A group comes from the page's snippet (`x-sdksmith-group`), else from the first tag, else from the first
     fixed segment of the path. A method comes from the snippet (`x-sdksmith-method`), else from the
-    operationId, the summary, or method and path.
+    operationId (without the route that FastAPI adds to it), the summary, or method and path.
     """
     chosen = dict(settings.rename)
     plans: dict[str, Plan] = {}
@@ -44,7 +45,7 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
         group = path or (_tag(operation),)
         if settings.namespace is not None:
             group = (*settings.namespace, group[-1])
-        titles = (operation.operation_id, operation.summary, f"{operation.method} {operation.path}")
+        titles = (_without_route(operation), operation.summary, f"{operation.method} {operation.path}")
         title = next(candidate for candidate in titles if candidate and words.split(candidate))
         override = chosen.get(operation.pointer) or chosen.get(operation.operation_id or "")
         promised = text(facts.get("x-sdksmith-method"))
@@ -57,6 +58,18 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
             ),
         )
     return plans
+
+
+def _without_route(operation: spec.Operation) -> str | None:
+    """The operationId, or the function's name that it starts with.
+
+    FastAPI makes ids of a function's name, the path and the method: `read_flow_flows__id__get`.
+    """
+    if operation.operation_id is None:
+        return None
+    route = re.sub(r"\W", "_", operation.path)
+    name = operation.operation_id.removesuffix(f"{route}_{operation.method.lower()}")
+    return name if words.split(name) else operation.operation_id
 
 
 def _tag(operation: spec.Operation) -> str:

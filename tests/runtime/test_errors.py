@@ -92,7 +92,7 @@ def test_a_status_documented_without_a_body(run: Runner) -> None:
     )
     with pytest.raises(ClientError) as caught:
         run(lambda client: client.campaigns.call(operation), Server(answer({"detail": "x"}, 404)))
-    assert caught.value.body is None
+    assert caught.value.body == {"detail": "x"}
     assert caught.value.message == "x"
     with pytest.raises(InternalServerError) as other:
         run(
