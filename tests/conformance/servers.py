@@ -37,6 +37,7 @@ class Server:
         environment: Variables of the server, also filled in.
         headers: What the request for the document needs.
         options: Arguments of the client beside `base_url`.
+        folders: Made in `{folder}` before it starts.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Server:
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     options: Mapping[str, object] = field(default_factory=dict[str, object])
+    folders: tuple[str, ...] = ()
 
 
 def installed(server: Server) -> Path:
@@ -80,6 +82,8 @@ def running(server: Server, folder: Path) -> Iterator[tuple[str, bytes]]:
         folder: Takes everything that the server writes.
     """
     programs = installed(server)
+    for name in server.folders:
+        (folder / name).mkdir()
     values = {"port": str(free_port()), "folder": str(folder)}
     program, *arguments = (part.format(**values) for part in shlex.split(server.command))
     environment = {

@@ -40,6 +40,7 @@ client = "Httpbin"
 "#/paths/~1bytes~1{n}/get" = "bytes"
 "#/paths/~1cache/get" = "cache"
 "#/paths/~1cookies/get" = "cookies"
+"#/paths/~1cookies~1set~1{name}~1{value}/get" = "set_cookie"
 "#/paths/~1deflate/get" = "deflate"
 "#/paths/~1delay~1{delay}/get" = "delay"
 "#/paths/~1delay~1{delay}/post" = "delay_post"
@@ -109,11 +110,15 @@ def test_headers_of_the_answer(client: Any) -> None:
     assert raw.parse()["X-One"] == "1"
 
 
-def test_cookies_are_not_kept(client: Any) -> None:
+def test_cookies(client: Any) -> None:
+    """Those of a call are sent with that call; those that the server sets are sent from then on."""
     assert client.cookies.cookies()["cookies"] == {}
     sent = {"headers": {"Cookie": "a=1; b=2"}}
     assert client.cookies.cookies(request_options=sent)["cookies"] == {"a": "1", "b": "2"}
     assert client.cookies.cookies()["cookies"] == {}
+    client.cookies.with_raw_response.set_cookie(name="c", value="3")
+    assert client.cookies.cookies()["cookies"] == {"c": "3"}
+    assert client.cookies.cookies(request_options=sent)["cookies"] == {"a": "1", "b": "2", "c": "3"}
 
 
 STATUSES = {

@@ -1,4 +1,4 @@
-"""prefect: flows, their runs, variables and more, by the OpenAPI 3.1 document that FastAPI makes of its server."""
+"""prefect: flows, runs, variables and more, by the OpenAPI 3.1 document that FastAPI makes of its server."""
 
 from __future__ import annotations
 
@@ -95,7 +95,8 @@ def test_flows_across_pages(client: Any, sdk: Any) -> None:
     mine = sdk.types.FlowFilter(name=sdk.types.FlowFilterName(like_=prefix))
     assert client.flows.count_flows(flows=mine) == 5
     read = [
-        client.flows.read_flows(flows=mine, sort="NAME_ASC", limit=2, offset=offset) for offset in (0, 2, 4, 6)
+        client.flows.read_flows(flows=mine, sort="NAME_ASC", limit=2, offset=offset)
+        for offset in (0, 2, 4, 6)
     ]
     assert [[flow.name[-1] for flow in page] for page in read] == [["0", "1"], ["2", "3"], ["4"], []]
     # The same with a plain dictionary, and pages by number.
@@ -140,7 +141,7 @@ def test_logs_are_a_list_as_a_body(client: Any, sdk: Any) -> None:
 
 
 def test_an_answer_in_another_media_type_than_documented(client: Any, sdk: Any) -> None:
-    """The document says JSON of any kind, the server sends CSV: an error that has it; raw access has it too."""
+    """The document says JSON of any kind, the server sends CSV: an error that has it, as raw access does."""
     flow = client.flows.create_flow(name=unique("flow"))
     run = client.flow_runs.create_flow_run(flow_id=flow.id)
     with pytest.raises(sdk.ResponseDecodeError) as caught:

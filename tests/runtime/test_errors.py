@@ -55,6 +55,12 @@ def test_a_documented_error(run: Runner) -> None:
         (text_answer("<html>waf</html>", 400, "text/html"), BadRequestError, None, "<html>waf</html>"),
         (text_answer("", 500), InternalServerError, None, "the body is empty"),
         (text_answer("<html>\n bad  gateway", 502), ServerError, None, "<html> bad gateway"),
+        (
+            text_answer("<!DOCTYPE HTML>\n<html><head><TITLE id=t>502 &lt;Bad&gt;\n Gateway</TITLE>…", 502),
+            ServerError,
+            None,
+            "502 <Bad> Gateway",
+        ),
         (answer([1], 400), BadRequestError, None, "[1]"),
         (answer({"errors": "one"}, 400), BadRequestError, types.BadRequest, "one"),
         (answer({"detail": "gone"}, 410), ClientError, types.Problem(detail="gone"), "gone"),
