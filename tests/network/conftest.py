@@ -67,6 +67,9 @@ def use(request: pytest.FixtureRequest, server: RawServer) -> Use:
 
 
 @pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    # Certificates are not needed here, and reading them takes longer than most of these tests.
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path_factory.getbasetemp()))
     for name in ("TOKEN", "USERNAME", "PASSWORD", "API_KEY", "QUERY_KEY", "COOKIE_KEY", "BASE_URL", "LOG"):
         monkeypatch.delenv(f"ACME_{name}", raising=False)

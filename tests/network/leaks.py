@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
 import time
@@ -47,7 +46,6 @@ def nothing_left(server: RawServer) -> Iterator[None]:
     Args:
         server: Counts its side of the connections.
     """
-    gc.collect()
     before, running = descriptors(), threads()
     yield
     assert eventually(lambda: server.open == 0), f"{server.open} connection(s) are still open"

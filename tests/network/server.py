@@ -60,14 +60,15 @@ class Connection:
         method, target, headers = await self.head()
         try:
             if headers.get("transfer-encoding") == "chunked":
-                body = b"".join([chunk async for chunk in self._chunks()])
+                body = b"".join([chunk async for chunk in self.chunks()])
             else:
                 body = await self._reader.readexactly(int(headers.get("content-length", 0)))
         except (asyncio.IncompleteReadError, ConnectionError):
             raise GoneError from None
         return Request(method, target, headers, body)
 
-    async def _chunks(self) -> AsyncIterator[bytes]:
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """Read a body that comes in chunks."""
         while size := int((await self._reader.readuntil(b"\r\n")).split(b";")[0], 16):
             yield await self._reader.readexactly(size)
             await self._reader.readexactly(2)
@@ -87,10 +88,6 @@ class Connection:
         with suppress(ConnectionError):
             while await self._reader.read(65536):
                 pass
-
-    def stop_reading(self) -> None:
-        """Leave what comes in the buffers, which then fill up."""
-        self._writer.transport.pause_reading()  # type: ignore[attr-defined]
 
     def reset(self) -> None:
         """Break the connection: the client gets an RST, now."""

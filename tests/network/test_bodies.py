@@ -1,4 +1,4 @@
-"""Answers in every shape that HTTP/1.1 allows, cut wherever a network may cut them; and in shapes it does not."""
+"""Answers in every shape that HTTP/1.1 allows, cut wherever a network may cut; and in shapes it does not."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -67,7 +68,7 @@ def at_random(data: bytes, seed: int) -> list[bytes]:
     """Cut in a dozen places."""
     source = random.Random(seed)
     places = [0, *sorted(source.sample(range(1, len(data)), 12)), len(data)]
-    return [data[start:end] for start, end in zip(places, places[1:], strict=False)]
+    return [data[start:end] for start, end in pairwise(places)]
 
 
 WHOLE = CHUNKED + chunked(BODY) + b"0\r\n\r\n"
