@@ -51,7 +51,7 @@ TALLIES = pytest.StashKey[dict[str, Tally]]()
 def started(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     """The server of the script, running, and the package made of its document."""
     server: Server = request.module.SERVER
-    folder = tmp_path_factory.mktemp(server.name)
+    folder = tmp_path_factory.mktemp(server.key)
     with running(server, folder) as (url, document):
         package = made_of(server, document, folder)
         tally = Tally(server.name, package.operations, package.methods, len(package.said))

@@ -83,8 +83,8 @@ def made(name: str, settings: str, document: bytes, folder: Path) -> Package:
 
 
 def made_of(server: Server, document: bytes, folder: Path) -> Package:
-    """The package of a server's own document."""
-    return made(server.name, server.settings, document, folder)
+    """The package of a server's document."""
+    return made(server.key, server.settings, document, folder)
 
 
 def own_tests(package: Package) -> str:

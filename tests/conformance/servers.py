@@ -29,7 +29,7 @@ class Server:
     """A server that exists without us, and what we make of it.
 
     Attributes:
-        name: As the table has it.
+        name: As the table has it. Its first word names the environment and the SDK.
         requirements: What is installed, pinned.
         command: How it is started, in its environment; `{port}` and `{folder}` are filled in.
         document: Where it serves its OpenAPI document.
@@ -38,6 +38,7 @@ class Server:
         headers: What the request for the document needs.
         options: Arguments of the client beside `base_url`.
         folders: Made in `{folder}` before it starts.
+        described: A document of ours, in place of the one that it serves.
     """
 
     name: str
@@ -49,11 +50,17 @@ class Server:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     options: Mapping[str, object] = field(default_factory=dict[str, object])
     folders: tuple[str, ...] = ()
+    described: Path | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of the environment and of the SDK."""
+        return self.name.partition(" ")[0]
 
 
 def installed(server: Server) -> Path:
     """The programs of the server's environment, which is made when it is not there as it should be."""
-    folder = ENVIRONMENTS / f"conformance-{server.name}"
+    folder = ENVIRONMENTS / f"conformance-{server.key}"
     note = folder / ".requirements"
     wanted = "\n".join(server.requirements)
     if not note.is_file() or note.read_text() != wanted:
@@ -75,7 +82,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(server: Server, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Run a server until the block ends; gives its address and the document that it serves.
+    """Run a server until the block ends; gives its address and its document.
 
     Args:
         server: Which.
@@ -109,7 +116,8 @@ def running(server: Server, folder: Path) -> Iterator[tuple[str, bytes]]:
         )
     url = f"http://127.0.0.1:{values['port']}"
     try:
-        yield url, _document(server, url, process, log)
+        document = _document(server, url, process, log)
+        yield url, document if server.described is None else server.described.read_bytes()
     finally:
         _stop(process)
 
