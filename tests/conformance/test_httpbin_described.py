@@ -28,9 +28,6 @@ client = "Echo"
 )
 
 
-FORMS = "bodies other than JSON have no arguments yet"
-
-
 def test_every_operation_has_a_method(started: Started) -> None:
     assert started.package.operations == started.package.methods == 9
 
@@ -109,7 +106,6 @@ def test_a_json_body(client: Any) -> None:
     }
 
 
-@pytest.mark.xfail(reason=FORMS)
 def test_a_raw_body(client: Any) -> None:
     echo = client.bodies.raw(body=bytes(range(256)))
     assert echo.headers["Content-Type"] == "application/octet-stream"
@@ -117,14 +113,12 @@ def test_a_raw_body(client: Any) -> None:
     assert client.bodies.raw(body="é").data == "é"
 
 
-@pytest.mark.xfail(reason=FORMS)
 def test_a_form(client: Any) -> None:
     echo = client.bodies.form(name="a b&c=é", tags=["x", "y"], sure=True)
     assert echo.form == {"name": "a b&c=é", "tags": ["x", "y"], "sure": "true"}
     assert echo.headers["Content-Type"] == "application/x-www-form-urlencoded"
 
 
-@pytest.mark.xfail(reason=FORMS)
 def test_a_file(client: Any, tmp_path: Path) -> None:
     path = tmp_path / "é.txt"
     path.write_bytes(b"hello")
