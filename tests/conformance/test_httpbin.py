@@ -178,6 +178,14 @@ def test_a_redirect_that_keeps_method_and_body_and_one_that_does_not(client: Any
         client.status_codes.status_post(codes=302)
 
 
+def test_a_form_that_is_sent_again_where_it_is_redirected_to(client: Any) -> None:
+    # httpbin documents a form, and looks at the query.
+    where = {"query": {"url": "/anything?a=é", "status_code": 307}}
+    raw = client.redirects.with_raw_response.redirect_to_put(url="x y", request_options=where)
+    echo = json.loads(raw.content)
+    assert (echo["method"], echo["args"], echo["form"]) == ("PUT", {"a": "é"}, {"url": "x y"})
+
+
 @pytest.mark.parametrize(("name", "flag"), [("gzip", "gzipped"), ("deflate", "deflated")])
 def test_encodings(client: Any, name: str, flag: str) -> None:
     raw = getattr(client.response_formats.with_raw_response, name)()
@@ -206,6 +214,20 @@ def test_binary(client: Any) -> None:
     assert client.images.svg().startswith("<svg ")
     assert len(client.dynamic_data.bytes(n=1024)) == 1024
     assert client.dynamic_data.range(numbytes=26) == b"abcdefghijklmnopqrstuvwxyz"
+
+
+STARTS = {
+    "image/png": b"\x89PNG",
+    "image/jpeg": b"\xff\xd8",
+    "image/webp": b"RIFF",
+    "image/svg+xml": b"<svg ",
+}
+
+
+@pytest.mark.parametrize(("media_type", "start"), STARTS.items())
+def test_the_media_type_is_chosen(client: Any, media_type: str, start: bytes) -> None:
+    image = client.images.image(accept=media_type)
+    assert (image.encode() if isinstance(image, str) else image).startswith(start)
 
 
 def test_a_part_of_a_body(client: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -130,3 +131,13 @@ def test_a_file(client: Any, tmp_path: Path) -> None:
             assert echo.headers["Content-Type"].startswith("multipart/form-data; boundary=")
     echo = client.bodies.upload(file=("b", b"\x00\xff", "image/png"))
     assert echo.files == {"file": "data:image/png;base64,AP8="}
+
+
+def test_a_download_into_a_file(client: Any, tmp_path: Path) -> None:
+    """Of the answer to a large upload, which is sent in pieces and comes back."""
+    large = "0123456789" * 100_000
+    with client.bodies.with_streaming_response.raw(body=large.encode()) as response:
+        size = response.write_to_file(tmp_path / "answer.json")
+    written = json.loads((tmp_path / "answer.json").read_bytes())
+    assert written["data"] == large
+    assert size == (tmp_path / "answer.json").stat().st_size
