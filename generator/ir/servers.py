@@ -145,7 +145,16 @@ def _resolved(
             labels[made.template or made.url] = server.name
         if all((other.url, other.template) != (made.url, made.template) for other in found):
             found.append(made)
-    return found
+    # The same place without encryption, as 2.0's `schemes: [https, http]` lists it, is no environment.
+    safe = {server.url for server in found if server.url.startswith("https://")}
+    return [
+        server
+        for server in found
+        if server.description
+        or server.url in labels
+        or server.url.replace("http://", "https://", 1) not in safe
+        or server.url in safe
+    ]
 
 
 def _absolute(url: str, source: str) -> str:

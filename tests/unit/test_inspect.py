@@ -135,6 +135,7 @@ def test_client(spec: tuple[str, ...]) -> None:
             "wire_name": "X-Key",
             "arguments": ["api_key"],
             "environment": ["ACME_API_KEY"],
+            "token_url": None,
             "description": "Your key.",
         }
     ]
