@@ -51,7 +51,7 @@ def status_error(
     except (ValueError, RecursionError):
         data = None
     return error_class(sdk, reply.status_code)(
-        message or message_of(data) or _excerpt(text) or "the body is empty",
+        message or message_of(data) or _page(text) or _excerpt(text) or "the body is empty",
         status_code=reply.status_code,
         headers=reply.headers,
         text=text,
@@ -94,6 +94,18 @@ def _say(data: Any, members: tuple[str, ...]) -> str:
                 return f"{'.'.join(str(step) for step in place)}: {said}"
             return said
     return ""
+
+
+def _page(text: str) -> str:
+    """Return the title of an HTML page, which gateways and web servers answer with; "" when there is none."""
+    start = text[: 64 * _LONGEST]
+    if not start.lstrip().lower().startswith(("<!doctype html", "<html")):
+        return ""
+    from html import unescape
+
+    found = start.lower().find("<title")
+    title = "" if found < 0 else start[found:].partition(">")[2].partition("<")[0]
+    return _excerpt(unescape(title))
 
 
 def _excerpt(text: str) -> str:

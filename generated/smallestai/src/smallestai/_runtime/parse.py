@@ -178,7 +178,8 @@ def listed(problems: list[str]) -> str:
 
 
 def error_body(operation: Operation[Any], reply: Reply, data: Any) -> Any:
-    """Return the body of an error: of the documented type; the JSON value when none is; None when unreadable.
+    """Return the body of an error: of the documented type; the JSON value when no body is documented; None
+    when unreadable.
 
     Args:
         operation: What was called.
@@ -192,7 +193,7 @@ def error_body(operation: Operation[Any], reply: Reply, data: Any) -> Any:
     if isinstance(reader, Streamed):
         reader = reader.item
     if reader is None or not reply.content:
-        return None
+        return data
     node = node_for(operation, reader)
     if fits and media is not None and not is_json(media):
         if node.annotation is bytes:
