@@ -198,3 +198,12 @@ def test_bodies_of_errors(run: Runner, type: str, content: str | bytes, body: An
 def test_an_empty_body_where_a_value_is_documented(run: Runner) -> None:
     with pytest.raises(ApiError, match="the body is empty"):
         call(run, MANY, text_answer(""))
+
+
+def test_a_body_of_which_the_document_says_nothing(run: Runner) -> None:
+    anything = operation({"200": lambda: Any})
+    assert call(run, anything, sent("a,b\n1,2\n", "text/csv; charset=utf-8")) == "a,b\n1,2\n"
+    assert call(run, anything, sent(b"\x89PNG", "image/png")) == b"\x89PNG"
+    assert call(run, anything, sent('{"a": 1}', "text/plain")) == {"a": 1}
+    with pytest.raises(ResponseDecodeError, match="is not JSON"):
+        call(run, anything, sent("<html>", "application/json"))
