@@ -23,6 +23,8 @@ from generator.spec import model as spec
 
 # By HTTP these have no content (RFC 9110 §6.4.1), whatever is documented.
 _EMPTY = frozenset({"204", "205", "304"})
+# Those that are followed (RFC 9110 §15.4).
+_REDIRECTS = frozenset({"301", "302", "303", "307", "308", "3XX"})
 # The members of an event (HTML, §9.2.6).
 _EVENT = frozenset({"event", "data", "id", "retry"})
 
@@ -74,7 +76,18 @@ class AnswerBuilder:
             elif status == "default" or not status.startswith(("1", "3")):
                 place = position.failure(prefix, subject, status)
                 errors.append(self._error(operation, status, response, place))
+        if not successes:
+            successes = self._followed(operation)
         return Answers(tuple(successes), tuple(errors))
+
+    def _followed(self, operation: spec.Operation) -> list[tuple[Result, ...]]:
+        """What an operation gives that is only documented to redirect: whatever stands where it leads."""
+        for status, item in sorted(operation.responses):
+            if status in _REDIRECTS:
+                response = self._references.record(item, spec.Response)
+                text = response.description.strip() if response is not None else ""
+                return [(Result("2XX", "*/*", Primitive(Scalar.BYTES), None, text),)]
+        return []
 
     def _successes(
         self, operation: spec.Operation, status: str, response: spec.Response | None, place: Position

@@ -12,7 +12,9 @@ from generator.ir.model import (
     Operation,
     Part,
     Place,
+    Primitive,
     Result,
+    Scalar,
     Scopes,
     Sequence,
     Style,
@@ -213,14 +215,18 @@ def _part(part: Part) -> str:
 
 def _accept(operation: Operation) -> str:
     """What to ask for; empty where the runtime's own wish for JSON will do."""
-    first: dict[str, str] = {}
+    first: dict[str, Result] = {}
     for result in operation.usual.results:
         if result.media_type is not None:
-            first.setdefault(result.status, result.media_type)
-    kinds = list(dict.fromkeys(first.values()))
-    if all(is_json(kind) or is_anything(kind) for kind in kinds):
+            first.setdefault(result.status, result)
+    if all(_is_json_like(result) for result in first.values()):
         return ""
-    return literal(", ".join(kinds))
+    return literal(", ".join(dict.fromkeys(str(result.media_type) for result in first.values())))
+
+
+def _is_json_like(result: Result) -> bool:
+    kind = result.media_type or ""
+    return is_json(kind) or (is_anything(kind) and result.type != Primitive(Scalar.BYTES))
 
 
 def _limits(operation: Operation) -> str:
