@@ -64,7 +64,7 @@ build: $(READY)  ## wheel and sdist into dist/
 	$(BIN)/python -m build
 
 clean:  ## remove what the other targets made, but not generated/
-	rm -rf $(VENV) .venvs .venv-peers dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .cache .venvs .venv-peers dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile

@@ -22,15 +22,22 @@ ROOT = Path(__file__).parent.parent.parent
 SDK = ROOT / "generated" / "smallestai" / "src"
 PROGRAMS = Path(__file__).parent / "programs"
 PEERS = ROOT / ".venv-peers"
+CACHE = ROOT / ".cache" / "bench"
 REPEATS = 9
+
+
+def surroundings(path: Path | None) -> dict[str, str]:
+    """The environment of a process: bytecode is kept, as that of an installed package is."""
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    own = {"PYTHONPATH": str(path) if path else "", "SMALLESTAI_TOKEN": "test"}
+    return {**kept, **own, "PYTHONPYCACHEPREFIX": str(CACHE)}
 
 
 def cpu(python: str, code: str, path: Path | None) -> float:
     """CPU milliseconds of a process that runs `code`."""
-    environment = {**os.environ, "PYTHONPATH": str(path) if path else "", "SMALLESTAI_TOKEN": "test"}
     wrapped = f"import time\n{code}\nprint(time.process_time() * 1000)"
     done = subprocess.run(
-        [python, "-c", wrapped], env=environment, capture_output=True, text=True, check=True
+        [python, "-c", wrapped], env=surroundings(path), capture_output=True, text=True, check=True
     )
     return float(done.stdout.split()[-1])
 
@@ -43,9 +50,8 @@ def cold(python: str, code: str, path: Path | None = None) -> float:
 
 def warm(python: str, program: str, path: Path | None = None) -> dict[str, float]:
     """CPU microseconds a call, by case, as a program prints them."""
-    environment = {**os.environ, "PYTHONPATH": str(path) if path else "", "SMALLESTAI_TOKEN": "test"}
     command = [python, str(PROGRAMS / f"{program}.py")]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=surroundings(path), capture_output=True, text=True, check=True)
     result: dict[str, float] = json.loads(done.stdout)
     return result
 
