@@ -9,13 +9,10 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from .options import OMIT, Omit, RequestOptions
-from .settings import Settings, as_retries, as_timeout
+from .settings import Settings
 from .steps import Enter, Reply, Run, Send, Step
 
 if TYPE_CHECKING:
-    from .exchange import Exchange
-    from .negotiation import Streams
-    from .parse import Parser
     from .pool import AsyncPool, SyncPool
     from .request import Arguments
     from .sdk import Operation
@@ -33,86 +30,12 @@ class _Core:
 
     __slots__ = ("form", "settings")
 
-    _is_async = False
-
     def __init__(self, settings: Settings, form: Form = "parsed") -> None:
         self.settings = settings
         self.form: Form = form
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.settings.sdk.client}, {self.settings.base_url}>"
-
-    def _prepare(
-        self,
-        operation: Operation[Any],
-        has_client_auth: bool,
-        path: Arguments | None,
-        query: Arguments | None,
-        headers: Arguments | None,
-        cookies: Arguments | None,
-        fields: Arguments | None,
-        querystring: Any,
-        body: Any,
-        content_type: str | None,
-        accept: str | None,
-        options: RequestOptions | None,
-    ) -> tuple[Exchange, Parser, bool]:
-        """Return a call that can be made, what reads its answer, and whether it asks for a stream."""
-        from .exchange import Exchange
-        from .logs import get_logger
-        from .parse import Parser
-        from .request import build
-
-        settings = self.settings
-        streams: Streams | Literal[False] | None = operation.streams
-        if streams is None:
-            from .negotiation import streams_of
-
-            streams = operation.streams = streams_of(operation) or False
-        flag: bool | None = None
-        asked = accept
-        if streams:
-            flag = streams.flag_in(body, fields, options and options.get("body"))
-            asked = accept or streams.accept(flag)
-        request = build(
-            operation,
-            settings.base_url if operation.base_url is None else settings.address.of(operation.base_url),
-            settings.base_headers,
-            path=path,
-            query=query,
-            headers=headers,
-            cookies=cookies,
-            fields=fields,
-            querystring=querystring,
-            body=body,
-            content_type=content_type,
-            accept=asked,
-            options=options,
-        )
-        is_stream = False
-        if streams:
-            is_stream = flag is True or streams.asked_by(request.headers.get("accept", ("", ""))[1])
-        timeout, retries = settings.timeout, settings.max_retries
-        if options:
-            if "timeout" in options:
-                timeout = as_timeout(options["timeout"])
-            retries = as_retries(options.get("max_retries", retries), retries)
-        exchange = Exchange(
-            settings,
-            operation,
-            request,
-            timeout=timeout,
-            max_retries=retries,
-            keep_open=is_stream or self.form == "streamed",
-            has_client_auth=has_client_auth,
-        )
-        parser = Parser(
-            operation,
-            strict=settings.strict_responses,
-            logger=get_logger(settings.sdk.package),
-            is_async=self._is_async,
-        )
-        return exchange, parser, is_stream
 
 
 class SyncCore(_Core):
@@ -174,9 +97,11 @@ class SyncCore(_Core):
             ApiError: The call failed; see `errors`.
             ValueError: An argument must not be sent; nothing was.
         """
-        exchange, parser, is_stream = self._prepare(
+        from .prepare import prepare
+
+        exchange, parser, is_stream = prepare(
+            self.settings,
             operation,
-            self.pool.has_auth,
             path,
             query,
             headers,
@@ -187,6 +112,9 @@ class SyncCore(_Core):
             content_type,
             accept,
             options,
+            has_client_auth=self.pool.has_auth,
+            keep_open=self.form == "streamed",
+            is_async=False,
         )
         if self.form == "streamed":
             from .raw import StreamedCall, StreamedResponse
@@ -240,8 +168,6 @@ class AsyncCore(_Core):
     """Makes calls, letting other tasks run."""
 
     __slots__ = ("pool",)
-
-    _is_async = True
 
     def __init__(self, settings: Settings, pool: AsyncPool, form: Form = "parsed") -> None:
         super().__init__(settings, form)
@@ -297,9 +223,11 @@ class AsyncCore(_Core):
             ApiError: The call failed; see `errors`.
             ValueError: An argument must not be sent; nothing was.
         """
-        exchange, parser, is_stream = self._prepare(
+        from .prepare import prepare
+
+        exchange, parser, is_stream = prepare(
+            self.settings,
             operation,
-            self.pool.has_auth,
             path,
             query,
             headers,
@@ -310,6 +238,9 @@ class AsyncCore(_Core):
             content_type,
             accept,
             options,
+            has_client_auth=self.pool.has_auth,
+            keep_open=self.form == "streamed",
+            is_async=True,
         )
         reply = await self._drive(exchange.steps())
         if is_stream and self.form != "streamed":

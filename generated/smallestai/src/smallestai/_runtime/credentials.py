@@ -104,7 +104,7 @@ class Credentials:
         raise CredentialError(self._missing(security))
 
     def send(
-        self, names: tuple[str, ...], request: Request, scopes: Scopes, asker: Asker
+        self, names: tuple[str, ...], request: Request, scopes: Scopes, asker: Callable[[], Asker]
     ) -> Generator[Step, Any, None]:
         """Add the credentials of some schemes to a request, except those that are in it already.
 
@@ -114,7 +114,7 @@ class Credentials:
             names: Of the schemes.
             request: Is changed.
             scopes: That the operation needs.
-            asker: For whom a token is fetched.
+            asker: Returns for whom a token is fetched; called when one is.
 
         Raises:
             CredentialError: A credential cannot be sent.
@@ -127,7 +127,7 @@ class Credentials:
             if isinstance(scheme, OAuth2) and name in self._clients:
                 identity = yield from _ask(scheme.arguments[1:3], self._clients[name])
                 token = yield from self._store(name).get(
-                    scheme, self._token_urls[name], (identity[0], identity[1]), scopes.get(name, ()), asker
+                    scheme, self._token_urls[name], (identity[0], identity[1]), scopes.get(name, ()), asker()
                 )
                 _place(scheme, [token], request)
                 continue

@@ -9,7 +9,7 @@ from .errors import ApiConnectionError, ApiError, ApiTimeoutError, ResponseDecod
 from .failures import status_error
 from .headers import HeaderItems, Headers, RequestHeaders
 from .hooks import Attempt, AttemptResult
-from .logs import get_logger, shown_headers, shown_url
+from .logs import shown_headers, shown_url
 from .options import NotGiven, Timeout
 from .parse import is_success
 from .redirect import MOST_REDIRECTS, REDIRECTS, NotFollowedError, next_request
@@ -19,6 +19,7 @@ from .steps import Reply, Run, Send, Sleep, Step
 if TYPE_CHECKING:
     import logging
 
+    from .oauth import Asker
     from .request import Request
     from .sdk import Operation
     from .settings import Settings
@@ -82,7 +83,7 @@ class Exchange:
         self._keep_open = keep_open
         self._leaves_origin = leaves_origin
         self._deadline: float | None = None
-        self._logger: logging.Logger = get_logger(settings.sdk.package)
+        self._logger: logging.Logger = settings.logger
         security, self._scopes = settings.sdk.security, settings.sdk.scopes
         if operation.security is not None:
             security, self._scopes = operation.security, operation.scopes
@@ -178,12 +179,14 @@ class Exchange:
             self._logger.debug("redirected (%d) to %s", reply.status_code, request.url.partition("?")[0])
 
     def _authorize(self, request: Request) -> Generator[Step, Any, None]:
+        yield from self._settings.credentials.send(self._schemes, request, self._scopes, self._asker)
+
+    def _asker(self) -> Asker:
         from .oauth import Asker
 
-        asker = Asker(
+        return Asker(
             self._settings, timeout=self._timeout, max_retries=self._retries, remaining=self._remaining()
         )
-        yield from self._settings.credentials.send(self._schemes, request, self._scopes, asker)
 
     def _renewal(self, request: Request, reply: Reply | None) -> float | None:
         """Return 0 when the API refused a token that was fetched before this call: once, another is tried."""

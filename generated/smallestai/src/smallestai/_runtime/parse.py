@@ -85,9 +85,7 @@ class Parser:
             return decode(content, reply.headers.get("content-type"))
         try:
             return node.load(content)
-        except (
-            ValueError
-        ):  # pydantic's ValidationError is one; anything else is a fault of ours and must show
+        except ValueError:  # pydantic's ValidationError is one; other faults are ours and must show
             return self._leniently(reply, node)
 
     def _stream(self, reply: Reply, reader: Streamed) -> Any:
@@ -130,6 +128,10 @@ class Parser:
         try:
             data = read_json(reply.content, text)
         except (ValueError, RecursionError):
+            sent = _sent(reply)
+            if node.annotation is Any and sent and not is_json(sent) and not self.strict:
+                # The document says nothing of the body; what the server says of it holds.
+                return text if sent.startswith("text/") else reply.content
             fault = "is not JSON" if text.strip() else "is empty"
             raise ResponseDecodeError(f"the body {fault}, where the API documents a value", **facts) from None
         value, problems = node.read(data)

@@ -14,6 +14,8 @@ from .options import NotGiven, Timeout, check_seconds
 from .servers import Address, address
 
 if TYPE_CHECKING:
+    import logging
+
     from .hooks import Hooks
     from .sdk import Sdk
 
@@ -54,6 +56,7 @@ class Settings:
     """What a client was told, checked. Treated as immutable; `replace` makes another."""
 
     __slots__ = (
+        "_logger",
         "address",
         "base_headers",
         "clock",
@@ -66,6 +69,7 @@ class Settings:
         "total_timeout",
     )
 
+    _logger: logging.Logger | None
     sdk: Sdk
     address: Address
     credentials: Credentials
@@ -82,6 +86,18 @@ class Settings:
     def base_url(self) -> str:
         """The server that is called, but for operations that have one of their own."""
         return self.address.base_url
+
+    def __init__(self) -> None:
+        self._logger = None
+
+    @property
+    def logger(self) -> logging.Logger:
+        """The package's logger, made when it is first needed."""
+        if self._logger is None:
+            from .logs import get_logger
+
+            self._logger = get_logger(self.sdk.package)
+        return self._logger
 
     def replace(self, **changes: Any) -> Settings:
         """Return a copy with some settings changed."""
