@@ -129,8 +129,9 @@ class Methods:
             readers.setdefault(result.media_type or "", self._reader(result))
         entries: list[str] = []
         for status, readers in by_status.items():
-            read = next(iter(readers.values()))
-            if len(readers) > 1:
+            kind, read = next(iter(readers.items()))
+            # A string that is documented as JSON is another than text.
+            if len(readers) > 1 or (read == "lambda: str" and not is_json(kind) and not is_anything(kind)):
                 read = f"{{{', '.join(f'{literal(kind)}: {each}' for kind, each in readers.items())}}}"
             entries.append(f"{literal(status)}: {read}")
         return f"{{{', '.join(entries)}}}" if entries else ""

@@ -207,3 +207,10 @@ def test_a_body_of_which_the_document_says_nothing(run: Runner) -> None:
     assert call(run, anything, sent('{"a": 1}', "text/plain")) == {"a": 1}
     with pytest.raises(ResponseDecodeError, match="is not JSON"):
         call(run, anything, sent("<html>", "application/json"))
+
+
+def test_json_where_text_is_documented(run: Runner) -> None:
+    text = operation({"200": {"text/plain": lambda: str}})
+    assert call(run, text, sent('{"a": 1}', "application/json")) == '{"a": 1}'
+    with pytest.raises(ResponseDecodeError, match="image/png"):
+        call(run, text, sent(b"\x89PNG", "image/png"))
