@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import functools
 import importlib
+import itertools
 import json
 import random
 import sys
 import tomllib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -122,6 +123,37 @@ def _json(value: Any) -> bytes:
 Answer = Callable[[httpx2.Request], httpx2.Response]
 
 
+class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """A body that arrives in pieces; a piece that is an exception breaks the connection.
+
+    Attributes:
+        given: How many pieces were asked for.
+        is_closed: Whether the client has closed the response.
+    """
+
+    def __init__(self, *pieces: bytes | Exception) -> None:
+        self.given = 0
+        self.is_closed = False
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self.given += 1
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self:
+            yield piece
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    async def aclose(self) -> None:
+        self.is_closed = True
+
+
 @dataclass
 class Caller:
     """A client of a case's package, sync or async, and the server that it talks to.
@@ -159,33 +191,82 @@ class Caller:
         """Set that the server answers without a body."""
         self._answer = lambda _: httpx2.Response(status)
 
+    def answers_in_turn(self, *responses: httpx2.Response) -> None:
+        """Set what the server answers to the next requests, one each."""
+        left = iter(responses)
+        self._answer = lambda _: next(left)
+
+    def answers_in_pieces(
+        self, *pieces: bytes | Exception, kind: str = "text/event-stream", status: int = 200
+    ) -> Pieces:
+        """Set that the server answers with a body in pieces; returns the body, which is asked once."""
+        body = Pieces(*pieces)
+        self._answer = lambda _: httpx2.Response(status, stream=body, headers={"Content-Type": kind})
+        return body
+
     def _handle(self, request: httpx2.Request) -> httpx2.Response:
         self.requests.append(request)
         return self._answer(request)
 
-    def call(self, path: str, **arguments: Any) -> Any:
+    def call(self, path: str, *, _use: Callable[[Any], Any] | None = None, **arguments: Any) -> Any:
         """Call a method (`pets.list_pets`) once, and return what it returns."""
         return (
-            asyncio.run(self._call_async(path, arguments))
+            asyncio.run(self._call_async(path, arguments, _use))
             if self.asynchronous
-            else self._call(path, arguments)
+            else self._call(path, arguments, _use)
         )
+
+    def items(self, path: str, *, first: int | None = None, **arguments: Any) -> list[Any]:
+        """Call a method that returns a stream, and return its items; with `first`, leave it after so many."""
+
+        def read(stream: Any) -> list[Any]:
+            with stream:
+                return list(itertools.islice(stream, first))
+
+        async def read_async(stream: Any) -> list[Any]:
+            found: list[Any] = []
+            async with stream:
+                async for item in stream:
+                    found.append(item)
+                    if len(found) == first:
+                        break
+            return found
+
+        return cast("list[Any]", self.call(path, _use=read_async if self.asynchronous else read, **arguments))
+
+    def view(self, path: str, use: Callable[[Any], Any], **arguments: Any) -> Any:
+        """Call a method of a streaming view, and return what `use` makes of the response within its block."""
+
+        def within(opened: Any) -> Any:
+            with opened as response:
+                return use(response)
+
+        async def within_async(opened: Any) -> Any:
+            async with opened as response:
+                result = use(response)
+                return await result if hasattr(result, "__await__") else result
+
+        return self.call(path, _use=within_async if self.asynchronous else within, **arguments)
 
     def _options(self) -> dict[str, Any]:
         return {**self.options, **({} if self.base_url is None else {"base_url": self.base_url})}
 
-    def _call(self, path: str, arguments: dict[str, Any]) -> Any:
+    def _call(self, path: str, arguments: dict[str, Any], use: Callable[[Any], Any] | None) -> Any:
         transport = httpx2.MockTransport(self._handle)
         with httpx2.Client(transport=transport) as http:
             client = getattr(self.package, self.client)(http_client=http, **self._options())
-            return functools.reduce(getattr, path.split("."), client)(**arguments)
+            value = functools.reduce(getattr, path.split("."), client)(**arguments)
+            return value if use is None else use(value)
 
-    async def _call_async(self, path: str, arguments: dict[str, Any]) -> Any:
+    async def _call_async(
+        self, path: str, arguments: dict[str, Any], use: Callable[[Any], Any] | None
+    ) -> Any:
         transport = httpx2.MockTransport(self._handle)
         async with httpx2.AsyncClient(transport=transport) as http:
             client = getattr(self.package, f"Async{self.client}")(http_client=http, **self._options())
-            method: Callable[..., Awaitable[Any]] = functools.reduce(getattr, path.split("."), client)
-            return await method(**arguments)
+            called: Any = functools.reduce(getattr, path.split("."), client)(**arguments)
+            value = await called if hasattr(called, "__await__") else called
+            return value if use is None else await use(value)
 
     @property
     def request(self) -> httpx2.Request:
