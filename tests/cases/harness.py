@@ -208,8 +208,10 @@ class Caller:
         self.requests.append(request)
         return self._answer(request)
 
-    def call(self, path: str, *, _use: Callable[[Any], Any] | None = None, **arguments: Any) -> Any:
-        """Call a method (`pets.list_pets`) once, and return what it returns."""
+    def call(self, path: str, *, _use: Any = None, **arguments: Any) -> Any:
+        """Call a method (`pets.list_pets`) once; return what it returns, or what `_use` makes of that while
+        the client is open.
+        """
         return (
             asyncio.run(self._call_async(path, arguments, _use))
             if self.asynchronous

@@ -163,9 +163,7 @@ def test_events_without_a_schema_are_their_data(api: Caller) -> None:
         ),
     ],
 )
-def test_json_in_sequence(
-    api: Caller, types: Any, method: str, kind: str, path: str, content: bytes
-) -> None:
+def test_json_in_sequence(api: Caller, types: Any, method: str, kind: str, path: str, content: bytes) -> None:
     api.answers_in_pieces(content[:11], content[11:], kind=kind)
     assert deltas(api.items(f"feed.{method}"), types) == ["a", "b"]
     assert sent(api) == ("GET", path, b"", kind)
