@@ -70,11 +70,11 @@ def test_names_of_the_choices(api: Caller, package: Any) -> None:
     names = import_module(f"{package.__name__}.resources.names").Names
     assert list(inspect.signature(names.chosen).parameters) == [
         "self",
-        "content_type",
-        "body",
         "accept",
+        "content_type",
         "self_",
         "request_options_",
+        "body",
         "body_type",
         "response_type",
         "request_options",

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from tests.cases.harness import Caller
+from tests.cases.harness import Caller, Made
 
 SENT = {
     "Content-Type": "application/json",
@@ -91,6 +91,7 @@ def test_where_none_are_documented(api: Caller) -> None:
         _ = raw.typed_headers
 
 
-def test_headers_are_models_with_documentation(types: Any) -> None:
+def test_headers_are_models_with_documentation(types: Any, case: Made) -> None:
     assert get_args(types.ListHeaders.model_fields["x_ratio"].annotation) == (float, type(None))
-    assert "Calls left." in types.ListHeaders.__doc__
+    text = case.files["src/case_response_headers/types/list_headers.py"]
+    assert 'wire("X-Rate-Limit")]\n    """Calls left."""' in text
