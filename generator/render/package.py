@@ -48,6 +48,7 @@ _EXPORTS = (
     "AsyncStreamedResponse",
     "Attempt",
     "AttemptResult",
+    "FileInput",
     "Hooks",
     "NOT_GIVEN",
     "NotGiven",

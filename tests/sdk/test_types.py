@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.cases.harness import made, write
+
 PROGRAMS = Path(__file__).parent / "programs"
+CALLS = Path(__file__).parent / "programs_of_cases"
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "generated" / "smallestai" / "src"
+CASES = ("forms", "media_types", "response_headers", "streams")
+"""Cases whose packages the programs in `CALLS` use."""
 
 Found = dict[str, set[int]]
 """Lines with errors, by file name."""
 
+Checker = Callable[[Path, list[Path], Path], Found]
+"""Takes the folder of programs, where the packages are, and a folder to work in."""
 
-def mypy(cache: Path) -> Found:
+
+def mypy(programs: Path, sources: list[Path], cache: Path) -> Found:
     command = [
         sys.executable,
         "-m",
@@ -30,11 +40,11 @@ def mypy(cache: Path) -> Found:
     ]
     # A user's own directory: the SDK is found on the path, as if it were installed.
     done = subprocess.run(
-        [*command, str(PROGRAMS)],
+        [*command, str(programs)],
         capture_output=True,
         text=True,
         check=False,
-        env={"MYPYPATH": str(SOURCE), "PATH": ""},
+        env={"MYPYPATH": os.pathsep.join(map(str, sources)), "PATH": ""},
     )
     assert done.returncode in (0, 1), done.stdout + done.stderr
     found: Found = {}
@@ -45,9 +55,9 @@ def mypy(cache: Path) -> Found:
     return found
 
 
-def pyright(folder: Path) -> Found:
+def pyright(programs: Path, sources: list[Path], folder: Path) -> Found:
     settings = {
-        "extraPaths": [str(SOURCE)],
+        "extraPaths": [str(source) for source in sources],
         "typeCheckingMode": "strict",
         # Bare expressions are how bad.py says what it reads.
         "reportUnusedExpression": "none",
@@ -55,7 +65,7 @@ def pyright(folder: Path) -> Found:
         "reportUnknownVariableType": "none",
         "reportUnknownArgumentType": "none",
     }
-    shutil.copytree(PROGRAMS, folder, dirs_exist_ok=True)
+    shutil.copytree(programs, folder, dirs_exist_ok=True)
     (folder / "pyrightconfig.json").write_text(json.dumps(settings))
     command = [
         sys.executable,
@@ -73,18 +83,28 @@ def pyright(folder: Path) -> Found:
     for entry in json.loads(done.stdout)["generalDiagnostics"]:
         if entry["severity"] == "error":
             found.setdefault(Path(entry["file"]).name, set()).add(entry["range"]["start"]["line"] + 1)
-    assert json.loads(done.stdout)["summary"]["filesAnalyzed"] == len(list(PROGRAMS.glob("*.py")))
+    assert json.loads(done.stdout)["summary"]["filesAnalyzed"] == len(list(programs.glob("*.py")))
     return found
 
 
-@pytest.mark.parametrize("checker", [mypy, pyright])
-def test_user_programs(checker: object, tmp_path: Path) -> None:
-    assert callable(checker)
-    found = checker(tmp_path)
-    lines = (PROGRAMS / "bad.py").read_text(encoding="utf-8").splitlines()
+def check(checker: Checker, programs: Path, sources: list[Path], folder: Path) -> None:
+    """Assert that a checker accepts good.py, and finds exactly the errors that bad.py marks."""
+    found = checker(programs, sources, folder)
+    lines = (programs / "bad.py").read_text(encoding="utf-8").splitlines()
     wrong = {number for number, line in enumerate(lines, 1) if line.endswith("# error")}
     assert found.get("good.py", set()) == set()
     assert found["bad.py"] == wrong
+
+
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_user_programs(checker: Checker, tmp_path: Path) -> None:
+    check(checker, PROGRAMS, [SOURCE], tmp_path)
+
+
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_programs_that_send_files_and_read_streams(checker: Checker, tmp_path: Path) -> None:
+    sources = [write(made(name), tmp_path / "packages" / name) for name in CASES]
+    check(checker, CALLS, sources, tmp_path / "programs")
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:

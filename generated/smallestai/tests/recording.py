@@ -74,11 +74,8 @@ def sent(request: httpx2.Request) -> Any:
         return [list(pair) for pair in parse_qsl(content.decode(), keep_blank_values=True)]
     if kind.startswith("multipart/"):
         head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
-        return [
-            part(message)
-            for message in message_from_bytes(head + content).walk()
-            if not message.is_multipart()
-        ]
+        found = message_from_bytes(head + content).walk()
+        return [part(each) for each in found if each.get_content_maintype() != "multipart"] or None
     return content
 
 

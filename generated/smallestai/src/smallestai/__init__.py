@@ -12,6 +12,7 @@ client.atoms.campaigns.create_a_campaign(
 
 from __future__ import annotations
 
+from ._runtime.files import FileInput
 from ._runtime.hooks import Attempt, AttemptResult, Hooks
 from ._runtime.options import NOT_GIVEN, OMIT, NotGiven, Omit, RequestOptions, Timeout
 from ._runtime.raw import AsyncStreamedResponse, RawResponse, StreamedResponse
@@ -62,6 +63,7 @@ __all__ = [
     "ClientError",
     "ConflictError",
     "CredentialError",
+    "FileInput",
     "ForbiddenError",
     "GatewayTimeoutError",
     "Hooks",

@@ -90,6 +90,7 @@ class _Builder:
             content=content,
             extensions=self._extensions(step),
         )
+        request.method = ours.method  # which the library writes in capitals; the names of methods have cases
         if client.cookies and not ours.foreign:
             add_cookies(request, client.cookies)
         return request, not ours.foreign and "authorization" not in ours.headers
