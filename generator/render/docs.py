@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.ir.model import Api, Argument, Definition, Group, Operation, Pointer
+from generator.ir.model import Api, Argument, Definition, Group, ListOf, Operation, Pointer, Way
 from generator.render.methods import result_annotation
 from generator.render.package import base_url, shown_arguments
 from generator.render.prose import (
@@ -18,10 +19,13 @@ from generator.render.prose import (
 )
 from generator.render.python_types import Side, Spelling
 from generator.render.safe import Safe, cell, clean, code_span, literal, markdown, paragraph
-from generator.render.samples import Samples
+from generator.render.samples import FILE_NAME, Samples
 from generator.render.views import DocsView, GroupDocView, MethodDocView, Pair, RowView
+from generator.render.wire import carries_file
 
 _COLUMNS = 88
+_SAMPLE_FILE = re.compile(rf'\("{re.escape(FILE_NAME)}", b"[^"]*"\)')
+_PATH = f'Path("{FILE_NAME}")'
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Docs:
             catching=self._catching(),
             raw=self._raw(),
             streaming=self._streaming(),
+            files=self._files(),
+            events=self._events(),
             options=self._options(),
             variables=tuple(variables),
             logger=literal(str(api.project.package)),
@@ -149,6 +155,38 @@ class Docs:
         call = self._with("with_streaming_response", extra="with " + " as response:")
         return Safe(f"with {call} as response:\n    for chunk in response.iter_bytes():\n        ...")
 
+    def _files(self) -> Safe:
+        """A call that sends a file by its path; empty where no method takes a file."""
+        candidates = [
+            (operation, way, argument)
+            for operation in self.api.operations()
+            for way in (operation.usual, *operation.ways)
+            for argument in way.arguments
+            if carries_file(argument) and not operation.deprecated
+        ]
+        if not candidates:
+            return Safe("")
+        # One file, and one that the method cannot do without, shows most.
+        operation, way, file = min(
+            candidates, key=lambda each: (isinstance(each[2].type, ListOf), not each[2].required)
+        )
+        shown = replace(way, arguments=tuple(_needed(each, file) for each in way.arguments))
+        text = call_text(_only(operation, shown), self._samples, width=_COLUMNS)
+        return Safe(f"from pathlib import Path\n\n{_SAMPLE_FILE.sub(_PATH, text, count=1)}")
+
+    def _events(self) -> Safe:
+        """A call whose answer is read one by one; empty where no method has such an answer."""
+        for operation in self.api.operations():
+            for way in (operation.usual, *operation.ways):
+                results = way.results[:1]
+                if operation.deprecated or not any(each.sequence is not None for each in results):
+                    continue
+                text = call_text(
+                    _only(operation, way), self._samples, width=_COLUMNS - len("with  as stream:")
+                )
+                return Safe(f"with {text} as stream:\n    for item in stream:\n        print(item)")
+        return Safe("")
+
     def _with(self, view: str, extra: str) -> str:
         operation = self._featured()
         if operation is None:
@@ -219,6 +257,15 @@ class Docs:
             required=Safe("required" if argument.required else "optional"),
             text=cell(argument_text(argument)),
         )
+
+
+def _only(operation: Operation, way: Way) -> Operation:
+    """The operation as if there were but one way to call it, and no snippet."""
+    return replace(operation, ways=(way,), example=None)
+
+
+def _needed(argument: Argument, shown: Argument) -> Argument:
+    return replace(argument, required=True) if argument == shown else argument
 
 
 def first_base_url(api: Api) -> str:

@@ -293,7 +293,7 @@ class GroupDocView:
 
 @dataclass(frozen=True, slots=True)
 class DocsView:
-    """What README.md and reference.md show of the API."""
+    """What README.md and reference.md show of the API; `files` and `events` are empty where it has none."""
 
     groups: tuple[GroupDocView, ...]
     constructor: Safe
@@ -302,6 +302,8 @@ class DocsView:
     catching: Safe
     raw: Safe
     streaming: Safe
+    files: Safe
+    events: Safe
     options: Safe
     variables: tuple[Pair, ...]
     logger: Safe

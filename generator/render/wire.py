@@ -96,10 +96,11 @@ def _whole(body: Body, argument: Argument, wire: Json) -> Json | bytes:
 def _part(name: str, wire: Json, argument: Argument, part: Part | None) -> Iterator[tuple[Json, ...]]:
     for item in wire if isinstance(wire, tuple) else (wire,):
         text = _json(item) if isinstance(item, (JsonObject, tuple)) else _text(item)
-        yield name, FILE_NAME if _is_file(argument) else None, text
+        yield name, FILE_NAME if carries_file(argument) else None, text
 
 
-def _is_file(argument: Argument) -> bool:
+def carries_file(argument: Argument) -> bool:
+    """Whether an argument is a file, or several."""
     return Primitive(Scalar.FILE) in (argument.type, getattr(argument.type, "item", None))
 
 

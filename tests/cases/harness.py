@@ -120,6 +120,12 @@ def _json(value: Any) -> bytes:
     return json.dumps(value).encode()
 
 
+def snippet(made: Made, heading: str) -> str:
+    """The first Python of a section of a package's README; empty when there is no such section."""
+    _, _, section = made.files["README.md"].partition(f"\n## {heading}\n")
+    return section.partition("\n## ")[0].partition("```python\n")[2].partition("```")[0]
+
+
 Answer = Callable[[httpx2.Request], httpx2.Response]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from tests.cases.harness import Caller
+from tests.cases.harness import Caller, Made, snippet
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -270,3 +270,22 @@ def test_a_file_that_cannot_be_read_again_is_not_sent_again(api: Caller) -> None
     assert len(api.requests) == 1
     assert b"\r\n\r\ncontent\r\n--" in api.request.content
     assert "content-length" not in api.request.headers
+
+
+def test_the_readme_shows_how_to_send_a_file(
+    package: Any, case: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = snippet(case, "Files")
+    assert code == 'from pathlib import Path\n\nclient.files.upload(file=Path("file.bin"))\n'
+    assert snippet(case, "Streams") == ""
+    monkeypatch.chdir(tmp_path)
+    Path("file.bin").write_bytes(b"content")
+    requests: list[httpx2.Request] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        requests.append(request)
+        return httpx2.Response(200, json={"id": "f"})
+
+    with httpx2.Client(transport=httpx2.MockTransport(answer)) as http:
+        exec(code, {"client": package.CaseForms(http_client=http)})
+    assert [parts(request) for request in requests] == [[file_part(b"content", "file.bin")]]

@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from tests.cases.harness import Caller
+from tests.cases.harness import Caller, Made, snippet
 
 PLAIN = b'{"prompt":"p"}'
 STREAMED = b'{"prompt":"p","stream":true}'
@@ -225,3 +225,15 @@ def test_strict_responses_hold_for_items(api: Caller) -> None:
     with pytest.raises(api.package.ResponseValidationError) as caught:
         api.items("feed.items")
     assert caught.value.invalid_fields == ("/delta",)
+
+
+def test_the_readme_shows_how_to_read_a_stream(
+    package: Any, case: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = snippet(case, "Streams")
+    assert code.splitlines()[0] == 'with client.chat.create(prompt="prompt", stream=True) as stream:'
+    assert snippet(case, "Files") == ""
+    answer = httpx2.Response(200, content=CHUNKS, headers={"Content-Type": "text/event-stream"})
+    with httpx2.Client(transport=httpx2.MockTransport(lambda _: answer)) as http:
+        exec(code, {"client": package.CaseStreams(http_client=http)})
+    assert capsys.readouterr().out == "delta='a'\ndelta='b'\n"
