@@ -164,6 +164,8 @@ class AnswerBuilder:
             return Sequence.EVENTS, Primitive(Scalar.STRING)
         whole = self._is_event(schema)
         if whole:
+            target = self._references.schema(schema) if schema.ref is not None else None
+            place = place if target is None else self._types.place_of(target, place)
             schema = self._decoded(schema)
         use = self._types.use(schema, place, Direction.OUTPUT)
         return Sequence.WHOLE_EVENTS if whole else Sequence.EVENTS, use.whole
@@ -179,20 +181,30 @@ class AnswerBuilder:
         variants = (*flat.one_of, *flat.any_of)
         return bool(variants) and all(self._is_event(variant, depth + 1) for variant in variants)
 
-    def _decoded(self, schema: spec.Schema) -> spec.Schema:
+    def _decoded(self, schema: spec.Schema, depth: int = 0) -> spec.Schema:
         """The schema of an event with that of what `data` holds in place of that of its text
         (`contentSchema`).
+
+        A component keeps its id: it is one type, which has the decoded data for all who refer to it.
         """
+        resolved = self._references.schema(schema) if schema.ref is not None else schema
+        if resolved is None or depth > 8:
+            return schema
 
         def member(name: str, value: spec.Schema) -> spec.Schema:
             return value.content_schema if name == "data" and value.content_schema is not None else value
 
-        return replace(
-            schema,
-            properties=tuple((name, member(name, value)) for name, value in schema.properties),
-            one_of=tuple(map(self._decoded, schema.one_of)),
-            any_of=tuple(map(self._decoded, schema.any_of)),
+        def inside(variants: tuple[spec.Schema, ...]) -> tuple[spec.Schema, ...]:
+            return tuple(self._decoded(variant, depth + 1) for variant in variants)
+
+        decoded = replace(
+            resolved,
+            properties=tuple((name, member(name, value)) for name, value in resolved.properties),
+            one_of=inside(resolved.one_of),
+            any_of=inside(resolved.any_of),
+            all_of=inside(resolved.all_of),
         )
+        return schema if decoded == resolved else decoded
 
     def _lines(self, item: spec.MediaType, place: Position) -> Type:
         schema = item.item_schema
