@@ -164,9 +164,7 @@ class AnswerBuilder:
             return Sequence.EVENTS, Primitive(Scalar.STRING)
         whole = self._is_event(schema)
         if whole:
-            target = self._references.schema(schema) if schema.ref is not None else None
-            place = place if target is None else self._types.place_of(target, place)
-            schema = self._decoded(schema)
+            schema = self._decoded(schema, place)
         use = self._types.use(schema, place, Direction.OUTPUT)
         return Sequence.WHOLE_EVENTS if whole else Sequence.EVENTS, use.whole
 
@@ -181,11 +179,11 @@ class AnswerBuilder:
         variants = (*flat.one_of, *flat.any_of)
         return bool(variants) and all(self._is_event(variant, depth + 1) for variant in variants)
 
-    def _decoded(self, schema: spec.Schema, depth: int = 0) -> spec.Schema:
+    def _decoded(self, schema: spec.Schema, place: Position, depth: int = 0) -> spec.Schema:
         """The schema of an event with that of what `data` holds in place of that of its text
         (`contentSchema`).
 
-        A component keeps its id: it is one type, which has the decoded data for all who refer to it.
+        A component is made here, before others refer to it, and has the decoded data for all who do.
         """
         resolved = self._references.schema(schema) if schema.ref is not None else schema
         if resolved is None or depth > 8:
@@ -195,7 +193,7 @@ class AnswerBuilder:
             return value.content_schema if name == "data" and value.content_schema is not None else value
 
         def inside(variants: tuple[spec.Schema, ...]) -> tuple[spec.Schema, ...]:
-            return tuple(self._decoded(variant, depth + 1) for variant in variants)
+            return tuple(self._decoded(variant, place, depth + 1) for variant in variants)
 
         decoded = replace(
             resolved,
@@ -204,7 +202,13 @@ class AnswerBuilder:
             any_of=inside(resolved.any_of),
             all_of=inside(resolved.all_of),
         )
-        return schema if decoded == resolved else decoded
+        if decoded == resolved:
+            return schema
+        if schema.ref is None:
+            return decoded
+        at = self._types.place_of(resolved, place)
+        self._types.named(decoded, at, Direction.OUTPUT, by_place=at == place)
+        return schema
 
     def _lines(self, item: spec.MediaType, place: Position) -> Type:
         schema = item.item_schema

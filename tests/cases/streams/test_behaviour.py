@@ -145,6 +145,18 @@ def test_whole_events(api: Caller, types: Any) -> None:
     assert sent(api) == ("GET", "/events?since=3", b"", "text/event-stream")
 
 
+def test_whole_events_that_are_components(api: Caller, types: Any) -> None:
+    api.answers_in_pieces(
+        b'event: opened\ndata: {"delta": "a"}\n\n',
+        b"event: closed\ndata: {}\n\n",
+        b"event: new\ndata: {}\n\n",
+    )
+    opened, closed, new = api.items("feed.notices")
+    assert (type(opened), type(opened.data), opened.data.delta) == (types.Opened, types.Chunk, "a")
+    assert (type(closed), closed.data) == (types.Closed, "{}"), "text that happens to be JSON stays text"
+    assert (type(new).__name__, new.event) == ("UnknownVariant", "new")
+
+
 def test_events_without_a_schema_are_their_data(api: Caller) -> None:
     api.answers_in_pieces(b"data: one\r\rdata: t\xc3", b"\xa9\r\ndata: wo\r\n\r\n")
     assert api.items("feed.ticks") == ["one", "té\nwo"]
