@@ -116,6 +116,7 @@ class Package:
             ),
             security=security_literal(api.security),
             scopes=scopes_literal(api.scopes),
+            idempotency_header=literal(api.idempotency_header) if api.idempotency_header else Safe(""),
             errors=tuple(self._error(error) for error in api.errors),
             error_imports=self._error_imports(),
             error_exports=tuple(map(Safe, self._error_exports())),

@@ -222,6 +222,7 @@ class PackageView:
     scheme_imports: Safe
     security: Safe
     scopes: Safe
+    idempotency_header: Safe
     errors: tuple[ErrorView, ...]
     error_imports: tuple[Safe, ...]
     error_exports: tuple[Safe, ...]

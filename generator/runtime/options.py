@@ -132,6 +132,8 @@ class RequestOptions(TypedDict, total=False):
         query: Query parameters to add or to replace; a list is sent as a repeated parameter.
         body: Members to add to the JSON object or the form of the body, or to replace in it; here None is
             sent as null (in a form, empty).
+        idempotency_key: What the API is to know this call by when it is repeated, in place of a new random
+            key; only for APIs that have a header for it. It beats an argument for the same header.
     """
 
     timeout: float | Timeout | None
@@ -139,3 +141,4 @@ class RequestOptions(TypedDict, total=False):
     headers: Mapping[str, str | None]
     query: Mapping[str, Any]
     body: Mapping[str, Any]
+    idempotency_key: str
