@@ -48,6 +48,7 @@ _EXPORTS = (
     "AsyncStreamedResponse",
     "Attempt",
     "AttemptResult",
+    "ConnectionLimits",
     "Hooks",
     "NOT_GIVEN",
     "NotGiven",
@@ -217,6 +218,11 @@ class Package:
             "Raise `ResponseValidationError` when a response differs from its documentation in any way.",
         )
         argument("hooks", "Functions to call before and after every attempt.")
+        argument(
+            "connection_limits",
+            "How many connections are opened and kept, as a `ConnectionLimits`. "
+            "Default: 100, of which 20 are kept for 5 seconds.",
+        )
         argument(
             "http_client",
             f"An `httpx2.{'Async' if asynchronous else ''}Client` of your own; "

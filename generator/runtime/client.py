@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from .core import AsyncCore, SyncCore
-from .options import NOT_GIVEN, NotGiven, Timeout, check_seconds
+from .options import NOT_GIVEN, ConnectionLimits, NotGiven, Timeout, check_seconds
 from .pool import AsyncPool, SyncPool
 from .servers import Address, checked_url
 from .settings import Settings, as_retries, as_timeout, make_settings, with_headers
@@ -117,6 +117,7 @@ class SyncClient(_Client[SyncCore]):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         hooks: Hooks | None = None,
+        connection_limits: ConnectionLimits | None = None,
         http_client: HttpClient | None = None,
     ) -> None:
         """Make a client; nothing is sent, and no connection is opened.
@@ -134,11 +135,12 @@ class SyncClient(_Client[SyncCore]):
             headers: Sent with each request.
             strict_responses: Raise when a response is not exactly as documented.
             hooks: Functions called around each attempt.
+            connection_limits: How many connections are opened and kept.
             http_client: A client of the HTTP library to send through; whoever passes it closes it.
 
         Raises:
             CredentialError: No credentials are given, and none are in the environment.
-            ValueError: An option makes no sense.
+            ValueError: An option makes no sense, or `connection_limits` comes with an `http_client`.
         """
         settings = make_settings(
             sdk,
@@ -154,7 +156,7 @@ class SyncClient(_Client[SyncCore]):
             hooks=hooks,
             http_client=http_client,
         )
-        self._core = SyncCore(settings, SyncPool(http_client))
+        self._core = SyncCore(settings, SyncPool(http_client, connection_limits))
 
     def close(self) -> None:
         """Close the connections, also those of copies made by `with_options`."""
@@ -186,6 +188,7 @@ class AsyncClient(_Client[AsyncCore]):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         hooks: Hooks | None = None,
+        connection_limits: ConnectionLimits | None = None,
         http_client: AsyncHttpClient | None = None,
     ) -> None:
         """Make a client; as `SyncClient.__init__`."""
@@ -203,7 +206,7 @@ class AsyncClient(_Client[AsyncCore]):
             hooks=hooks,
             http_client=http_client,
         )
-        self._core = AsyncCore(settings, AsyncPool(http_client))
+        self._core = AsyncCore(settings, AsyncPool(http_client, connection_limits))
 
     async def aclose(self) -> None:
         """Close the connections, also those of copies made by `with_options`."""
