@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from .core import AsyncCore, SyncCore
 from .options import NOT_GIVEN, ConnectionLimits, NotGiven, Timeout, check_seconds
 from .pool import AsyncPool, SyncPool
-from .servers import Address, checked_url
+from .servers import Address, address, checked_url
 from .settings import Settings, as_retries, as_timeout, make_settings, with_headers
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class _Client(Generic[C]):
         self,
         *,
         base_url: str | NotGiven = NOT_GIVEN,
+        environment: str | NotGiven = NOT_GIVEN,
         timeout: float | Timeout | NotGiven | None = NOT_GIVEN,
         max_retries: int | NotGiven = NOT_GIVEN,
         total_timeout: float | NotGiven | None = NOT_GIVEN,
@@ -71,6 +72,8 @@ class _Client(Generic[C]):
 
         Args:
             base_url: Another server.
+            environment: Another of the documented servers, where there are several; values for variables of
+                the URL stay. `base_url` beats it.
             timeout: Seconds per phase (None: no limit), or a `Timeout`.
             max_retries: How many times a failed attempt may be repeated.
             total_timeout: Seconds for a whole call, its attempts and the waits between them; of a streamed
@@ -78,9 +81,23 @@ class _Client(Generic[C]):
             headers: Headers to add or replace; None removes one.
             strict_responses: Raise when a response is not exactly as documented.
             hooks: Functions called around each attempt.
+
+        Raises:
+            ValueError: An option makes no sense, or there is no such environment.
         """
         settings = self._core.settings
         changes: dict[str, Any] = {}
+        if not isinstance(environment, NotGiven):
+            if not settings.sdk.servers:
+                raise ValueError(f"{settings.sdk.client} has no environments; pass base_url=...")
+            changes["address"] = address(
+                settings.sdk,
+                base_url=None,
+                environment=environment,
+                variables=settings.address.variables,
+                environ={},
+                http_client=None,
+            )
         if not isinstance(base_url, NotGiven):
             changes["address"] = Address(
                 checked_url(base_url, "base_url"), is_chosen=True, variables=settings.address.variables

@@ -232,6 +232,11 @@ def test_with_options(run: Runner) -> None:
     assert server.request.extensions["timeout"]["read"] == 3
 
 
+def test_an_sdk_without_environments() -> None:
+    with pytest.raises(ValueError, match=r"^Acme has no environments; pass base_url=\.\.\.$"):
+        Acme(token="t").with_options(environment="live")
+
+
 def test_copies_keep_what_subclasses_add() -> None:
     class Mine(Acme):
         def __init__(self) -> None:

@@ -368,7 +368,7 @@ def test_the_total_timeout_holds_while_another_thread_fetches() -> None:
         first = threads.submit(client._core.call, READ)
         assert asked.wait(10)
         try:
-            with pytest.raises(ApiTimeoutError, match="no token from https://api.example.com/oauth/token"):
+            with pytest.raises(ApiTimeoutError, match=r"^no token from .*/oauth/token within the"):
                 client.with_options(total_timeout=0.05)._core.call(READ)
         finally:
             go_on.set()
