@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from tests.cases.harness import Caller
+from tests.cases.harness import Caller, Made
 
 HEADER = "idempotent-request"
 METHODS: dict[str, dict[str, Any]] = {
@@ -92,3 +92,15 @@ def test_the_argument_may_be_left_out(package: Any) -> None:
         ("idempotent_request", None),
         ("request_options", None),
     ]
+
+
+def test_the_readme_tells_of_keys(case: Made, package: Any, api: Caller) -> None:
+    readme = case.files["README.md"]
+    assert "each sends a random key in the header `Idempotent-Request`" in readme
+    assert "A `POST` is never sent twice on a guess." not in readme
+    (example,) = [block for block in readme.split("```python\n") if "idempotency_key" in block]
+    call = example.partition("```")[0]
+    if not api.asynchronous:
+        with httpx2.Client(transport=httpx2.MockTransport(api._handle)) as http:
+            exec(call, {"client": package.CaseIdempotency(http_client=http)})
+        assert keys(api) == ["order-1234"]

@@ -88,3 +88,11 @@ def test_a_copy_may_have_another(package: Any) -> None:
     assert named.base_url == "http://localhost:8000"
     with pytest.raises(ValueError, match="environment must be one of 'live'"):
         client.with_options(environment="production")
+
+
+def test_the_readme_lists_them(case: Made) -> None:
+    readme = case.files["README.md"]
+    assert "from case_servers_several import CaseServersSeveral, Environment\n" in readme
+    assert "| `Environment.SANDBOX` | `https://sandbox.example.com/v1` |\n" in readme
+    assert "### Parts of the address" not in readme
+    assert "server of their own" not in readme
