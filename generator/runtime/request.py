@@ -176,8 +176,9 @@ def build(
         merge_headers(sent, more_headers)
         if found is not None and given_type is not None and "boundary=" in found[1]:
             _add_boundary(sent, given_type, found[1])
-    keys = (*_IDEMPOTENCY_HEADERS, *([idempotency_header.lower()] if idempotency_header else []))
-    repeatable = operation.idempotent or any(name in sent for name in keys)
+    repeatable = operation.idempotent or any(name in sent for name in _IDEMPOTENCY_HEADERS)
+    if idempotency_header is not None:
+        repeatable = repeatable or idempotency_header.lower() in sent
     return Request(operation.method, url, sent, content, repeatable=repeatable)
 
 
