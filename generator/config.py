@@ -70,6 +70,8 @@ class SdkSettings:
         formatter: The formatter pass.
         rename: (pointer or plain name, Python name), sorted.
         base_url: Replaces the document's servers.
+        idempotency_header: The header that tells a repeated call from a new one. None: that of
+            `x-fern-idempotency-headers`, if any. Empty: none.
         auth: Names per security scheme, sorted by scheme.
         validate_requests: Whether bounds, lengths and patterns are checked before anything is sent.
         keep: Patterns, as in `.gitignore`, of files in `output` that are not written over or removed.
@@ -95,6 +97,7 @@ class SdkSettings:
     formatter: Formatter = "black"
     rename: tuple[tuple[str, str], ...] = ()
     base_url: str | None = None
+    idempotency_header: str | None = None
     auth: tuple[AuthSettings, ...] = ()
     validate_requests: bool = False
     keep: tuple[str, ...] = ()
@@ -198,6 +201,7 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         formatter=table.choice("formatter", FORMATTERS, "black"),
         rename=tuple(sorted(table.pairs("rename", identifier_fault))),
         base_url=table.text("base_url", _url),
+        idempotency_header=table.text("idempotency_header", header_fault),
         auth=tuple(sorted((_auth(child) for child in table.tables("auth")), key=lambda auth: auth.scheme)),
         validate_requests=table.flag("validate_requests"),
         keep=table.texts("keep", _pattern),
@@ -287,6 +291,13 @@ def identifier_fault(text: str) -> str | None:
 def namespace_fault(text: str) -> str | None:
     """What is wrong with a namespace (`atoms.v1`, or empty), or None."""
     return next((fault for part in text.split(".") if text and (fault := identifier_fault(part))), None)
+
+
+def header_fault(text: str) -> str | None:
+    """What is wrong with the name of a header (RFC 9110 §5.1), or None; empty is none at all."""
+    if not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]*", text):
+        return f"{text!r} is not the name of a header"
+    return None
 
 
 def _distribution(text: str) -> str | None:

@@ -6,6 +6,7 @@ and `format` changes when one goes or changes its meaning.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import assert_never
 
@@ -29,6 +30,7 @@ from generator.ir.model import (
     Pointer,
     Primitive,
     Result,
+    Server,
     Style,
     Tagged,
     TupleOf,
@@ -37,18 +39,20 @@ from generator.ir.model import (
 from generator.ir.parts import parts
 from generator.json_schemas import schema_at
 from generator.load.document import Document, JsonValue
+from generator.render import servers
 
 FORMAT = 1
 
-# What every client takes beside its credentials, in the order of its signature.
+# What every client takes beside its credentials and what chooses the server, in the order of its signature.
 _CLIENT_OPTIONS = (
     "base_url",
     "timeout",
-    "max_retries",
     "total_timeout",
+    "max_retries",
     "headers",
     "strict_responses",
     "hooks",
+    "connection_limits",
     "http_client",
 )
 
@@ -92,7 +96,7 @@ class _Inspection:
                 "version": api.project.version,
             },
             "client": self._client(),
-            "servers": [{"url": server.url, "description": server.description} for server in api.servers],
+            "servers": [_server(server) for server in api.servers],
             "security_schemes": [
                 {
                     "name": scheme.name,
@@ -117,18 +121,27 @@ class _Inspection:
     def _client(self) -> dict[str, JsonValue]:
         api = self._api
         arguments: list[JsonValue] = [
-            {"python_name": str(name), "kind": "credential", "environment": variable, "scheme": scheme.name}
+            _client_argument(str(name), variable=variable, scheme=scheme.name)
             for scheme in api.schemes
             for name, variable in zip(scheme.arguments, scheme.environment, strict=True)
         ]
+        if environments := servers.environments(api):
+            arguments.append(
+                _client_argument("environment", values=[servers.value(server) for server in environments])
+            )
+        arguments += [
+            _client_argument(str(each.argument), values=list(each.values) or None)
+            for each in servers.variables(api)
+        ]
         for name in _CLIENT_OPTIONS:
             variable = f"{api.environment_prefix}_BASE_URL" if name == "base_url" else None
-            arguments.append({"python_name": name, "kind": "option", "environment": variable, "scheme": None})
+            arguments.append(_client_argument(name, variable=variable))
         return {
             "module": str(api.project.package),
             "python_name": str(api.client),
             "async_python_name": f"Async{api.client}",
             "arguments": arguments,
+            "idempotency_header": None if api.idempotency_header is None else str(api.idempotency_header),
         }
 
     def _operation(self, operation: Operation) -> JsonValue:
@@ -167,6 +180,7 @@ class _Inspection:
                 for error in operation.errors
             ],
             "security": _alternatives(security),
+            "server": None if operation.server is None else _server(operation.server),
         }
 
     def _body(self, body: Body) -> JsonValue:
@@ -286,6 +300,37 @@ class _Inspection:
 
     def _schema(self, pointer: Pointer | None) -> JsonValue:
         return None if pointer is None else schema_at(self._document, pointer)
+
+
+def _client_argument(
+    name: str, *, variable: str | None = None, scheme: str | None = None, values: Sequence[str] | None = None
+) -> JsonValue:
+    return {
+        "python_name": name,
+        "kind": "option" if scheme is None else "credential",
+        "environment": variable,
+        "scheme": scheme,
+        "values": None if values is None else list(values),
+    }
+
+
+def _server(server: Server) -> JsonValue:
+    return {
+        "url": server.url,
+        "description": server.description,
+        "template": server.template or server.url,
+        "environment": None if server.environment is None else servers.value(server),
+        "variables": [
+            {
+                "wire_name": str(each.wire),
+                "python_name": str(each.argument),
+                "default": each.default,
+                "values": list(each.values),
+                "description": each.description,
+            }
+            for each in server.variables
+        ],
+    }
 
 
 def _style(style: Style | None) -> JsonValue:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.config import is_url
-from generator.ir.model import Api
+from generator.ir.model import Api, SchemeKind
 
 
 def starter(api: Api, specs: Sequence[str], folder: Path) -> str:
@@ -42,6 +42,8 @@ def starter(api: Api, specs: Sequence[str], folder: Path) -> str:
         f"# repository = {_text(project.repository or 'https://example.com/your/repository')}",
         f"# env_prefix = {_text(api.environment_prefix)}",
         f"# base_url = {_text(api.servers[0].url if api.servers else 'https://example.com')}",
+        "# The header whose key makes POST and PATCH calls repeatable; empty for none.",
+        f"# idempotency_header = {_text(api.idempotency_header or 'Idempotency-Key')}",
         "",
         '# How enumerations are spelt: "literal" or "enum".',
         '# enums = "literal"',
@@ -63,6 +65,12 @@ def starter(api: Api, specs: Sequence[str], folder: Path) -> str:
             f"# argument = [{', '.join(map(_text, scheme.arguments))}]",
             f"# env = [{', '.join(map(_text, scheme.environment))}]",
         ]
+        if scheme.kind is SchemeKind.CLIENT_CREDENTIALS:
+            way = "client_secret_post" if scheme.posts_secret else "client_secret_basic"
+            lines += [
+                '# At the token endpoint: "client_secret_basic" or "client_secret_post".',
+                f"# client_auth = {_text(way)}",
+            ]
     lines += ["", "# Other names for types and methods, by JSON pointer or by the name that sdksmith gives."]
     lines += [f"# [sdk.{project.package}.rename]", '# "#/components/schemas/Thing" = "Widget"']
     return "\n".join(lines) + "\n"

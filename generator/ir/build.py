@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
-from generator.ir import errors, groups, names, security, servers
+from generator.ir import errors, groups, idempotency, names, security, servers
 from generator.ir.drafts import ANY_SUFFIX, FIELD_MARK, INPUT_SUFFIX, Draft, Style, field_id
 from generator.ir.graph import (
     merge_equal,
@@ -90,7 +90,8 @@ class _Builder:
         references = References(self.spec, self.document, self.diagnostics)
         style = Style(enum_classes=self.settings.enums == "enum", limits=self.settings.validate_requests)
         types = TypeBuilder(references, self.document, self.diagnostics, self.kept, style)
-        builder = OperationBuilder(references, types, self.document, self.diagnostics, self.kept)
+        key = idempotency.read(self.spec, self.document, self.settings, self.diagnostics)
+        builder = OperationBuilder(references, types, self.document, self.diagnostics, self.kept, key)
         plans = groups.plan(self.spec, self.settings)
         operations = [
             replace(
@@ -125,6 +126,7 @@ class _Builder:
             schemes=guard.schemes,
             security=guard.default,
             scopes=guard.scopes,
+            idempotency_header=key,
             root=root,
             definitions=definitions,
             errors=errors.status_errors(operations),

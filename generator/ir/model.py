@@ -191,6 +191,8 @@ class Api:
     """Every name given, by id, for the lock file."""
     scopes: Scopes = ()
     """What goes with `security`."""
+    idempotency_header: WireName | None = None
+    """The header whose key makes calls that are not idempotent repeatable."""
 
     def operations(self) -> tuple[Operation, ...]:
         """All operations, in order of group path and name."""

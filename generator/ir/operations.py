@@ -44,6 +44,7 @@ _CHOICES = frozenset({Place.CONTENT_TYPE, Place.ACCEPT})
 # "If `in` is "header" and the name is one of these, the parameter definition SHALL be ignored" (OpenAPI 3.1
 # §4.8.12.2.1).
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+_MADE = "a new random key when it is not given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,14 @@ class OperationBuilder:
         document: Document,
         diagnostics: Diagnostics,
         kept: dict[str, str],
+        idempotency_header: WireName | None = None,
     ) -> None:
         self._references = references
         self._types = types
         self._document = document
         self._diagnostics = diagnostics
         self._kept = kept
+        self._key_header = None if idempotency_header is None else idempotency_header.lower()
         self._bodies = BodyBuilder(references, types, self._report)
         self._answers = AnswerBuilder(references, types, self._report)
         self.renames: list[Rename] = []
@@ -171,17 +174,21 @@ class OperationBuilder:
             schema = parameter.content[0].schema or parameter.content[0].item_schema
         place = position.parameter(named.type_prefix, named.subject, parameter.name)
         use = Use(ANY) if schema is None else self._types.use(schema, place, Direction.INPUT)
+        doc = self._types.doc(schema, parameter.description)
+        is_key = parameter.location == "header" and parameter.name.lower() == self._key_header
+        if is_key:
+            doc = replace(doc, constraints=(*doc.constraints, _MADE))
         return Argument(
             wire=WireName(parameter.name),
             name=PyName(names.variable(parameter.name, "parameter")),
             place=_PLACES[parameter.location],
             type=use.type,
-            required=parameter.required or parameter.location == "path",
+            required=(parameter.required and not is_key) or parameter.location == "path",
             # A query, header or path has no way to say null.
             nullable=False,
             schema=Pointer(schema.pointer if schema is not None else parameter.pointer),
             style=_style(parameter),
-            doc=self._types.doc(schema, parameter.description),
+            doc=doc,
             deprecated=parameter.deprecated or (schema is not None and schema.deprecated),
             limits=self._types.bounds(schema),
         )

@@ -125,6 +125,7 @@ CLIENT_ARGUMENTS = KEYWORDS | frozenset(
         "headers",
         "strict_responses",
         "hooks",
+        "connection_limits",
         "http_client",
     ]
 )

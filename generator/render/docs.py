@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.ir.model import Api, Argument, Definition, Group, ListOf, Operation, Pointer, Way
+from generator.ir.model import (
+    Api,
+    Argument,
+    Definition,
+    Group,
+    ListOf,
+    Operation,
+    Pointer,
+    Scheme,
+    SchemeKind,
+    Server,
+    ServerVariable,
+    Way,
+)
+from generator.render import servers
 from generator.render.methods import result_annotation
 from generator.render.package import base_url, shown_arguments
 from generator.render.prose import (
@@ -47,6 +61,7 @@ class Docs:
         """Everything that README.md and reference.md show."""
         api = self.api
         prefix = api.environment_prefix
+        grant = self._grant()
         variables = [
             Pair(code_span(v), code_span(f"{a}="))
             for s in api.schemes
@@ -64,18 +79,110 @@ class Docs:
             events=self._events(),
             options=self._options(),
             variables=tuple(variables),
+            oauth=self._oauth(),
+            oauth_token=Safe("") if grant is None else code_span(f"{grant.arguments[0]}="),
+            oauth_address=Safe("") if grant is None else code_span(f"{grant.arguments[3]}="),
+            is_mutual_tls=any(scheme.kind is SchemeKind.MUTUAL_TLS for scheme in api.schemes),
+            environment=self._environment(),
+            environments=tuple(
+                Pair(code_span(f"Environment.{server.environment}"), cell(code_span(_address(server))))
+                for server in servers.environments(api)
+            ),
+            server_variables=tuple(
+                Pair(code_span(f"{each.argument}="), cell(_variable_text(each)))
+                for each in servers.variables(api)
+            ),
+            has_own_servers=any(operation.server is not None for operation in api.operations()),
+            idempotency=self._idempotency(),
+            idempotency_header=code_span(api.idempotency_header) if api.idempotency_header else Safe(""),
+            hooks=self._hooks(),
+            limits=Safe(
+                f"{self._from('ConnectionLimits')}\n\n"
+                + self._client("connection_limits=ConnectionLimits(max_connections=10)")
+            ),
+            proxy=Safe(
+                f"import httpx2\n\n{self._from()}\n\n"
+                + self._client('http_client=httpx2.Client(proxy="http://localhost:3128")')
+            ),
             logger=literal(str(api.project.package)),
             log_variable=Safe(f"{prefix}_LOG"),
             base_url_variable=Safe(f"{prefix}_BASE_URL"),
             test_base_url=literal(first_base_url(api)),
         )
 
+    def _grant(self) -> Scheme | None:
+        """The scheme whose tokens are fetched."""
+        return next((each for each in self.api.schemes if each.kind is SchemeKind.CLIENT_CREDENTIALS), None)
+
+    def _oauth(self) -> Safe:
+        grant = self._grant()
+        if grant is None:
+            return Safe("")
+        given = ", ".join(f'{argument}="YOUR_{argument.upper()}_HERE"' for argument in grant.arguments[1:3])
+        return Safe(f"{self._from()}\n\nclient = {self.api.client}({given})")
+
+    def _environment(self) -> Safe:
+        found = servers.environments(self.api)
+        if not found:
+            return Safe("")
+        return Safe(
+            f"{self._from('Environment')}\n\n"
+            + self._client(f"environment=Environment.{found[-1].environment}")
+        )
+
+    def _idempotency(self) -> Safe:
+        operation = next((each for each in self.api.operations() if each.method in ("POST", "PATCH")), None)
+        if operation is None or not self.api.idempotency_header:
+            return Safe("")
+        call = call_text(operation, self._samples, width=_COLUMNS)
+        return Safe(_with_options(call, '{"idempotency_key": "order-1234"}'))
+
+    def _hooks(self) -> Safe:
+        call = self._call()
+        more = ["types"] if "types." in call else []
+        dates = "import datetime as dt\n\n" if "dt." in call else ""
+        return Safe(
+            f"{dates}"
+            f"{self._from('Attempt', 'AttemptResult', 'Hooks', more=more)}\n\n"
+            "spans = {}\n\n\n"
+            "def start_span(attempt: Attempt) -> None:\n"
+            '    span = tracer.start_span(f"{attempt.method} {attempt.path}")\n'
+            '    span.set_attribute("http.request.resend_count", attempt.number - 1)\n'
+            "    spans[attempt] = span\n\n\n"
+            "def end_span(result: AttemptResult) -> None:\n"
+            "    span = spans.pop(result.attempt)\n"
+            "    if result.status_code is not None:\n"
+            '        span.set_attribute("http.response.status_code", result.status_code)\n'
+            "    if result.error is not None:\n"
+            "        span.record_exception(result.error)\n"
+            "    span.end()\n\n\n"
+            f"{self._client('hooks=Hooks(before_attempt=start_span, after_attempt=end_span)')}\n"
+            f"{call}"
+        )
+
+    def _from(self, *classes: str, more: Sequence[str] = ()) -> str:
+        """The import of the client, and of more from its package."""
+        names = ", ".join([*sorted((str(self.api.client), *classes)), *more])
+        return f"from {self.api.project.package} import {names}"
+
+    def _client(self, *more: str) -> str:
+        """The construction of a client with further arguments."""
+        given = [*self._given(), *more]
+        line = f"client = {self.api.client}({', '.join(given)})"
+        if len(line) <= _COLUMNS:
+            return line
+        lines = "".join(f"    {each},\n" for each in given)
+        return f"client = {self.api.client}(\n{lines})"
+
     def _arguments(self) -> str:
+        return ", ".join(self._given())
+
+    def _given(self) -> list[str]:
         needed = [argument for scheme in self.api.schemes[:1] for argument in shown_arguments(scheme)]
         given = [f'{argument}="YOUR_{argument.upper()}_HERE"' for argument in needed]
         if base_url(self.api) is None:
             given.append(f"base_url={literal(first_base_url(self.api))}")
-        return ", ".join(given)
+        return given
 
     def _featured(self) -> Operation | None:
         """The operation that examples show: one with a snippet of the vendor's own, else one that sends
@@ -200,15 +307,8 @@ class Docs:
         operation = self._featured()
         if operation is None:
             return Safe("...")
-        lines = self._call().rstrip(")").rstrip().rstrip(",")
-        if "\n" not in lines:
-            head, _, arguments = lines.partition("(")
-            lines = f"{head}(\n    {arguments}" if arguments else f"{head}("
-        comma = "" if lines.endswith("(") else ","
-        return Safe(
-            f"{lines}{comma}\n"
-            '    request_options={"timeout": 10, "max_retries": 5, "headers": {"X-Trace": "1"}},\n)'
-        )
+        options = '{"timeout": 10, "max_retries": 5, "headers": {"X-Trace": "1"}}'
+        return Safe(_with_options(self._call(), options))
 
     def _groups(self, group: Group) -> list[GroupDocView]:
         views: list[GroupDocView] = []
@@ -266,6 +366,27 @@ def _only(operation: Operation, way: Way) -> Operation:
 
 def _needed(argument: Argument, shown: Argument) -> Argument:
     return replace(argument, required=True) if argument == shown else argument
+
+
+def _with_options(call: str, options: str) -> str:
+    """A call with `request_options`."""
+    lines = call.removesuffix(")").rstrip().rstrip(",")
+    if "\n" not in lines:
+        head, _, arguments = lines.partition("(")
+        lines = f"{head}(\n    {arguments}" if arguments else f"{head}("
+    comma = "" if lines.endswith("(") else ","
+    return f"{lines}{comma}\n    request_options={options},\n)"
+
+
+def _address(server: Server) -> str:
+    return server.template or server.url
+
+
+def _variable_text(variable: ServerVariable) -> str:
+    usual = f"Default: `{variable.default}`." if variable.default else ""
+    values = f"Documented: {', '.join(f'`{value}`' for value in variable.values)}." if variable.values else ""
+    said = (sentence(clean(variable.description)), usual, values)
+    return " ".join(part for part in said if part) or "A part of the address."
 
 
 def first_base_url(api: Api) -> str:

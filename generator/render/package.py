@@ -48,6 +48,7 @@ _EXPORTS = (
     "AsyncStreamedResponse",
     "Attempt",
     "AttemptResult",
+    "ConnectionLimits",
     "FileInput",
     "Hooks",
     "NOT_GIVEN",
@@ -117,6 +118,7 @@ class Package:
             ),
             security=security_literal(api.security),
             scopes=scopes_literal(api.scopes),
+            idempotency_header=literal(api.idempotency_header) if api.idempotency_header else Safe(""),
             errors=tuple(self._error(error) for error in api.errors),
             error_imports=self._error_imports(),
             error_exports=tuple(map(Safe, self._error_exports())),
@@ -217,6 +219,11 @@ class Package:
             "Raise `ResponseValidationError` when a response differs from its documentation in any way.",
         )
         argument("hooks", "Functions to call before and after every attempt.")
+        argument(
+            "connection_limits",
+            "How many connections are opened and kept, as a `ConnectionLimits`. "
+            "Default: 100, of which 20 are kept for 5 seconds.",
+        )
         argument(
             "http_client",
             f"An `httpx2.{'Async' if asynchronous else ''}Client` of your own; "

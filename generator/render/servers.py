@@ -48,7 +48,7 @@ def members(api: Api) -> tuple[EnumMemberView, ...]:
         text = f"{code_span(server.template or server.url)}{': ' if about else ''}{about}"
         views.append(
             EnumMemberView(
-                name(server.environment), literal(_value(server)), docstring(wrap(text, _WIDTH), "    ")
+                name(server.environment), literal(value(server)), docstring(wrap(text, _WIDTH), "    ")
             )
         )
     return tuple(views)
@@ -94,7 +94,7 @@ def records(api: Api) -> tuple[Pair, ...]:
     """The documented servers by the values of `Environment`; empty where one plain address says it all."""
     usable = [server for server in api.servers if server.is_usable]
     found = environments(api) or tuple(server for server in usable[:1] if server.variables)
-    return tuple(Pair(literal(_value(server)), record(server, plain=False)) for server in found)
+    return tuple(Pair(literal(value(server)), record(server, plain=False)) for server in found)
 
 
 def record(server: Server, *, plain: bool = True) -> Safe:
@@ -115,5 +115,6 @@ def imports(texts: frozenset[str]) -> str:
     return ", ".join(word for word in ("Server", "Variable") if word in texts)
 
 
-def _value(server: Server) -> str:
+def value(server: Server) -> str:
+    """What a member of `Environment` is, and the key of its record."""
     return (server.environment or "default").lower()

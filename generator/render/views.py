@@ -222,6 +222,7 @@ class PackageView:
     scheme_imports: Safe
     security: Safe
     scopes: Safe
+    idempotency_header: Safe
     errors: tuple[ErrorView, ...]
     error_imports: tuple[Safe, ...]
     error_exports: tuple[Safe, ...]
@@ -306,6 +307,19 @@ class DocsView:
     events: Safe
     options: Safe
     variables: tuple[Pair, ...]
+    oauth: Safe
+    oauth_token: Safe
+    oauth_address: Safe
+    is_mutual_tls: bool
+    environment: Safe
+    environments: tuple[Pair, ...]
+    server_variables: tuple[Pair, ...]
+    has_own_servers: bool
+    idempotency: Safe
+    idempotency_header: Safe
+    hooks: Safe
+    limits: Safe
+    proxy: Safe
     logger: Safe
     log_variable: Safe
     base_url_variable: Safe

@@ -55,6 +55,16 @@ def test_the_output_is_python_that_black_leaves_alone(name: str) -> None:
 
 
 @EVERY
+def test_the_examples_of_the_readme_are_python(name: str) -> None:
+    readme = made(name).files["README.md"]
+    blocks: list[str] = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert len(blocks) >= 9
+    for block in blocks:
+        compile(block, "README.md", "exec", dont_inherit=True)
+    assert "\n\n\n" not in re.sub(r"```python\n.*?```", "example", readme, flags=re.DOTALL)
+
+
+@EVERY
 def test_neither_a_second_run_nor_the_order_of_the_document_changes_a_byte(name: str, tmp_path: Path) -> None:
     first = generate(settings_of(name, spec_of(name), "none")).files
     assert generate(settings_of(name, spec_of(name), "none")).files == first

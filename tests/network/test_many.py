@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from generator.runtime.errors import ApiStatusError, ClientError
+from generator.runtime.options import ConnectionLimits
 from tests.runtime.fake_sdk import Acme, AsyncAcme
 
 from .leaks import descriptors, eventually
@@ -130,3 +131,29 @@ def test_errors_do_not_hold_connections(server: RawServer) -> None:
             kept.append(caught.value)
         assert (server.accepted, server.most) == (1, 1)
     assert {error.status_code for error in kept} == {400}
+
+
+def test_one_connection_for_many_threads(server: RawServer) -> None:
+    server.script = keep_answering(echo)
+    limits = ConnectionLimits(max_connections=1)
+    with Acme(token="t", base_url=server.url, max_retries=0, connection_limits=limits) as client:
+        with ThreadPoolExecutor(10) as pool:
+            names = list(pool.map(lambda number: client.campaigns.get(id=str(number)).name, range(7)))
+        assert names == ["0", "1", "2", "3", "4", "5", "6"]
+        assert server.most == 1
+
+
+def test_one_connection_for_many_tasks(server: RawServer) -> None:
+    server.script = keep_answering(echo)
+
+    async def run() -> list[str | None]:
+        limits = ConnectionLimits(max_connections=2, max_keepalive_connections=0)
+        async with AsyncAcme(
+            token="t", base_url=server.url, max_retries=0, connection_limits=limits
+        ) as client:
+            found = await asyncio.gather(*(client.campaigns.get(id=str(number)) for number in range(7)))
+            assert eventually(lambda: server.open == 0)
+            return [each.name for each in found]
+
+    assert asyncio.run(run()) == ["0", "1", "2", "3", "4", "5", "6"]
+    assert server.most == 2

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 from generator.runtime.client import AsyncClient, SyncClient
 from generator.runtime.contents import Style
 from generator.runtime.errors import ApiStatusError, ClientError, ServerError
-from generator.runtime.options import NOT_GIVEN, OMIT, NotGiven, Omit, RequestOptions, Timeout
+from generator.runtime.options import (
+    NOT_GIVEN,
+    OMIT,
+    ConnectionLimits,
+    NotGiven,
+    Omit,
+    RequestOptions,
+    Timeout,
+)
 from generator.runtime.raw import async_raw, async_streamed, raw, streamed
 from generator.runtime.resource import AsyncResource, Resource
 from generator.runtime.sdk import ApiKey, Basic, Bearer, Operation, Sdk
@@ -275,6 +283,7 @@ class Acme(SyncClient):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         hooks: Hooks | None = None,
+        connection_limits: ConnectionLimits | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
         super().__init__(
@@ -293,6 +302,7 @@ class Acme(SyncClient):
             headers=headers,
             strict_responses=strict_responses,
             hooks=hooks,
+            connection_limits=connection_limits,
             http_client=http_client,
         )
 
@@ -322,6 +332,7 @@ class AsyncAcme(AsyncClient):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         hooks: Hooks | None = None,
+        connection_limits: ConnectionLimits | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         super().__init__(
@@ -340,6 +351,7 @@ class AsyncAcme(AsyncClient):
             headers=headers,
             strict_responses=strict_responses,
             hooks=hooks,
+            connection_limits=connection_limits,
             http_client=http_client,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import pickle
 import threading
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from generator.runtime.options import NOT_GIVEN, OMIT, NotGiven, Omit, Timeout
+from generator.runtime.options import NOT_GIVEN, OMIT, ConnectionLimits, NotGiven, Omit, Timeout
 from generator.runtime.sdk import Operation, Sdk
 
 from .fake_sdk import SDK, Acme, AsyncAcme
@@ -231,6 +232,11 @@ def test_with_options(run: Runner) -> None:
     assert server.request.extensions["timeout"]["read"] == 3
 
 
+def test_an_sdk_without_environments() -> None:
+    with pytest.raises(ValueError, match=r"^Acme has no environments; pass base_url=\.\.\.$"):
+        Acme(token="t").with_options(environment="live")
+
+
 def test_copies_keep_what_subclasses_add() -> None:
     class Mine(Acme):
         def __init__(self) -> None:
@@ -281,6 +287,66 @@ def test_our_own_http_client_is_closed_with_ours() -> None:
         assert transport._client.is_closed
 
     asyncio.run(use())
+
+
+def test_connection_limits_reach_the_connections() -> None:
+    def kept(client: Any) -> tuple[Any, ...]:
+        pool = client._core.pool.transport._client._transport._pool
+        return (pool._max_connections, pool._max_keepalive_connections, pool._keepalive_expiry)
+
+    with Acme(token="t") as client:
+        assert kept(client) == (100, 20, 5.0)
+        assert client.with_options(timeout=1)._core.pool is client._core.pool
+    with Acme(token="t", connection_limits=ConnectionLimits(7, 3, 1.5)) as client:
+        assert kept(client) == (7, 3, 1.5)
+        assert kept(client.with_options(timeout=1)) == (7, 3, 1.5)
+
+    async def use() -> None:
+        async with AsyncAcme(token="t", connection_limits=ConnectionLimits(keepalive_expiry=2)) as client:
+            assert kept(client) == (100, 20, 2)
+
+    asyncio.run(use())
+
+
+def test_connection_limits_are_not_for_the_callers_own_client() -> None:
+    limits = ConnectionLimits()
+    with httpx2.Client() as http, pytest.raises(ValueError, match="with http_client= say limits= to that"):
+        Acme(token="t", connection_limits=limits, http_client=http)
+
+    async def use() -> None:
+        async with httpx2.AsyncClient() as http:
+            with pytest.raises(ValueError, match="with http_client= say limits= to that"):
+                AsyncAcme(token="t", connection_limits=limits, http_client=http)
+
+    asyncio.run(use())
+
+
+@pytest.mark.parametrize(
+    ("limits", "why"),
+    [
+        ({"max_connections": 0}, "max_connections must be 1 or more"),
+        ({"max_keepalive_connections": -1}, "max_keepalive_connections must be 0 or more"),
+        ({"keepalive_expiry": -0.1}, "keepalive_expiry must be 0 or more"),
+        ({"keepalive_expiry": float("nan")}, "keepalive_expiry must be 0 or more"),
+    ],
+)
+def test_connection_limits_that_make_no_sense(limits: dict[str, Any], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        ConnectionLimits(**limits)
+
+
+def test_connection_limits_are_a_value() -> None:
+    one = ConnectionLimits(max_connections=None, max_keepalive_connections=0, keepalive_expiry=None)
+    assert one == pickle.loads(pickle.dumps(one)) != ConnectionLimits()
+    assert len({one, copy.copy(one), ConnectionLimits()}) == 2
+    assert one != (None, 0, None)
+    assert repr(one) == (
+        "ConnectionLimits(max_connections=None, max_keepalive_connections=0, keepalive_expiry=None)"
+    )
+    with pytest.raises(AttributeError, match="immutable; make a new one to change 'max_connections'"):
+        one.max_connections = 3
+    with pytest.raises(AttributeError, match="immutable"):
+        del one.max_connections
 
 
 def test_a_forgotten_client_closes_its_connections() -> None:

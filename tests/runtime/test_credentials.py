@@ -225,6 +225,34 @@ def test_a_cookie_key_joins_the_other_cookies(run: Runner) -> None:
     assert server.request.headers["cookie"] == "theirs=1; a=b; sid=k"
 
 
+def test_a_cookie_key_joins_cookies_of_all_kinds(run: Runner) -> None:
+    server = Server(answer({"items": [], "total": 0, "nextPage": None}))
+    run(
+        lambda client: client.campaigns.list(cookies={"a": ["1", "2"], "b": None, "c": True}),
+        server,
+        sdk=sdk_with(("CookieKey", "QueryKey")),
+        cookie_key="k",
+        query_key="q",
+        headers={"Cookie": "always=1"},
+    )
+    assert server.request.headers.get_list("cookie") == ["always=1; a=1; a=2; c=true; sid=k"]
+    assert str(server.request.url) == "https://api.example.com/v1/campaign?app%20id=q"
+
+
+def test_a_cookie_of_the_keys_name_stands_for_it(run: Runner) -> None:
+    server = Server(answer({"items": [], "total": 0, "nextPage": None}))
+    sdk = sdk_with(("CookieKey",))
+    run(lambda client: client.campaigns.list(cookies={"sid": "mine"}), server, sdk=sdk, cookie_key="k")
+    assert server.request.headers.get_list("cookie") == ["sid=mine"]
+
+
+def test_a_cookie_key_is_sent_once_in_each_attempt(run: Runner) -> None:
+    server = Server(answer({}, 429), answer({"items": [], "total": 0, "nextPage": None}))
+    sdk = sdk_with(("CookieKey",))
+    run(lambda client: client.campaigns.list(cookies={"a": "b"}), server, sdk=sdk, cookie_key="k")
+    assert [request.headers["cookie"] for request in server.requests] == ["a=b; sid=k"] * 2
+
+
 def test_no_secret_in_reprs() -> None:
     client = Acme(token="s3cret", headers={"X-Api-Key": "s3cret", "Authorization": "s3cret"})
     shown = [repr(client), str(client), repr(client.campaigns), repr(client._core)]

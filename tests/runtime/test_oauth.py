@@ -14,7 +14,7 @@ import httpx2
 import pytest
 
 from generator.runtime.client import AsyncClient, SyncClient
-from generator.runtime.errors import ApiStatusError, CredentialError, OAuthError
+from generator.runtime.errors import ApiStatusError, ApiTimeoutError, CredentialError, OAuthError
 from generator.runtime.hooks import Attempt, Hooks
 from generator.runtime.sdk import Bearer, MutualTls, OAuth2, Operation, Sdk
 
@@ -294,6 +294,113 @@ def test_other_schemes(is_async: bool) -> None:
     api.run(is_async, [either], dpop="p")
     api.run(is_async, [Operation("GET", "/tls", returns={"204": None}, security=(("tls",),))])
     assert [request.headers.get("authorization") for request in api.called] == ["DPoP p", None]
+
+
+def test_the_old_token_is_used_when_renewing_fails(is_async: bool, caplog: pytest.LogCaptureFixture) -> None:
+    api = Api()
+    first = api.token
+    api.token = lambda number: first(number) if number == 1 else answer({"error": "down"}, 400)
+    api.run(is_async, [READ] * 10)
+    assert api.sent == ["Bearer t1"] * 10
+    assert len(api.asked) == 2
+    assert [record.getMessage() for record in caplog.records] == [
+        "no token from https://api.example.com/oauth/token: status 400, down; "
+        "the old token is valid for 10 s more"
+    ]
+
+
+def test_a_token_that_has_expired_is_not_used(is_async: bool) -> None:
+    api = Api()
+    first = api.token
+    api.token = lambda number: first(number) if number == 1 else answer({"error": "down"}, 400)
+    with pytest.raises(OAuthError, match="down"):
+        api.run(is_async, [READ] * 11)
+    assert api.sent == ["Bearer t1"] * 10
+    assert len(api.asked) == 3
+
+
+def test_renewing_is_tried_again_some_seconds_later(is_async: bool) -> None:
+    api = Api()
+    first = api.token
+
+    def twice(number: int) -> httpx2.Response:
+        api.clock.time -= 6  # calls are 4 seconds apart
+        return first(number) if number in (1, 3) else answer({}, 400)
+
+    api.token = twice
+    api.run(is_async, [READ] * 13)
+    assert (len(api.asked), api.sent) == (3, ["Bearer t1"] * 11 + ["Bearer t3"] * 2)
+
+
+def test_the_total_timeout_holds_while_a_token_is_fetched(is_async: bool) -> None:
+    api = Api()
+
+    def slow(number: int) -> httpx2.Response:
+        api.clock.time += 10
+        return answer({"access_token": "t", "token_type": "bearer"})
+
+    api.token = slow
+    with pytest.raises(ApiTimeoutError, match="total_timeout of 5 s") as caught:
+        api.run(is_async, [READ], total_timeout=5)
+    assert (caught.value.phase, len(api.asked), api.called) == ("total", 1, [])
+
+
+def test_the_total_timeout_holds_while_the_endpoint_is_asked_again(is_async: bool) -> None:
+    api = Api()
+    api.token = lambda number: answer({}, 503, retry_after="3")
+    with pytest.raises(OAuthError, match="status 503"):
+        api.run(is_async, [READ], total_timeout=5)
+    assert (len(api.asked), api.called, api.clock.slept) == (2, [], [3.0])
+
+
+def test_the_total_timeout_holds_while_another_thread_fetches() -> None:
+    api, asked, go_on = Api(), threading.Event(), threading.Event()
+
+    def wait(number: int) -> httpx2.Response:
+        asked.set()
+        assert go_on.wait(10)
+        return answer({"access_token": "t", "token_type": "bearer"})
+
+    api.token = wait
+    http = httpx2.Client(transport=httpx2.MockTransport(api.handle))
+    client = SyncClient(sdk(), {"oauth": (None, "id", "s")}, http_client=http)
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(client._core.call, READ)
+        assert asked.wait(10)
+        try:
+            with pytest.raises(ApiTimeoutError, match=r"^no token from .*/oauth/token within the"):
+                client.with_options(total_timeout=0.05)._core.call(READ)
+        finally:
+            go_on.set()
+        first.result(10)
+    client._core.call(READ)
+    assert (len(api.asked), api.sent) == (1, ["Bearer t", "Bearer t"])
+
+
+def test_cancelling_the_task_that_fetches_lets_another_fetch() -> None:
+    api = Api()
+
+    async def run() -> list[Any]:
+        asked, never = asyncio.Event(), asyncio.Event()
+
+        async def handle(request: httpx2.Request) -> httpx2.Response:
+            reply = api.handle(request)
+            if "oauth" in request.url.path and len(api.asked) == 1:
+                asked.set()
+                await never.wait()
+            return reply
+
+        http = httpx2.AsyncClient(transport=httpx2.MockTransport(handle))
+        client = AsyncClient(sdk(), {"oauth": (None, "id", "s")}, http_client=http)
+        tasks = [asyncio.create_task(client._core.call(READ)) for _ in range(5)]
+        await asyncio.wait_for(asked.wait(), 10)
+        tasks[0].cancel()
+        return await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 10)
+
+    first, *others = asyncio.run(run())
+    assert isinstance(first, asyncio.CancelledError)
+    assert others == [None] * 4
+    assert (len(api.asked), api.sent) == (2, ["Bearer t2"] * 4)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")

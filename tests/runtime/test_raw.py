@@ -243,3 +243,40 @@ def test_methods_keep_their_signatures() -> None:
         assert method.__doc__ == "Create a campaign."
     with pytest.raises(TypeError, match="nme"):
         other.campaigns.with_streaming_response.create(nme="n")  # type: ignore[call-arg]
+
+
+def test_request_ids_of_responses_that_are_not_read(run: Runner) -> None:
+    server = Server(answer({"data": None}, 201, x_request_id="req_1"))
+
+    def sync(client: Any) -> Any:
+        with client.campaigns.with_streaming_response.create(name="n") as response:
+            return response.request_id, response.read()
+
+    async def asynchronous(client: Any) -> Any:
+        async with client.campaigns.with_streaming_response.create(name="n") as response:
+            return response.request_id, await response.read()
+
+    assert run(asynchronous if run.is_async else sync, server) == ("req_1", b'{"data": null}')
+
+
+@pytest.mark.parametrize("view", ["with_raw_response", "with_streaming_response"])
+def test_request_ids_of_errors(run: Runner, view: str) -> None:
+    server = Server(answer({}, 400, x_request_id="req_1"))
+
+    def sync(client: Any) -> Any:
+        call = getattr(client.campaigns, view).create(name="n")
+        with call:
+            pass
+
+    async def asynchronous(client: Any) -> Any:
+        call = getattr(client.campaigns, view).create(name="n")
+        if view == "with_raw_response":
+            await call
+        else:
+            async with call:
+                pass
+
+    with pytest.raises(BadRequestError) as caught:
+        run(asynchronous if run.is_async else sync, server)
+    assert caught.value.request_id == "req_1"
+    assert "req_1" in str(caught.value)

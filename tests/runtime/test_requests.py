@@ -248,7 +248,8 @@ def test_request_options_replace_a_query_parameter(run: Runner) -> None:
 def test_an_unknown_request_option(run: Runner) -> None:
     server = Server(CREATED)
     with pytest.raises(
-        TypeError, match=r"timeout_in_seconds \(there are: body, headers, max_retries, query, timeout"
+        TypeError,
+        match=r"timeout_in_seconds \(there are: body, headers, idempotency_key, max_retries, query, ",
     ):
         run(
             lambda client: client.campaigns.create(name="n", request_options={"timeout_in_seconds": 1}),

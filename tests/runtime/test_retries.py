@@ -252,3 +252,42 @@ def test_the_fake_clock_is_one() -> None:
     clock = FakeClock()
     clock.sleep(2)
     assert (clock.monotonic(), clock.slept) == (1_002.0, [2])
+
+
+@pytest.mark.parametrize("use", ALL)
+@pytest.mark.parametrize("status", [400, 404, 409, 422, 500, 501, 503])
+def test_a_server_that_says_to_repeat(run: Runner, status: int, use: Any) -> None:
+    server = Server(answer({}, status, x_should_retry="true"), answer({}, status, x_should_retry="TRUE"), OK)
+    run(use, server)
+    assert len(server.requests) == 3
+    assert run.clock.slept == [0.5, 1.0]
+
+
+@pytest.mark.parametrize("use", ALL)
+@pytest.mark.parametrize("status", [408, 429, 500, 503])
+def test_a_server_that_says_not_to_repeat(run: Runner, status: int, use: Any) -> None:
+    server = Server(answer({}, status, x_should_retry="false", retry_after="0"), OK)
+    with pytest.raises(ApiStatusError):
+        run(use, server)
+    assert (len(server.requests), run.clock.slept) == (1, [])
+
+
+def test_a_server_that_always_says_to_repeat(run: Runner) -> None:
+    server = Server(answer({}, 409, x_should_retry="true", retry_after="3"))
+    with pytest.raises(ApiStatusError):
+        run(post, server, max_retries=4)
+    assert (len(server.requests), run.clock.slept) == (5, [3.0] * 4)
+
+
+def test_a_server_that_says_to_repeat_in_an_hour(run: Runner) -> None:
+    server = Server(answer({}, 503, x_should_retry="true", retry_after="3600"), OK)
+    with pytest.raises(ApiStatusError):
+        run(get, server)
+    assert (len(server.requests), run.clock.slept) == (1, [])
+
+
+def test_what_else_a_server_may_say_means_nothing(run: Runner) -> None:
+    server = Server(answer({}, 500, x_should_retry="maybe"), answer({}, 404, x_should_retry="1"))
+    with pytest.raises(ApiStatusError):
+        run(get, server)
+    assert [len(server.requests), *run.clock.slept] == [2, 0.5]

@@ -116,6 +116,33 @@ def test_a_wrong_token_is_an_unauthorized_error() -> None:
     assert "wrong" not in repr(client) + str(caught.value)
 
 
+class Tracer:
+    """As much of a tracer as the README uses."""
+
+    def __init__(self) -> None:
+        self.spans: list[tuple[Any, ...]] = []
+
+    def start_span(self, name: str) -> Span:
+        return Span(self, name)
+
+
+class Span:
+    """What happened, in order."""
+
+    def __init__(self, tracer: Tracer, name: str) -> None:
+        self._tracer = tracer
+        self._facts: list[Any] = [name]
+
+    def set_attribute(self, name: str, value: object) -> None:
+        self._facts += [name, value]
+
+    def record_exception(self, error: BaseException) -> None:
+        self._facts.append(error)
+
+    def end(self) -> None:
+        self._tracer.spans.append((*self._facts, "ended"))
+
+
 def test_the_quickstart_of_the_readme_runs(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,10 +150,15 @@ def test_the_quickstart_of_the_readme_runs(
     blocks: list[str] = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
     with serve() as server:
         monkeypatch.setenv("SMALLESTAI_BASE_URL", server.url)
-        names: dict[str, Any] = {}
+        tracer = Tracer()
+        names: dict[str, Any] = {"tracer": tracer}
         for block in blocks:
             # Every example of the README, in order, as a reader would type them.
             exec(compile(block, "README.md", "exec"), names)
         names["client"].close()
-    assert len(server.requests) == len(blocks)
+    assert len(server.requests) == sum("client.atoms." in block for block in blocks)
+    assert tracer.spans == [
+        ("POST /campaign", "http.request.resend_count", 0, "http.response.status_code", 201, "ended")
+    ]
+    assert names["spans"] == {}
     assert "665f1c2e9b1d8e0012345678" in capsys.readouterr().out

@@ -54,6 +54,7 @@ def test_every_key() -> None:
         enums = "enum"
         formatter = "none"
         base_url = "http://localhost:8000/v1"
+        idempotency_header = "Request-Key"
         keep = ["src/acme/extras/", "!x.py"]
         reference_root = ".."
         remote_references = ["https://schemas.example.com/v1/", "http://127.0.0.1:8000/"]
@@ -90,6 +91,7 @@ def test_every_key() -> None:
             formatter="none",
             rename=(("#/components/schemas/Z", "Zed"), ("Y", "Why")),
             base_url="http://localhost:8000/v1",
+            idempotency_header="Request-Key",
             auth=(
                 AuthSettings("Basic", ("user", "password"), ("ACME_USER", "ACME_PASSWORD")),
                 AuthSettings("BearerAuth", ("token",), ("ACME_KEY",)),
@@ -193,6 +195,13 @@ def test_a_path_with_glob_characters_that_exists_is_a_path() -> None:
             "one line of printable text is expected",
         ),
         ("[sdk.a]\nspecs = ['s']\nauthor_email = 'x'", 3, 1, "CONF002", "'x' is not a mail address"),
+        (
+            "[sdk.a]\nspecs = ['s']\nidempotency_header = 'a b'",
+            3,
+            1,
+            "CONF002",
+            "'a b' is not the name of a header",
+        ),
         ("[sdk.a]\nspecs = ['s']\nbase_url = 'x'", 3, 1, "CONF002", "'x' is not an http(s) URL"),
         (
             "[sdk.a]\nspecs = ['s']\nenv_prefix = '9'",

@@ -121,12 +121,33 @@ def test_client(spec: tuple[str, ...]) -> None:
         "module": "acme",
         "python_name": "Acme",
         "async_python_name": "AsyncAcme",
+        "idempotency_header": None,
         "arguments": [
-            {"python_name": "api_key", "kind": "credential", "environment": "ACME_API_KEY", "scheme": "Key"},
-            {"python_name": "base_url", "kind": "option", "environment": "ACME_BASE_URL", "scheme": None},
+            {
+                "python_name": "api_key",
+                "kind": "credential",
+                "environment": "ACME_API_KEY",
+                "scheme": "Key",
+                "values": None,
+            },
+            {
+                "python_name": "base_url",
+                "kind": "option",
+                "environment": "ACME_BASE_URL",
+                "scheme": None,
+                "values": None,
+            },
         ],
     }
-    assert surface["servers"] == [{"url": "https://api.example.com/v1", "description": "Production"}]
+    assert surface["servers"] == [
+        {
+            "url": "https://api.example.com/v1",
+            "description": "Production",
+            "template": "https://api.example.com/v1",
+            "environment": None,
+            "variables": [],
+        }
+    ]
     assert surface["security"] == [["Key"]]
     assert surface["security_schemes"] == [
         {
@@ -139,6 +160,72 @@ def test_client(spec: tuple[str, ...]) -> None:
             "description": "Your key.",
         }
     ]
+
+
+SERVERS = """\
+openapi: 3.2.0
+info: {title: Many, version: 1.0.0}
+x-fern-idempotency-headers: [{header: Request-Key}]
+servers:
+  - {url: 'https://{region}.example.com', name: live, variables: {region: {default: eu, enum: [eu, us]}}}
+  - {url: 'https://test.example.com/{stage}', name: test, description: Tests,
+     variables: {stage: {default: one}}}
+paths:
+  /ping:
+    servers: [{url: 'https://ping.example.com'}]
+    get: {operationId: ping, tags: [health], responses: {'204': {description: Done.}}}
+"""
+
+
+def test_servers_and_their_arguments(tmp_path: Path) -> None:
+    (tmp_path / "many.yaml").write_text(SERVERS)
+    surface = _surface((str(tmp_path / "many.yaml"),))
+    assert surface["client"]["idempotency_header"] == "Request-Key"
+    names = {each["python_name"]: each["values"] for each in surface["client"]["arguments"]}
+    assert names == {
+        "environment": ["live", "test"],
+        "region": ["eu", "us"],
+        "stage": None,
+        "base_url": None,
+        "timeout": None,
+        "total_timeout": None,
+        "max_retries": None,
+        "headers": None,
+        "strict_responses": None,
+        "hooks": None,
+        "connection_limits": None,
+        "http_client": None,
+    }
+    region = {
+        "wire_name": "region",
+        "python_name": "region",
+        "default": "eu",
+        "values": ["eu", "us"],
+        "description": "",
+    }
+    assert surface["servers"] == [
+        {
+            "url": "https://eu.example.com",
+            "description": "",
+            "template": "https://{region}.example.com",
+            "environment": "live",
+            "variables": [region],
+        },
+        {
+            "url": "https://test.example.com/one",
+            "description": "Tests",
+            "template": "https://test.example.com/{stage}",
+            "environment": "test",
+            "variables": [
+                {**region, "wire_name": "stage", "python_name": "stage", "default": "one", "values": []}
+            ],
+        },
+    ]
+    (operation,) = surface["operations"]
+    assert (operation["server"]["url"], operation["server"]["environment"]) == (
+        "https://ping.example.com",
+        None,
+    )
 
 
 def test_arguments(spec: tuple[str, ...]) -> None:
@@ -319,6 +406,8 @@ def test_any_method_can_be_called_by_keywords(package: ModuleType) -> None:
 
     assert surface["client"]["module"] == package.__name__
     constructor = getattr(package, surface["client"]["python_name"])
+    named = [a["python_name"] for a in surface["client"]["arguments"]]
+    assert named == list(signatures.signature(constructor).parameters)
     credentials = {
         a["python_name"]: "s3cret" for a in surface["client"]["arguments"] if a["kind"] == "credential"
     }

@@ -6,7 +6,7 @@ from base64 import b64encode
 import httpx2
 import pytest
 
-from tests.cases.harness import Caller
+from tests.cases.harness import Caller, Made
 
 
 def serve(api: Caller) -> None:
@@ -62,3 +62,11 @@ def test_a_certificate_is_enough(api: Caller) -> None:
     api.options["oauth"] = "o"
     api.call("items.proof")
     assert "authorization" not in api.request.headers
+
+
+def test_the_readme_tells_of_tokens_and_certificates(case: Made) -> None:
+    readme = case.files["README.md"]
+    assert 'client = CaseAuthOauth2(client_id="YOUR_CLIENT_ID_HERE", client_secret=' in readme
+    assert "`oauth=` takes an access token of your own" in readme
+    assert "`token_url=` the address of another token endpoint" in readme
+    assert "### Client certificates" in readme

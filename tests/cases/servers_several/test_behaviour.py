@@ -73,3 +73,26 @@ def test_a_schema_and_a_namespace_may_be_called_environment(caller: Caller, type
 
 def test_names_outlive_a_change_of_the_document(case: Made) -> None:
     assert dict(case.api.names)["servers:https://sandbox.example.com/v1"] == "SANDBOX"
+
+
+def test_a_copy_may_have_another(package: Any) -> None:
+    client = package.CaseServersSeveral(api_key="k")
+    other = client.with_options(environment=package.Environment.SANDBOX)
+    assert (client.base_url, other.base_url) == (
+        "https://api.example.com/v1",
+        "https://sandbox.example.com/v1",
+    )
+    assert other.with_options(environment="live").base_url == client.base_url
+    assert other.with_options(timeout=1).base_url == other.base_url
+    named = other.with_options(environment="live", base_url="http://localhost:8000")
+    assert named.base_url == "http://localhost:8000"
+    with pytest.raises(ValueError, match="environment must be one of 'live'"):
+        client.with_options(environment="production")
+
+
+def test_the_readme_lists_them(case: Made) -> None:
+    readme = case.files["README.md"]
+    assert "from case_servers_several import CaseServersSeveral, Environment\n" in readme
+    assert "| `Environment.SANDBOX` | `https://sandbox.example.com/v1` |\n" in readme
+    assert "### Parts of the address" not in readme
+    assert "server of their own" not in readme

@@ -1,0 +1,54 @@
+"""Which header tells a repeated call from a new one."""
+
+from __future__ import annotations
+
+from generator.config import SdkSettings, header_fault
+from generator.diagnostics import Diagnostics
+from generator.ir.model import WireName
+from generator.ir.project import text
+from generator.load import pointer
+from generator.load.document import Document
+from generator.spec.model import JsonObject, Spec
+
+EXTENSION = "x-fern-idempotency-headers"
+"""At the root of a document: a list of `{header, name?, env?}`."""
+
+
+def read(spec: Spec, document: Document, settings: SdkSettings, diagnostics: Diagnostics) -> WireName | None:
+    """The header of the configuration, else the first that the document declares; None when there is none.
+
+    The extension's `name` is not used: the key is `idempotency_key` in every SDK. Nor is `env`: one key for
+    all calls would make them one call.
+
+    Args:
+        spec: The document's records.
+        document: Its places.
+        settings: The configuration.
+        diagnostics: Takes UNSUPPORTED001 for entries that are not used.
+    """
+    if settings.idempotency_header is not None:
+        return WireName(settings.idempotency_header) if settings.idempotency_header else None
+    declared = dict(spec.extensions).get(EXTENSION)
+    if declared is None:
+        return None
+    found: WireName | None = None
+
+    def report(what: str, *path: int) -> None:
+        location = document.locate(pointer.join(EXTENSION, *path), key=not path)
+        diagnostics.report("UNSUPPORTED001", what, location, source_line=document.source_line(location))
+
+    if not isinstance(declared, tuple):
+        report(f"`{EXTENSION}` that is not a list is not supported")
+        return None
+    for index, entry in enumerate(declared):
+        members = dict(entry.members) if isinstance(entry, JsonObject) else {}
+        header = text(members.get("header"))
+        if header is None or header_fault(header):
+            report("an idempotency header without the name of a header is not supported", index)
+        elif found is None:
+            found = WireName(header)
+            if "env" in members:
+                report(f"the idempotency key '{header}' from an environment variable is not supported", index)
+        else:
+            report(f"a second idempotency header ('{header}') is not supported", index)
+    return found
