@@ -11,6 +11,7 @@ from generator.ir.model import (
     ANY,
     Argument,
     Body,
+    Constant,
     Direction,
     Doc,
     ListOf,
@@ -33,7 +34,8 @@ from generator.ir.types import TypeBuilder
 from generator.spec import model as spec
 
 _FILE = Primitive(Scalar.FILE)
-_TEXT_OR_BYTES = OneOf((Primitive(Scalar.STRING), Primitive(Scalar.CONTENT)))
+_STRING = Primitive(Scalar.STRING)
+_TEXT_OR_BYTES = OneOf((_STRING, Primitive(Scalar.CONTENT)))
 
 Report = Callable[[str, str, str], None]
 """Takes a code, a message and the pointer of the place."""
@@ -280,7 +282,9 @@ def _with_files(parts: tuple[Part, ...], fields: list[Argument]) -> tuple[Part, 
     """The parts, those that carry files marked."""
     found = {part.wire: part for part in parts}
     for argument in fields:
-        if _FILE in (argument.type, *inside(argument.type)):
+        kinds = (argument.type, *inside(argument.type))
+        # Where text may stand in place of a file, it is not refused.
+        if _FILE in kinds and not any(isinstance(each, Constant) or each == _STRING for each in kinds):
             part = found.get(argument.wire, Part(argument.wire))
             found[argument.wire] = replace(part, is_file=True)
     return tuple(found.values())

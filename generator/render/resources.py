@@ -90,6 +90,7 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
     texts += [parameter.text for each in signatures for parameter in each.async_parameters]
     texts += [text for each in signatures for text in (each.returns, each.async_returns)]
     texts += [option.value for view in operations for option in view.options]
+    texts += [view.headers_type for view in operations]
     texts += [Safe("overload") for view in operations if view.overloads]
     words = words_in(texts)
     headers: set[str] = {"HeadersOf"} if any(view.headers for view in operations) else set()

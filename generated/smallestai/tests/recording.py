@@ -74,11 +74,8 @@ def sent(request: httpx2.Request) -> Any:
         return [list(pair) for pair in parse_qsl(content.decode(), keep_blank_values=True)]
     if kind.startswith("multipart/"):
         head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
-        return [
-            part(message)
-            for message in message_from_bytes(head + content).walk()
-            if not message.is_multipart()
-        ]
+        whole = message_from_bytes(head + content)
+        return [part(message) for message in whole.walk() if message is not whole]
     return content
 
 
