@@ -213,7 +213,7 @@ class BodyBuilder:
             return ListOf(_FILE) if isinstance(type, ListOf) else _FILE
         if flat is None:
             return type
-        if self._is_binary(flat):
+        if self._is_binary(flat) or (wire == "file" and not kind and _is_plain_text(flat)):
             return _FILE
         if isinstance(type, ListOf) and flat.items is not None and self._holds_file(flat.items):
             return ListOf(self._with_files(type.item, flat.items, item, ""))
@@ -288,6 +288,19 @@ def _with_files(parts: tuple[Part, ...], fields: list[Argument]) -> tuple[Part, 
             part = found.get(argument.wire, Part(argument.wire))
             found[argument.wire] = replace(part, is_file=True)
     return tuple(found.values())
+
+
+def _is_plain_text(schema: spec.Schema) -> bool:
+    """Whether a schema says no more than `string`. A part called `file` is one even so: documents written for
+    form-urlencoded APIs (Stripe's) have no other word for it.
+    """
+    return (
+        set(schema.types) == {"string"}
+        and not (schema.enum or schema.has_const or schema.pattern)
+        and schema.format is None
+        and schema.content_encoding is None
+        and schema.content_media_type is None
+    )
 
 
 def _of_file(doc: Doc) -> Doc:

@@ -75,6 +75,18 @@ def test_a_part_in_the_style_of_a_parameter(api: Caller) -> None:
     )
 
 
+def test_a_part_called_file_is_a_file(api: Caller) -> None:
+    with pytest.raises(TypeError, match=r"^file: a str may be a path or the content"):
+        api.call("files.create_file", file="a.png", purpose="p")
+    assert api.requests == []
+    api.call("files.create_file", file=("a.png", b"1"), purpose="p")
+    assert _parts(api) == (
+        '--B\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n'
+        "Content-Type: image/png\r\n\r\n1\r\n"
+        '--B\r\nContent-Disposition: form-data; name="purpose"\r\n\r\np\r\n--B--\r\n'
+    )
+
+
 def test_a_query_in_a_path(api: Caller) -> None:
     api.call("videos.list_videos", limit=1, filter={"a": {"b": 1}})
     assert (api.path, api.query) == ("/videos", "beta=true&limit=1&a=%7B%22b%22%3A1%7D")
