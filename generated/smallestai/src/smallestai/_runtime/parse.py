@@ -99,15 +99,16 @@ class Parser:
     def _undocumented(self, reply: Reply, first: Reader) -> Any:
         """Read a body of a media type that is not documented, where one reading is plain; else raise.
 
-        That is: bytes, where they are all that is documented; text, where text comes first and text was sent;
-        JSON, where JSON comes first and the body is JSON.
+        That is: bytes, where they are all that is documented; text, where text comes first and text or JSON
+        was sent; JSON, where JSON comes first and the body is JSON.
         """
         sent, documented = _sent(reply), _documented_types(self.operation, reply)
         if not isinstance(first, Streamed) and first is not None:
             node = node_for(self.operation, first)
             if node.annotation is bytes and len(documented) == 1:
                 return reply.content
-            if node.annotation is str and sent.startswith("text/"):
+            is_text = node.annotation is str and not is_json(essence(documented[0]))
+            if is_text and (sent.startswith("text/") or is_json(sent)):
                 return decode(reply.content, reply.headers.get("content-type"))
             if is_json(essence(documented[0])) and reply.content.strip():
                 try:
