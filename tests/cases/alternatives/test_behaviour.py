@@ -87,6 +87,16 @@ def test_a_part_called_file_is_a_file(api: Caller) -> None:
     )
 
 
+def test_a_member_of_another_way_is_refused(api: Caller) -> None:
+    with pytest.raises(TypeError, match=r"\(application/json\) has no contents; pass the content_type="):
+        api.call("faxes.send_fax", to="1", contents=b"1")
+    with pytest.raises(TypeError, match=r"\(multipart/form-data\) has no media_url; pass the content_type="):
+        api.call("faxes.send_fax", to="1", media_url="u", contents=b"1", content_type="multipart/form-data")
+    assert api.requests == []
+    api.call("faxes.send_fax", to="1", media_url="u")
+    assert api.body == {"to": "1", "media_url": "u"}
+
+
 def test_a_query_in_a_path(api: Caller) -> None:
     api.call("videos.list_videos", limit=1, filter={"a": {"b": 1}})
     assert (api.path, api.query) == ("/videos", "beta=true&limit=1&a=%7B%22b%22%3A1%7D")
