@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Installed again only when what is to be installed has changed.
 READY := $(VENV)/.ready
 
-.PHONY: sdk check test lint types bench stress corpus nightly roundtrip conformance soak pythons build clean help
+.PHONY: sdk check test lint types bench stress corpus corpus-tests nightly roundtrip conformance soak pythons build clean help
 
 sdk: $(READY)  ## regenerate generated/ from specs/
 	$(BIN)/sdksmith generate
@@ -36,6 +36,9 @@ stress: $(READY)  ## what documents of extreme shape cost, a line each
 
 corpus: $(READY)  ## generate every real document of ../shared, a line each; import and type-check all of it
 	$(BIN)/python -m tests.corpus --import --types $(ARGS)
+
+corpus-tests: $(READY)  ## the same documents: run the tests that are generated with each package
+	$(BIN)/python -m tests.corpus --tests $(ARGS)
 
 nightly: $(READY)  ## the same, with mypy on the three largest too
 	$(BIN)/python -m tests.corpus --import --types --nightly $(ARGS)
@@ -67,7 +70,7 @@ clean:  ## remove what the other targets made, but not generated/
 	rm -rf $(VENV) .cache .venvs .venv-peers dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:
-	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' Makefile
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "sdksmith needs Python 3.11 or newer; none was found." >&2; exit 1; }

@@ -11,6 +11,7 @@ from generator.ir.model import (
     ANY,
     Argument,
     Body,
+    Constant,
     Direction,
     Doc,
     ListOf,
@@ -33,7 +34,8 @@ from generator.ir.types import TypeBuilder
 from generator.spec import model as spec
 
 _FILE = Primitive(Scalar.FILE)
-_TEXT_OR_BYTES = OneOf((Primitive(Scalar.STRING), Primitive(Scalar.CONTENT)))
+_STRING = Primitive(Scalar.STRING)
+_TEXT_OR_BYTES = OneOf((_STRING, Primitive(Scalar.CONTENT)))
 
 Report = Callable[[str, str, str], None]
 """Takes a code, a message and the pointer of the place."""
@@ -211,7 +213,7 @@ class BodyBuilder:
             return ListOf(_FILE) if isinstance(type, ListOf) else _FILE
         if flat is None:
             return type
-        if self._is_binary(flat):
+        if self._is_binary(flat) or (wire == "file" and not kind and _is_plain_text(flat)):
             return _FILE
         if isinstance(type, ListOf) and flat.items is not None and self._holds_file(flat.items):
             return ListOf(self._with_files(type.item, flat.items, item, ""))
@@ -280,10 +282,25 @@ def _with_files(parts: tuple[Part, ...], fields: list[Argument]) -> tuple[Part, 
     """The parts, those that carry files marked."""
     found = {part.wire: part for part in parts}
     for argument in fields:
-        if _FILE in (argument.type, *inside(argument.type)):
+        kinds = (argument.type, *inside(argument.type))
+        # Where text may stand in place of a file, it is not refused.
+        if _FILE in kinds and not any(isinstance(each, Constant) or each == _STRING for each in kinds):
             part = found.get(argument.wire, Part(argument.wire))
             found[argument.wire] = replace(part, is_file=True)
     return tuple(found.values())
+
+
+def _is_plain_text(schema: spec.Schema) -> bool:
+    """Whether a schema says no more than `string`. A part called `file` is one even so: documents written for
+    form-urlencoded APIs (Stripe's) have no other word for it.
+    """
+    return (
+        set(schema.types) == {"string"}
+        and not (schema.enum or schema.has_const or schema.pattern)
+        and schema.format is None
+        and schema.content_encoding is None
+        and schema.content_media_type is None
+    )
 
 
 def _of_file(doc: Doc) -> Doc:

@@ -30,6 +30,7 @@ from generator.ir.model import (
 )
 
 STREAM_FLAG = WireName("stream")
+_STRING = Primitive(Scalar.STRING)
 _BOOLEAN = Primitive(Scalar.BOOLEAN)
 # More overloads than this help nobody; then each choice is offered with the usual one of the others.
 _MOST_WAYS = 12
@@ -106,9 +107,13 @@ def ways_of(
         elif streams is not None and flagged == "either":
             results = (*results, *(each for each in streams.results if each not in results))
         if any(len(each.kinds) > 1 for each in sent) or len(sent) > 1:
-            arguments.append(_choosing(Place.CONTENT_TYPE, body.kinds, body is sent[0], pointer))
+            arguments.append(
+                _choosing(Place.CONTENT_TYPE, body.kinds, body is sent[0], len(combined) == 1, pointer)
+            )
         if any(len(each.kinds) > 1 for each in asked) or len(asked) > 1:
-            arguments.append(_choosing(Place.ACCEPT, answer.kinds, answer is asked[0], pointer))
+            arguments.append(
+                _choosing(Place.ACCEPT, answer.kinds, answer is asked[0], len(combined) == 1, pointer)
+            )
         suffix = "_".join(
             part
             for part in (
@@ -121,6 +126,12 @@ def ways_of(
         found.append(
             Way(tuple(arguments), body.payload.body if body.payload is not None else None, results, suffix)
         )
+    if len(found) > 1:
+        ranges = {
+            Place.CONTENT_TYPE: any("*" in kind for each in sent for kind in each.kinds),
+            Place.ACCEPT: any("*" in kind for each in asked for kind in each.kinds),
+        }
+        found += [_unlisted(place, found) for place, has_range in ranges.items() if has_range]
     arguments_of_all = _merged(found)
     results_of_all = tuple(dict.fromkeys(result for way in found for result in way.results))
     return Ways(
@@ -210,12 +221,28 @@ def _flagged(argument: Argument, flagged: bool | str) -> Argument:
     return replace(argument, type=Constant((False,), is_open=False))
 
 
-def _choosing(place: Place, kinds: tuple[str, ...], is_usual: bool, pointer: Pointer) -> Argument:
+def _unlisted(place: Place, ways: list[Way]) -> Way:
+    """The way for the types that a range (`image/*`) stands for and nobody has listed.
+
+    It comes last, takes what any other takes and may give what any other gives: a type that is listed, being
+    text as well, must not seem to give something else here.
+    """
+    arguments = [
+        replace(argument, type=_STRING, required=True) if argument.place is place else argument
+        for argument in _merged(ways)
+    ]
+    results = tuple(dict.fromkeys(result for way in ways for result in way.results))
+    return Way(tuple(arguments), ways[0].body, results, f"{place.name.lower()}_either")
+
+
+def _choosing(
+    place: Place, kinds: tuple[str, ...], is_usual: bool, is_only: bool, pointer: Pointer
+) -> Argument:
     """The argument that chooses a media type: left out, it is the usual one."""
     is_body = place is Place.CONTENT_TYPE
     said = "The media type of the body" if is_body else "The media type to ask for"
-    # A range (`image/*`) stands for types that nobody has listed.
-    is_open = any("*" in kind for kind in kinds)
+    # A range stands for types that nobody has listed.
+    is_open = is_only and any("*" in kind for kind in kinds)
     return Argument(
         wire=WireName("content_type" if is_body else "accept"),
         name=PyName("content_type" if is_body else "accept"),
@@ -252,6 +279,11 @@ def _merged(ways: list[Way]) -> tuple[Argument, ...]:
 def _union(types: Iterable[Type]) -> Type:
     """Any of several types; of the choices of media types, all."""
     different = tuple(dict.fromkeys(types))
+    constants = tuple(each for each in different if isinstance(each, Constant))
+    if len(different) == len(constants) + 1 and constants and _STRING in different:
+        values = tuple(dict.fromkeys(value for each in constants for value in each.values))
+        if all(isinstance(value, str) for value in values):
+            return Constant(values, is_open=True)
     closed = [each for each in different if isinstance(each, Constant)]
     if len(closed) == len(different) and len(closed) > 1:
         values = tuple(dict.fromkeys(value for each in closed for value in each.values))

@@ -191,6 +191,9 @@ def _content(body: Body, operation: Operation) -> str:
     required = _needed(body, operation)
     if required:
         arguments.append(f"required=({', '.join(map(literal, required))},)")
+    others = _others(body, operation)
+    if others:
+        arguments.append(f"others=({', '.join(map(literal, others))},)")
     return f"Content({', '.join(arguments)})"
 
 
@@ -202,6 +205,16 @@ def _needed(body: Body, operation: Operation) -> list[str]:
         return []
     needed = [a for a in way.arguments if a.place is Place.FIELD and a.required and a.name not in always]
     return [str(argument.wire) for argument in needed if argument.wire != operation.stream_flag]
+
+
+def _others(body: Body, operation: Operation) -> list[str]:
+    """Members that only other ways to send the body have, and that the signature takes."""
+    way = next((way for way in operation.ways if way.body == body), None)
+    if way is None:
+        return []
+    own = {argument.wire for argument in way.arguments if argument.place is Place.FIELD}
+    fields = [argument.wire for argument in operation.arguments if argument.place is Place.FIELD]
+    return [str(wire) for wire in fields if wire not in own]
 
 
 def _part(part: Part) -> str:

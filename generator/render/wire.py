@@ -6,10 +6,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-from generator.ir.media import is_form, is_json, is_multipart
-from generator.ir.model import Argument, Body, Part, Place, Primitive, PyName, Scalar, Style, Way
+from generator.ir.media import is_anything, is_form, is_json, is_multipart
+from generator.ir.model import (
+    Argument,
+    Body,
+    ListOf,
+    Nullable,
+    OneOf,
+    Part,
+    Place,
+    Primitive,
+    PyName,
+    Scalar,
+    Style,
+    Tagged,
+    Type,
+    Way,
+)
+from generator.ir.parts import parts as inside
 from generator.render.samples import FILE_NAME, Sample
 from generator.spec.frozen import thaw
 from generator.spec.model import Json, JsonObject
@@ -17,6 +33,8 @@ from generator.spec.model import Json, JsonObject
 _UNRESERVED = "-._~"
 _RESERVED = ":/?#[]@!$&'()*+,;="
 _SEPARATORS = {"form": ",", "cookie": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+
+_WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")
 
 Values = Mapping[PyName, Sample]
 
@@ -64,13 +82,14 @@ def body_of(way: Way, method: str, values: Values) -> Json | bytes:
     parts = {str(part.wire): part for part in body.parts}
     if is_multipart(body.media_type):
         found = [each for name, wire, a in fields for each in _part(name, wire, a, parts.get(name))]
-        return tuple(found) if found else None
+        # A body without parts is a body still: its closing delimiter.
+        return tuple(found) if found or method in _WITH_BODY else None
     if is_form(body.media_type):
         written = [each for name, wire, _ in fields for each in _form(name, wire, parts.get(name))]
         return tuple(written) if written else None
     # An object without members is sent where the method's body means something (RFC 9110 §9.3).
     is_object = not any(argument.place is Place.BODY for argument in way.arguments)
-    if not fields and not (is_object and method in ("POST", "PUT", "PATCH")):
+    if not fields and not (is_object and method in _WITH_BODY):
         return None
     return JsonObject(tuple((name, wire) for name, wire, _ in fields))
 
@@ -80,7 +99,7 @@ def _ranked(arguments: Iterable[Argument], values: Values) -> list[Argument]:
 
 
 def _whole(body: Body, argument: Argument, wire: Json) -> Json | bytes:
-    if is_json(body.media_type):
+    if is_json(body.media_type) or (is_anything(body.media_type) and isinstance(wire, JsonObject)):
         return wire
     if is_form(body.media_type) and isinstance(wire, JsonObject):
         if is_multipart(body.media_type):
@@ -94,27 +113,43 @@ def _whole(body: Body, argument: Argument, wire: Json) -> Json | bytes:
 
 
 def _part(name: str, wire: Json, argument: Argument, part: Part | None) -> Iterator[tuple[Json, ...]]:
+    if part is not None and part.style is not None:
+        yield from ((key, None, text) for key, text in _styled(name, wire, part.style))
+        return
     for item in wire if isinstance(wire, tuple) else (wire,):
-        text = _json(item) if isinstance(item, (JsonObject, tuple)) else _text(item)
-        yield name, FILE_NAME if carries_file(argument) else None, text
+        yield name, FILE_NAME if carries_file(argument) else None, _nested(item)
 
 
 def carries_file(argument: Argument) -> bool:
     """Whether an argument is a file, or several."""
-    return Primitive(Scalar.FILE) in (argument.type, getattr(argument.type, "item", None))
+    return _is_file(argument.type)
+
+
+def _is_file(type: Type) -> bool:
+    """Whether the sample of a type is a file, or files: of alternatives it is the first."""
+    match type:
+        case ListOf(inner) | Nullable(inner):
+            return _is_file(inner)
+        case OneOf() | Tagged():
+            return _is_file(inside(type)[0])
+        case _:
+            return type == Primitive(Scalar.FILE)
+
+
+def _styled(name: str, wire: Json, style: Style) -> Iterator[tuple[str, str]]:
+    """The pairs of a member that is written as a query parameter is, not encoded."""
+    for pair in _pairs(name, wire, style):
+        key, _, text = pair.partition("=")
+        yield unquote(key), unquote(text)
 
 
 def _form(name: str, wire: Json, part: Part | None) -> Iterator[tuple[Json, ...]]:
     """The pairs of a form's member: text as it is, an array as several, an object as JSON (§4.8.15)."""
     if part is not None and part.style is not None:
-        from urllib.parse import unquote
-
-        for pair in _pairs(name, wire, part.style):
-            key, _, text = pair.partition("=")
-            yield unquote(key), unquote(text)
+        yield from _styled(name, wire, part.style)
         return
     for item in wire if isinstance(wire, tuple) else (wire,):
-        yield name, _json(item) if isinstance(item, (JsonObject, tuple)) else _text(item)
+        yield name, _nested(item)
 
 
 def _querystring(wire: Json, style: Style | None) -> str:
@@ -131,7 +166,7 @@ def _pairs(wire: str, value: Json, style: Style | None) -> Iterator[str]:
     key = quote(wire, safe=_UNRESERVED)
 
     def escaped(item: Json) -> str:
-        return quote(_text(item), safe=safe)
+        return quote(_nested(item), safe=safe)
 
     if name == "content":
         text = (
@@ -146,7 +181,8 @@ def _pairs(wire: str, value: Json, style: Style | None) -> Iterator[str]:
         yield f"{key}={_SEPARATORS[name].join(map(escaped, _flat(value)))}"
     elif isinstance(value, JsonObject):
         for member, item in value.members:
-            yield from _pairs(member, item, style)
+            for each in item if isinstance(item, tuple) else (item,):
+                yield f"{quote(member, safe=_UNRESERVED)}={escaped(each)}"
     else:
         for item in value if isinstance(value, tuple) else (value,):
             yield f"{key}={escaped(item)}"
@@ -208,7 +244,14 @@ def _json(value: Json) -> str:
     return json.dumps(thaw(value), ensure_ascii=False, separators=(",", ":"))
 
 
+def _nested(value: Json) -> str:
+    """A value within another: an array or an object is JSON there."""
+    return _json(value) if isinstance(value, (JsonObject, tuple)) else _text(value)
+
+
 def _text(value: Json) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return "" if value is None else str(value)

@@ -1,16 +1,19 @@
 """Real documents, one line each: `make corpus`.
 
-    python -m tests.corpus [--import] [--types] [--nightly] [NAME…]
+    python -m tests.corpus [--import] [--types] [--tests] [--nightly] [NAME…]
 
 Every document of ../shared/specs and every page of ../shared/pages is generated on its own, unformatted
 (formatting says nothing about the generator, and takes longer than everything else). `--import` imports every
 module with warnings as errors; `--types` runs both type checkers, mypy not on the three largest, for which it
-takes long; `--nightly` runs it on those as well.
+takes long; `--nightly` runs it on those as well. `--tests` runs the tests that were generated with each
+package, and adds two columns, passed and failed.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,6 +22,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
 SHARED = ROOT.parent / "shared"
+MOST_SAID = 10
 LARGEST = ("github-rest", "stripe", "openai")
 IMPORT = """
 import importlib, pkgutil, sys
@@ -42,6 +46,11 @@ def documents() -> list[Path]:
     found += [specs / "lichess" / "lichess-api.yaml", specs / "train-travel" / "openapi.yaml"]
     found += [path for path in (specs / "smallestai").glob("*.yaml") if "overrides" not in path.name]
     return sorted(found, key=lambda path: path.stat().st_size)
+
+
+def label_of(document: Path) -> str:
+    """What a document is called here."""
+    return document.stem if document.stem != "openapi" else document.parent.name
 
 
 def pages() -> list[Path]:
@@ -70,24 +79,65 @@ def check(command: list[str], cwd: Path) -> list[str]:
     return (done.stdout + done.stderr).strip().splitlines()[-4:] if done.returncode else []
 
 
+def run_tests(folder: Path) -> tuple[int, int, list[str]]:
+    """Run a package's own tests.
+
+    Returns:
+        How many passed, how many did not, and a line for each of the first of those; where none could be run,
+        the last lines of what was said.
+    """
+    # `recording` as a plugin: then its assertions say what they compared.
+    pytest = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-W",
+        "error",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "recording",
+    ]
+    command = [*pytest, "--tb=line", "--rootdir", str(folder), "tests"]
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(("src", "tests")), "PYTEST_ADDOPTS": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = done.stdout.strip().splitlines()
+    counts = (
+        {word: int(count) for count, word in re.findall(r"(\d+) (passed|failed|errors?)", lines[-1])}
+        if lines
+        else {}
+    )
+    passed = counts.pop("passed", 0)
+    said = [line for line in lines if line.startswith(("FAILED", "ERROR"))][:MOST_SAID]
+    if done.returncode and not said:
+        said = (done.stderr.strip().splitlines() or lines)[-MOST_SAID:]
+    return passed, sum(counts.values()), said
+
+
 def main(arguments: list[str]) -> int:
     """Print the table; the exit code says whether everything holds."""
     if not SHARED.is_dir():
         print(f"nothing to do: {SHARED} is not there")
         return 0
     names = [argument for argument in arguments if not argument.startswith("--")]
-    chosen = [path for path in documents() if not names or path.stem in names]
-    print(
-        "| document | operations | methods | schemas | types | fields | free | degraded | diagnostics "
-        "| files | seconds | MB |"
-    )
-    print("| --- |" + " ---: |" * 11)
+    chosen = [path for path in documents() if not names or label_of(path) in names or path.stem in names]
+    columns = ["operations", "methods", "schemas", "types", "fields", "free", "degraded", "diagnostics"]
+    columns += ["files", "seconds", "MB", *(["passed", "failed"] if "--tests" in arguments else [])]
+    print(f"| document | {' | '.join(columns)} |")
+    print("| --- |" + " ---: |" * len(columns))
     failures: list[str] = []
     fields = degraded = 0
     with tempfile.TemporaryDirectory() as temporary:
         for path in chosen:
             folder = Path(temporary) / path.stem
-            label = path.stem if path.stem != "openapi" else path.parent.name
+            label = label_of(path)
             result = measure(path, folder)
             if "error" in result:
                 failures.append(f"{label}: {' / '.join(result['error'])}")
@@ -97,10 +147,17 @@ def main(arguments: list[str]) -> int:
             degraded += sum(result["degraded"].values())
             why = " ".join(f"{code}×{number}" for code, number in result["degraded"].items()) or "0"
             said = " ".join(f"{code}×{number}" for code, number in result["codes"].items()) or "0"
+            tested = ""
+            if "--tests" in arguments:
+                passed, failed, broken = run_tests(folder)
+                tested = f" {passed} | {failed} |"
+                failures += [f"{label}: {line}" for line in broken]
+                if not passed:
+                    failures.append(f"{label}: no test passed")
             print(
                 f"| {label} | {result['operations']} | {result['methods']} | {result['schemas']} "
                 f"| {result['types']} | {result['fields']} | {result['free']} | {why} | {said} "
-                f"| {result['files']} | {result['seconds']} | {result['memory']} |",
+                f"| {result['files']} | {result['seconds']} | {result['memory']} |{tested}",
                 flush=True,
             )
             if result["operations"] != result["methods"]:

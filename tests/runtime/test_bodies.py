@@ -17,6 +17,7 @@ from .payloads import (
     END,
     FORM,
     MULTIPART,
+    filed,
     named,
     post,
     sent_body,
@@ -289,3 +290,17 @@ def test_lines_are_streamed(run: Runner) -> None:
     assert server.request.content == b'{"a":1}\n["red"]\n'
     assert server.request.headers["transfer-encoding"] == "chunked"
     assert "content-length" not in server.request.headers
+
+
+@pytest.mark.parametrize("fields", [{"a": "x", "file": b"1"}, {"file": b"1"}])
+def test_a_member_of_another_way_is_refused(run: Runner, fields: dict[str, Any]) -> None:
+    operation = post(Content("application/json", others=("file",)), Content(MULTIPART, others=("a",)))
+    with pytest.raises(
+        TypeError, match=r"^the body \(application/json\) has no file; pass the content_type= of"
+    ):
+        sent_body(run, operation, fields=fields)
+    assert sent_body(run, operation, fields={"a": "x", "file": None}) == ("application/json", b'{"a":"x"}')
+    _, body = sent_body(
+        run, operation, fields={"a": None, "file": b"1"}, content_type=f"{MULTIPART}; boundary=B"
+    )
+    assert body.decode() == filed("file", "1", "upload", "application/octet-stream") + END

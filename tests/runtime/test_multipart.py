@@ -126,6 +126,7 @@ def test_multipart(run: Runner, fields: dict[str, Any], wanted: list[str]) -> No
             named("a", "x") + named("b", "1") + named("b", "2"),
         ),
         (Part(is_file=True), ("a.md", b"1"), filed("m", "1", "a.md", "text/markdown")),
+        (Part(is_file=True), {"id": "1"}, named("m", '{"id":"1"}', "Content-Type: application/json")),
     ],
 )
 def test_parts_in_other_ways(run: Runner, part_of: Part, value: Any, wanted: str) -> None:

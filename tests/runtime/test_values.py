@@ -137,6 +137,14 @@ def test_numbers_that_are_none(value: float) -> None:
         json_bytes(json_value(value, sending=False))
 
 
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [(15.0, "15"), (-0.0, "0"), (0.5, "0.5"), (2.0**53, "9007199254740992.0"), (1e300, "1e+300")],
+)
+def test_whole_numbers_have_no_fraction(value: float, wanted: str) -> None:
+    assert text(value) == wanted
+
+
 def test_values_without_a_text() -> None:
     with pytest.raises(TypeError, match="dict cannot be sent as text"):
         text({})
