@@ -74,8 +74,8 @@ def sent(request: httpx2.Request) -> Any:
         return [list(pair) for pair in parse_qsl(content.decode(), keep_blank_values=True)]
     if kind.startswith("multipart/"):
         head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
-        found = message_from_bytes(head + content).walk()
-        return [part(each) for each in found if each.get_content_maintype() != "multipart"] or None
+        whole = message_from_bytes(head + content)
+        return [part(message) for message in whole.walk() if message is not whole] or None
     return content
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from ._runtime.files import FileInput
 from ._runtime.hooks import Attempt, AttemptResult, Hooks
-from ._runtime.options import NOT_GIVEN, OMIT, NotGiven, Omit, RequestOptions, Timeout
+from ._runtime.options import NOT_GIVEN, OMIT, ConnectionLimits, NotGiven, Omit, RequestOptions, Timeout
 from ._runtime.raw import AsyncStreamedResponse, RawResponse, StreamedResponse
 from ._runtime.sse import ServerEvent
 from ._runtime.streams import AsyncStream, Stream
@@ -62,6 +62,7 @@ __all__ = [
     "BadRequestError",
     "ClientError",
     "ConflictError",
+    "ConnectionLimits",
     "CredentialError",
     "FileInput",
     "ForbiddenError",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient, SyncClient
 from ._runtime.hooks import Hooks
-from ._runtime.options import NOT_GIVEN, NotGiven, Timeout
+from ._runtime.options import NOT_GIVEN, ConnectionLimits, NotGiven, Timeout
 from ._sdk import SDK
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class SmallestAI(SyncClient):
         strict_responses: Raise `ResponseValidationError` when a response differs from its
             documentation in any way.
         hooks: Functions to call before and after every attempt.
+        connection_limits: How many connections are opened and kept, as a `ConnectionLimits`.
+            Default: 100, of which 20 are kept for 5 seconds.
         http_client: An `httpx2.Client` of your own; its settings hold where no argument here
             says otherwise.
 
@@ -55,6 +57,7 @@ class SmallestAI(SyncClient):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         hooks: Hooks | None = None,
+        connection_limits: ConnectionLimits | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
         super().__init__(
@@ -69,6 +72,7 @@ class SmallestAI(SyncClient):
             headers=headers,
             strict_responses=strict_responses,
             hooks=hooks,
+            connection_limits=connection_limits,
             http_client=http_client,
         )
 
@@ -98,6 +102,8 @@ class AsyncSmallestAI(AsyncClient):
         strict_responses: Raise `ResponseValidationError` when a response differs from its
             documentation in any way.
         hooks: Functions to call before and after every attempt.
+        connection_limits: How many connections are opened and kept, as a `ConnectionLimits`.
+            Default: 100, of which 20 are kept for 5 seconds.
         http_client: An `httpx2.AsyncClient` of your own; its settings hold where no argument
             here says otherwise.
 
@@ -116,6 +122,7 @@ class AsyncSmallestAI(AsyncClient):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         hooks: Hooks | None = None,
+        connection_limits: ConnectionLimits | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         super().__init__(
@@ -130,6 +137,7 @@ class AsyncSmallestAI(AsyncClient):
             headers=headers,
             strict_responses=strict_responses,
             hooks=hooks,
+            connection_limits=connection_limits,
             http_client=http_client,
         )
 

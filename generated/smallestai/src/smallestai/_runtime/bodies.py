@@ -82,9 +82,11 @@ def body_of(
 
     Raises:
         ValueError: A value that must not be sent, such as a naive datetime.
-        TypeError: A value of a type that cannot be sent so, or a member that is missing.
+        TypeError: A value of a type that cannot be sent so, a member that is missing, or one of another way.
         OSError: A file that cannot be read.
     """
+    if way.others and fields:
+        _check_others(way, fields)
     is_ready = is_range(way.media_type) and fields is None and _is_raw(body)
     if is_range(media_type) and not is_ready:
         media_type = _for_members(media_type)
@@ -219,6 +221,14 @@ def _check_required(way: Content, members: Mapping[str, Any]) -> None:
     missing = [name for name in way.required if name not in members]
     if missing:
         raise TypeError(f"the body ({way.media_type}) needs {', '.join(missing)}")
+
+
+def _check_others(way: Content, fields: Mapping[str, Any]) -> None:
+    others = [name for name in way.others if fields.get(name) is not None and fields[name] is not OMIT]
+    if others:
+        raise TypeError(
+            f"the body ({way.media_type}) has no {', '.join(others)}; pass the content_type= of one that has"
+        )
 
 
 def _is_raw(body: Any, *, iterables: bool = True) -> bool:

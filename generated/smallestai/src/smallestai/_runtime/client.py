@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from .core import AsyncCore, SyncCore
-from .options import NOT_GIVEN, NotGiven, Timeout, check_seconds
+from .options import NOT_GIVEN, ConnectionLimits, NotGiven, Timeout, check_seconds
 from .pool import AsyncPool, SyncPool
-from .servers import Address, checked_url
+from .servers import Address, address, checked_url
 from .settings import Settings, as_retries, as_timeout, make_settings, with_headers
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class _Client(Generic[C]):
         self,
         *,
         base_url: str | NotGiven = NOT_GIVEN,
+        environment: str | NotGiven = NOT_GIVEN,
         timeout: float | Timeout | NotGiven | None = NOT_GIVEN,
         max_retries: int | NotGiven = NOT_GIVEN,
         total_timeout: float | NotGiven | None = NOT_GIVEN,
@@ -71,6 +72,8 @@ class _Client(Generic[C]):
 
         Args:
             base_url: Another server.
+            environment: Another of the documented servers, where there are several; values for variables of
+                the URL stay. `base_url` beats it.
             timeout: Seconds per phase (None: no limit), or a `Timeout`.
             max_retries: How many times a failed attempt may be repeated.
             total_timeout: Seconds for a whole call, its attempts and the waits between them; of a streamed
@@ -78,9 +81,23 @@ class _Client(Generic[C]):
             headers: Headers to add or replace; None removes one.
             strict_responses: Raise when a response is not exactly as documented.
             hooks: Functions called around each attempt.
+
+        Raises:
+            ValueError: An option makes no sense, or there is no such environment.
         """
         settings = self._core.settings
         changes: dict[str, Any] = {}
+        if not isinstance(environment, NotGiven):
+            if not settings.sdk.servers:
+                raise ValueError(f"{settings.sdk.client} has no environments; pass base_url=...")
+            changes["address"] = address(
+                settings.sdk,
+                base_url=None,
+                environment=environment,
+                variables=settings.address.variables,
+                environ={},
+                http_client=None,
+            )
         if not isinstance(base_url, NotGiven):
             changes["address"] = Address(
                 checked_url(base_url, "base_url"), is_chosen=True, variables=settings.address.variables
@@ -117,6 +134,7 @@ class SyncClient(_Client[SyncCore]):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         hooks: Hooks | None = None,
+        connection_limits: ConnectionLimits | None = None,
         http_client: HttpClient | None = None,
     ) -> None:
         """Make a client; nothing is sent, and no connection is opened.
@@ -134,11 +152,12 @@ class SyncClient(_Client[SyncCore]):
             headers: Sent with each request.
             strict_responses: Raise when a response is not exactly as documented.
             hooks: Functions called around each attempt.
+            connection_limits: How many connections are opened and kept.
             http_client: A client of the HTTP library to send through; whoever passes it closes it.
 
         Raises:
             CredentialError: No credentials are given, and none are in the environment.
-            ValueError: An option makes no sense.
+            ValueError: An option makes no sense, or `connection_limits` comes with an `http_client`.
         """
         settings = make_settings(
             sdk,
@@ -154,7 +173,7 @@ class SyncClient(_Client[SyncCore]):
             hooks=hooks,
             http_client=http_client,
         )
-        self._core = SyncCore(settings, SyncPool(http_client))
+        self._core = SyncCore(settings, SyncPool(http_client, connection_limits))
 
     def close(self) -> None:
         """Close the connections, also those of copies made by `with_options`."""
@@ -186,6 +205,7 @@ class AsyncClient(_Client[AsyncCore]):
         headers: Mapping[str, str] | None = None,
         strict_responses: bool = False,
         hooks: Hooks | None = None,
+        connection_limits: ConnectionLimits | None = None,
         http_client: AsyncHttpClient | None = None,
     ) -> None:
         """Make a client; as `SyncClient.__init__`."""
@@ -203,7 +223,7 @@ class AsyncClient(_Client[AsyncCore]):
             hooks=hooks,
             http_client=http_client,
         )
-        self._core = AsyncCore(settings, AsyncPool(http_client))
+        self._core = AsyncCore(settings, AsyncPool(http_client, connection_limits))
 
     async def aclose(self) -> None:
         """Close the connections, also those of copies made by `with_options`."""

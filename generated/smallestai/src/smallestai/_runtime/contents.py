@@ -84,16 +84,23 @@ class Content:
         parts: Members of a form or of a multipart body that are not written in the default way.
         required: Wire names of members without which the body is not complete. Only said of operations
             with several ways, since no signature can ask for them.
+        others: Wire names of members that only other ways of the operation have; given, they are refused.
     """
 
-    __slots__ = ("media_type", "parts", "required")
+    __slots__ = ("media_type", "others", "parts", "required")
 
     def __init__(
-        self, media_type: str, *, parts: Mapping[str, Part] = NO_MEMBERS, required: tuple[str, ...] = ()
+        self,
+        media_type: str,
+        *,
+        parts: Mapping[str, Part] = NO_MEMBERS,
+        required: tuple[str, ...] = (),
+        others: tuple[str, ...] = (),
     ) -> None:
         self.media_type = media_type
         self.parts = parts
         self.required = required
+        self.others = others
 
 
 JSON = Content("application/json")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_model", "json_bytes", "json_value", "rfc3339", "text"]
 
+# Up to here floats are whole numbers one by one (RFC 8259, section 6).
+_EXACT = 2.0**53
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
@@ -62,7 +64,7 @@ def rfc3339(value: datetime) -> str:
 
 
 def text(value: object) -> str:
-    """Return a scalar as text, for a path, a query, a header or a cookie.
+    """Return a scalar as text, for a path, a query, a header or a cookie. A whole number has no fraction.
 
     Raises:
         ValueError: A naive datetime, or a number that is not finite.
@@ -76,6 +78,9 @@ def text(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and not isfinite(value):
         raise RefusedError(f"{value!r} cannot be sent")
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        # Models keep 15 as 15.0 where the document says `number`, and servers may mean an integer.
+        return str(int(value))
     if isinstance(value, (int, float, UUID)):
         return str(value)
     if isinstance(value, Decimal):

@@ -141,7 +141,9 @@ def _part(name: str | None, value: Any, part: Part, is_form: bool) -> tuple[Head
     declared = [each.strip() for each in (part.content_type or "").split(",") if each.strip()]
     first = declared[0] if declared else None
     holds_file = part.is_file or (first is not None and not _is_text(first))
-    if is_file(value) or (holds_file and value is not None):
+    # Where a file may stand, an object is what the document has in its place, such as a reference to one.
+    is_structured = is_mapping(value) or is_model(value)
+    if is_file(value) or (holds_file and value is not None and not is_structured):
         file = upload(value, name or "part")
         if is_bytes(value) and not holds_file and first is not None:
             file.name = None  # a value that is encoded already

@@ -8,10 +8,11 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus, urlencode, urljoin
 
-from .errors import ApiStatusError, CredentialError, OAuthError, request_id_of
+from .errors import ApiError, ApiStatusError, CredentialError, OAuthError, request_id_of
 from .gate import Gate
 from .headers import DefaultHeader, HeaderItems
 from .kinds import is_object
+from .logs import get_logger
 from .redirect import origin
 from .request import Request
 from .sdk import OAuth2, Operation
@@ -25,6 +26,9 @@ __all__ = ["Asker", "TokenStore", "token_request"]
 
 MOST_EARLY = 60.0
 """Seconds. A token is renewed this long before it expires, or a tenth of its life if that is shorter."""
+
+AGAIN = 5.0
+"""Seconds. When renewing failed, the token that is still valid is used this long before the next try."""
 
 Key = tuple[str, tuple[str, ...]]
 """The token endpoint and the scopes, sorted."""
@@ -50,10 +54,11 @@ class Asker:
 
 
 class _Token:
-    __slots__ = ("number", "renew_at", "value")
+    __slots__ = ("expires_at", "number", "renew_at", "value")
 
-    def __init__(self, value: str, renew_at: float | None, number: int) -> None:
+    def __init__(self, value: str, expires_at: float | None, renew_at: float | None, number: int) -> None:
         self.value = value
+        self.expires_at = expires_at
         self.renew_at = renew_at
         self.number = number
 
@@ -77,7 +82,9 @@ class TokenStore:
     ) -> Generator[Step, Any, str]:
         """Return a token that is valid for some time still; the generator asks for a new one if need be.
 
-        Calls that need the same token at the same time wait for one of them to fetch it.
+        Calls that need the same token at the same time wait for one of them to fetch it. A token is renewed
+        before it expires; when that fails, the old one is used for as long as it is valid, and the next try
+        is some seconds later.
 
         Raises:
             OAuthError: The token endpoint gave none.
@@ -98,13 +105,27 @@ class TokenStore:
             token = self._valid(key, clock.monotonic())
             if token is None:
                 started = clock.monotonic()
-                value, lifetime = yield from _fetch(scheme, url, client, scopes, asker)
+                try:
+                    value, lifetime = yield from _fetch(scheme, url, client, scopes, asker)
+                except ApiError as error:
+                    return self._old(key, clock.monotonic(), error, asker.settings.sdk.package)
                 self.fetched += 1
-                renew_at = None if lifetime is None else started + lifetime - min(MOST_EARLY, lifetime / 10)
-                token = self._tokens[key] = _Token(value, renew_at, self.fetched)
+                expires_at = None if lifetime is None else started + lifetime
+                renew_at = None if expires_at is None else expires_at - min(MOST_EARLY, (lifetime or 0) / 10)
+                token = self._tokens[key] = _Token(value, expires_at, renew_at, self.fetched)
             return token.value
         finally:
             leave()
+
+    def _old(self, key: Key, now: float, error: ApiError, package: str) -> str:
+        """Return the token that could not be renewed while it is valid; after that, raise the error."""
+        token = self._tokens.get(key)
+        if token is None or token.expires_at is None or now >= token.expires_at:
+            raise error
+        token.renew_at = min(now + AGAIN, token.expires_at)
+        left = token.expires_at - now
+        get_logger(package).warning("%s; the old token is valid for %.0f s more", error, left)
+        return token.value
 
     def reject(self, header: str, before: int) -> bool:
         """Forget a token that the API refused; return whether another one may do.

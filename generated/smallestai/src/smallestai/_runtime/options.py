@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, TypedDict, final
 
-__all__ = ["NOT_GIVEN", "OMIT", "NotGiven", "Omit", "RequestOptions", "Timeout"]
+__all__ = ["NOT_GIVEN", "OMIT", "ConnectionLimits", "NotGiven", "Omit", "RequestOptions", "Timeout"]
 
 
 @final
@@ -122,6 +122,66 @@ def _timeout(connect: float | None, read: float | None, write: float | None, poo
     return Timeout(connect=connect, read=read, write=write, pool=pool)
 
 
+class ConnectionLimits:
+    """How many connections a client keeps, of those that it opens itself.
+
+    Args:
+        max_connections: Open at the same time; a call beyond that waits for one to be free (the phase `pool`
+            of `Timeout`). None: no limit.
+        max_keepalive_connections: Kept open without a call. None: no limit.
+        keepalive_expiry: Seconds that one is kept open without a call. None: for as long as the server does.
+
+    Raises:
+        ValueError: A number is negative, or there may be no connection at all.
+    """
+
+    __slots__ = ("keepalive_expiry", "max_connections", "max_keepalive_connections")
+
+    max_connections: int | None
+    max_keepalive_connections: int | None
+    keepalive_expiry: float | None
+
+    def __init__(
+        self,
+        max_connections: int | None = 100,
+        max_keepalive_connections: int | None = 20,
+        keepalive_expiry: float | None = 5.0,
+    ) -> None:
+        for name, value, least in (
+            ("max_connections", max_connections, 1),
+            ("max_keepalive_connections", max_keepalive_connections, 0),
+            ("keepalive_expiry", keepalive_expiry, 0),
+        ):
+            if value is not None and not value >= least:
+                raise ValueError(f"{name} must be {least} or more, or None (no limit); got {value!r}")
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"ConnectionLimits is immutable; make a new one to change {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("ConnectionLimits is immutable")
+
+    def _values(self) -> tuple[int | None, int | None, float | None]:
+        return (self.max_connections, self.max_keepalive_connections, self.keepalive_expiry)
+
+    def __eq__(self, other: object) -> bool:
+        return self._values() == other._values() if isinstance(other, ConnectionLimits) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        return (
+            f"ConnectionLimits(max_connections={self.max_connections}, "
+            f"max_keepalive_connections={self.max_keepalive_connections}, "
+            f"keepalive_expiry={self.keepalive_expiry})"
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (ConnectionLimits, self._values())
+
+
 class RequestOptions(TypedDict, total=False):
     """Options of one call; each beats the client's own.
 
@@ -132,6 +192,8 @@ class RequestOptions(TypedDict, total=False):
         query: Query parameters to add or to replace; a list is sent as a repeated parameter.
         body: Members to add to the JSON object or the form of the body, or to replace in it; here None is
             sent as null (in a form, empty).
+        idempotency_key: What the API is to know this call by when it is repeated, in place of a new random
+            key; only for APIs that have a header for it. It beats an argument for the same header.
     """
 
     timeout: float | Timeout | None
@@ -139,3 +201,4 @@ class RequestOptions(TypedDict, total=False):
     headers: Mapping[str, str | None]
     query: Mapping[str, Any]
     body: Mapping[str, Any]
+    idempotency_key: str

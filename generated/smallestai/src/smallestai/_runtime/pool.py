@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .options import ConnectionLimits
     from .transport import AsyncHttpClient, AsyncTransport, HttpClient, SyncTransport
 
 __all__ = ["AsyncPool", "SyncPool"]
@@ -21,12 +22,14 @@ _left_behind: list[object] = []
 class SyncPool:
     """Connections of sync clients. Threads may share it: whichever calls first opens it."""
 
-    def __init__(self, given: HttpClient | None) -> None:
+    def __init__(self, given: HttpClient | None, limits: ConnectionLimits | None = None) -> None:
+        _check(given, limits)
         if given is not None:
             from .transport import check_client  # whoever has a client has paid for this import
 
             check_client(given, is_async=False)
         self._given = given
+        self._limits = limits
         self._lock = threading.Lock()
         self._transport: SyncTransport | None = None
         self._is_closed = False
@@ -61,7 +64,7 @@ class SyncPool:
             if self._is_closed:
                 raise RuntimeError(_CLOSED)
             if self._transport is None:
-                self._transport = SyncTransport(self._given)
+                self._transport = SyncTransport(self._given, self._limits)
             return self._transport
 
     def close(self) -> None:
@@ -84,12 +87,14 @@ class SyncPool:
 class AsyncPool:
     """Connections of async clients."""
 
-    def __init__(self, given: AsyncHttpClient | None) -> None:
+    def __init__(self, given: AsyncHttpClient | None, limits: ConnectionLimits | None = None) -> None:
+        _check(given, limits)
         if given is not None:
             from .transport import check_client
 
             check_client(given, is_async=True)
         self._given = given
+        self._limits = limits
         self._lock = threading.Lock()
         self._transport: AsyncTransport | None = None
         self._is_closed = False
@@ -124,7 +129,7 @@ class AsyncPool:
             if self._is_closed:
                 raise RuntimeError(_CLOSED)
             if self._transport is None:
-                self._transport = AsyncTransport(self._given)
+                self._transport = AsyncTransport(self._given, self._limits)
             return self._transport
 
     async def close(self) -> None:
@@ -138,3 +143,11 @@ class AsyncPool:
             transport = self._transport
         if transport is not None:
             await transport.close()
+
+
+def _check(given: object, limits: ConnectionLimits | None) -> None:
+    if given is not None and limits is not None:
+        raise ValueError(
+            "connection_limits= is for connections that this client opens; "
+            "with http_client= say limits= to that"
+        )

@@ -79,6 +79,8 @@ def prepare(
         content_type=content_type,
         accept=asked,
         options=options,
+        idempotency_header=settings.sdk.idempotency_header,
+        new_key=settings.clock.new_key,
     )
     is_stream = False
     if streams:

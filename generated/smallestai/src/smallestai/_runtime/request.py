@@ -5,7 +5,7 @@ What each part looks like is in `styles` (parameters) and `bodies` (bodies).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from .bodies import body_of, way_of
@@ -26,6 +26,7 @@ Arguments = Mapping[str, Any]
 
 _OPTIONS = RequestOptions.__optional_keys__ | RequestOptions.__required_keys__
 _IDEMPOTENCY_HEADERS = ("idempotency-key", "x-idempotency-key")
+_KEYED = ("POST", "PATCH")
 
 
 class Request:
@@ -92,6 +93,8 @@ def build(
     content_type: str | None = None,
     accept: str | None = None,
     options: RequestOptions | None = None,
+    idempotency_header: str | None = None,
+    new_key: Callable[[], str] | None = None,
 ) -> Request:
     """Build the request of one call.
 
@@ -109,12 +112,14 @@ def build(
         content_type: Which of the operation's ways to send the body; None is the first.
         accept: What to ask for in place of what the operation asks for.
         options: Options of the call, which beat the arguments.
+        idempotency_header: The header by which the API knows a call that is repeated.
+        new_key: Makes the value of that header, for calls that need one and were given none.
 
     Raises:
         ValueError: An argument that must not be sent, such as an empty path argument or a naive datetime; or
             a `content_type` that the operation does not take.
         TypeError: An argument of a type that has no form on the wire, a body that lacks a member, or an
-            unknown option.
+            unknown option, or an `idempotency_key` for an API that has no header for it.
         OSError: A file that cannot be read.
     """
     if options is not None and not options.keys() <= _OPTIONS:
@@ -166,12 +171,37 @@ def build(
         _add_headers(sent, headers, styles.get("headers"))
     if cookies:
         _add_cookies(sent, cookies, styles.get("cookies"))
+    _add_key(sent, operation, headers, idempotency_header, new_key, options)
     if more_headers:
         merge_headers(sent, more_headers)
         if found is not None and given_type is not None and "boundary=" in found[1]:
             _add_boundary(sent, given_type, found[1])
     repeatable = operation.idempotent or any(name in sent for name in _IDEMPOTENCY_HEADERS)
+    if idempotency_header is not None:
+        repeatable = repeatable or idempotency_header.lower() in sent
     return Request(operation.method, url, sent, content, repeatable=repeatable)
+
+
+def _add_key(
+    sent: HeaderItems,
+    operation: Operation[Any],
+    headers: Arguments | None,
+    header: str | None,
+    new_key: Callable[[], str] | None,
+    options: RequestOptions | None,
+) -> None:
+    """Send an idempotency key: the caller's, else a new one with what must not be done twice."""
+    given = options.get("idempotency_key") if options else None
+    if header is None:
+        if given is not None:
+            raise TypeError("this API has no idempotency header: `idempotency_key` cannot be sent")
+        return
+    if given is not None:
+        sent[header.lower()] = (header, check_header(header, given))
+    elif new_key is not None and header.lower() not in sent:
+        is_argument = any(name.lower() == header.lower() for name in headers or ())
+        if is_argument or operation.method in _KEYED:
+            sent[header.lower()] = (header, new_key())
 
 
 def _check_limits(operation: Operation[Any], given: Mapping[str, Arguments | None]) -> None:

@@ -140,7 +140,8 @@ class Sdk:
         security: The security of operations that do not say otherwise.
         status_errors: The error class of each status that has one; others get that of their range.
         scopes: The scopes that go with `security`, by scheme.
-        idempotency_header: The header that makes POST and PATCH calls repeatable; None where there is none.
+        idempotency_header: The header that makes POST and PATCH calls repeatable: each gets a key of its own,
+            the same in all attempts. None where there is none.
     """
 
     __slots__ = (

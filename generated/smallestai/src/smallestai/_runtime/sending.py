@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anyio
 
+from .options import ConnectionLimits
 from .sources import StreamedBody
 from .styles import query_string
 
@@ -19,6 +20,7 @@ __all__ = [
     "async_content",
     "close_async",
     "close_sync",
+    "limits_of",
     "slices",
     "sync_content",
     "with_params",
@@ -123,3 +125,9 @@ def slices(content: bytes, size: int | None) -> Iterator[bytes]:
     """Return bytes in pieces of a size; None: in one piece."""
     step = size or len(content) or 1
     return (content[start : start + step] for start in range(0, len(content), step))
+
+
+def limits_of(given: ConnectionLimits | None) -> dict[str, Any]:
+    """Return limits of connections by the library's names for them, which are ours."""
+    limits = ConnectionLimits() if given is None else given
+    return {name: getattr(limits, name) for name in limits.__slots__}

@@ -41,6 +41,12 @@ class Clock:
 
         return random()
 
+    def new_key(self) -> str:
+        """Return an idempotency key that no other call has: a random UUID (RFC 9562, section 5.4)."""
+        from uuid import uuid4
+
+        return str(uuid4())
+
     def sleep(self, seconds: float) -> None:
         """Wait."""
         time.sleep(seconds)

@@ -16,7 +16,7 @@ import httpx2
 
 from .errors import ApiConnectionError, ApiTimeoutError, ResponseDecodeError
 from .headers import DefaultHeader, Headers, header_text
-from .options import NotGiven, Timeout
+from .options import ConnectionLimits, NotGiven, Timeout
 from .request import Request
 from .sending import (
     Content,
@@ -24,6 +24,7 @@ from .sending import (
     async_content,
     close_async,
     close_sync,
+    limits_of,
     slices,
     sync_content,
     with_params,
@@ -318,8 +319,8 @@ def _stays_open(step: Send, response: httpx2.Response) -> bool:
 class SyncTransport:
     """Sends requests through a sync client of the library: the caller's, or one made here."""
 
-    def __init__(self, given: httpx2.Client | None) -> None:
-        self._client = httpx2.Client() if given is None else given
+    def __init__(self, given: httpx2.Client | None, limits: ConnectionLimits | None = None) -> None:
+        self._client = given or httpx2.Client(limits=httpx2.Limits(**limits_of(limits)))
         self._is_ours = given is None
         self._builder = _Builder(self._client)
 
@@ -355,8 +356,8 @@ class SyncTransport:
 class AsyncTransport:
     """Sends requests through an async client of the library: the caller's, or one made here."""
 
-    def __init__(self, given: httpx2.AsyncClient | None) -> None:
-        self._client = httpx2.AsyncClient() if given is None else given
+    def __init__(self, given: httpx2.AsyncClient | None, limits: ConnectionLimits | None = None) -> None:
+        self._client = given or httpx2.AsyncClient(limits=httpx2.Limits(**limits_of(limits)))
         self._is_ours = given is None
         self._builder = _Builder(self._client)
 
