@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ir.model import Api, Argument, Definition, Group, Operation, Pointer
+from generator.render.links import link_texts
 from generator.render.methods import result_annotation
 from generator.render.package import base_url, shown_arguments
 from generator.render.prose import (
@@ -206,6 +207,7 @@ class Docs:
                 )
                 for error in operation.errors
             ),
+            links=tuple(map(markdown, link_texts(operation))),
             example=Safe(call_text(operation, self._samples, width=_COLUMNS)),
         )
 
