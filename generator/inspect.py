@@ -19,7 +19,11 @@ from generator.ir.model import (
     Constant,
     Definition,
     Enumeration,
+    Expression,
     Field,
+    Fixed,
+    Link,
+    LinkValue,
     ListOf,
     MapOf,
     Model,
@@ -35,11 +39,14 @@ from generator.ir.model import (
     Tagged,
     TupleOf,
     Type,
+    Unread,
+    Webhook,
 )
-from generator.ir.parts import parts
 from generator.json_schemas import schema_at
+from generator.load import pointer
 from generator.load.document import Document, JsonValue
 from generator.render import servers
+from generator.spec.frozen import thaw
 
 FORMAT = 1
 
@@ -111,6 +118,8 @@ class _Inspection:
             ],
             "security": _alternatives(api.security),
             "operations": [self._operation(operation) for operation in api.operations()],
+            "webhooks": [self._webhook(webhook) for webhook in api.events.webhooks],
+            "webhook_event": None if api.events.union is None else self._type(api.events.union),
             "types": [self._definition(definition) for definition in api.definitions],
             "errors": [
                 {"status": error.status, "python_name": str(error.name), "documented": error.documented}
@@ -181,6 +190,20 @@ class _Inspection:
             ],
             "security": _alternatives(security),
             "server": None if operation.server is None else _server(operation.server),
+            "links": [_link(link) for link in operation.links],
+        }
+
+    def _webhook(self, webhook: Webhook) -> JsonValue:
+        return {
+            "id": str(webhook.id),
+            "name": webhook.wire,
+            "callback_of": None if webhook.callback_of is None else str(webhook.callback_of),
+            "python_name": None if webhook.type is None else f"webhooks.{webhook.name}",
+            "summary": webhook.summary,
+            "description": webhook.description,
+            "deprecated": webhook.deprecated,
+            "type": None if webhook.type is None else self._type(webhook.type),
+            "schema": self._schema(webhook.schema),
         }
 
     def _body(self, body: Body) -> JsonValue:
@@ -344,46 +367,30 @@ def _style(style: Style | None) -> JsonValue:
     }
 
 
+def _link(link: Link) -> JsonValue:
+    return {
+        "name": link.name,
+        "python_path": ".".join(("client", *link.path)),
+        "operation": str(link.target),
+        "arguments": [
+            {"python_name": argument.name, "value": _written(argument.value)} for argument in link.arguments
+        ],
+        "body": None if link.body is None else _written(link.body),
+        "description": link.description,
+    }
+
+
+def _written(value: LinkValue) -> JsonValue:
+    """A value of a link as it stands in a document."""
+    match value:
+        case Fixed(constant):
+            return thaw(constant)
+        case Unread(text):
+            return text
+        case Expression(source, name, tokens):
+            named = f".{name}" if name else ""
+            return f"${source.value}{named}{pointer.join(*tokens) if tokens else ''}"
+
+
 def _alternatives(security: tuple[tuple[str, ...], ...]) -> JsonValue:
     return [list(schemes) for schemes in security]
-
-
-def to_text(api: Api) -> str:
-    """The surface for people: one line for the client, one for each method."""
-    names = {definition.id: str(definition.name) for definition in api.definitions}
-    credentials = [str(name) for scheme in api.schemes for name in scheme.arguments]
-    lines = [
-        f"{api.project.distribution} {api.project.version}",
-        f"client = {api.client}({', '.join(f'{name}=…' for name in credentials)})",
-    ]
-    for operation in api.operations():
-        path = ".".join(("client", *operation.group, operation.name))
-        arguments = [f"{a.name}" if a.required else f"[{a.name}]" for a in operation.arguments]
-        lines.append("")
-        lines.append(f"{operation.method} {operation.path}")
-        lines.append(f"  {path}({', '.join(arguments)})")
-        results = (*operation.results, *operation.errors)
-        lines.extend(f"    {r.status} {_words(r.type, names) if r.type else 'no body'}" for r in results)
-    return "\n".join(lines)
-
-
-def _words(type: Type, names: dict[Pointer, str]) -> str:
-    match type:
-        case Primitive(scalar):
-            return str(scalar.value)
-        case ListOf(item):
-            return f"list of {_words(item, names)}"
-        case TupleOf():
-            return f"array of {', '.join(_words(part, names) for part in parts(type))}"
-        case MapOf(value):
-            return f"map of {_words(value, names)}"
-        case Named(id):
-            return names[id]
-        case Nullable(inner):
-            return f"{_words(inner, names)} or null"
-        case Constant(values):
-            return " or ".join(map(repr, values))
-        case OneOf() | Tagged():
-            return " or ".join(_words(variant, names) for variant in parts(type))
-        case _:
-            assert_never(type)

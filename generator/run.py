@@ -234,7 +234,7 @@ def validate(
 def inspect(settings: SdkSettings, console: Console, *, format: str = "json", strict: bool = False) -> Exit:
     """Print the surface of one SDK."""
     from generator.inspect import inspect as surface_of
-    from generator.inspect import to_text
+    from generator.outline import to_text
 
     diagnostics = Diagnostics()
     previous = _previous(settings, console, tolerate=True)

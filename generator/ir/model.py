@@ -23,6 +23,8 @@ from generator.ir.definitions import (
     Limits,
     Model,
 )
+from generator.ir.events import Events, HmacHeader, Signing, StandardSignature, Webhook
+from generator.ir.links import Expression, Fixed, Link, LinkArgument, LinkValue, Source, Unread
 from generator.ir.shapes import (
     ANY,
     TEXT_WILL_DO,
@@ -57,9 +59,16 @@ __all__ = [
     "Doc",
     "EnumValue",
     "Enumeration",
+    "Events",
+    "Expression",
     "Field",
+    "Fixed",
     "Group",
+    "HmacHeader",
     "Limits",
+    "Link",
+    "LinkArgument",
+    "LinkValue",
     "ListOf",
     "MapOf",
     "Model",
@@ -82,14 +91,19 @@ __all__ = [
     "Sequence",
     "Server",
     "ServerVariable",
+    "Signing",
+    "Source",
+    "StandardSignature",
     "StatusError",
     "Style",
     "Tag",
     "Tagged",
     "TupleOf",
     "Type",
+    "Unread",
     "Variant",
     "Way",
+    "Webhook",
     "WireName",
 ]
 
@@ -193,6 +207,7 @@ class Api:
     """What goes with `security`."""
     idempotency_header: WireName | None = None
     """The header whose key makes calls that are not idempotent repeatable."""
+    events: Events = field(default_factory=Events)
 
     def operations(self) -> tuple[Operation, ...]:
         """All operations, in order of group path and name."""

@@ -22,7 +22,8 @@ from generator import pipeline
 from generator import write as disk
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
-from generator.inspect import inspect, schema_text, to_text
+from generator.inspect import inspect, schema_text
+from generator.outline import to_text
 
 PAGES = tuple(str(path) for path in sorted((Path(__file__).parent.parent.parent / "specs").glob("*.md")))
 
