@@ -60,6 +60,10 @@ class Send:
         self.remaining = remaining
         self.keep_open = keep_open
 
+    def leaves_open(self, status: int) -> bool:
+        """Return whether the body of an answer of this status is left unread."""
+        return self.keep_open and 200 <= status < 300
+
 
 class Sleep:
     """Wait for some seconds."""

@@ -178,12 +178,12 @@ def _translate(error: httpx2.RequestError, request: Request) -> ApiConnectionErr
     kind = type(error)
     phase = next((phase for known, phase in _PHASES.items() if issubclass(kind, known)), "read")
     if isinstance(error, httpx2.TimeoutException):
-        return ApiTimeoutError(f"{_place(request)}: timed out ({phase})", phase=phase)
+        return _timed_out(request, phase)
     return ApiConnectionError(f"{_place(request)}: {str(error) or kind.__name__}", phase=phase)
 
 
-def _timed_out(request: Request) -> ApiTimeoutError:
-    return ApiTimeoutError(f"{_place(request)}: timed out (total)", phase="total")
+def _timed_out(request: Request, phase: str = "total") -> ApiTimeoutError:
+    return ApiTimeoutError(f"{_place(request)}: timed out ({phase})", phase=phase)
 
 
 def _check_time(deadline: float | None, request: Request) -> None:
@@ -312,10 +312,6 @@ class AsyncReply(_Reply):
             await self._response.aclose()
 
 
-def _stays_open(step: Send, response: httpx2.Response) -> bool:
-    return step.keep_open and 200 <= response.status_code < 300
-
-
 class SyncTransport:
     """Sends requests through a sync client of the library: the caller's, or one made here."""
 
@@ -341,7 +337,7 @@ class SyncTransport:
         finally:
             close_sync(content)
         reply = SyncReply(response, step.request, deadline)
-        if _stays_open(step, response):
+        if step.leaves_open(response.status_code):
             self._builder.lift(step, request)
         else:
             reply.read()
@@ -386,7 +382,7 @@ class AsyncTransport:
             )
         except httpx2.RequestError as error:
             raise _translate(error, step.request) from error
-        stays_open = _stays_open(step, response)
+        stays_open = step.leaves_open(response.status_code)
         # While this step lasts, `send` watches its time.
         reply = AsyncReply(response, step.request, deadline if stays_open else None)
         if stays_open:
