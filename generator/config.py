@@ -21,11 +21,11 @@ from packaging.version import InvalidVersion, Version
 from generator.diagnostics import Diagnostics, Location
 from generator.toml_places import KeyPath, places
 from generator.toml_table import Source, Table, TomlValue
+from generator.webhook_settings import WebhookSettings, webhook_settings
 
 Formatter: TypeAlias = Literal["black", "ruff", "none"]
 EnumStyle: TypeAlias = Literal["literal", "enum"]
 ClientAuth: TypeAlias = Literal["client_secret_basic", "client_secret_post"]
-
 FORMATTERS: tuple[Formatter, ...] = ("black", "ruff", "none")
 CLIENT_AUTH: tuple[ClientAuth, ...] = ("client_secret_basic", "client_secret_post")
 ENUM_STYLES: tuple[EnumStyle, ...] = ("literal", "enum")
@@ -77,6 +77,7 @@ class SdkSettings:
         keep: Patterns, as in `.gitignore`, of files in `output` that are not written over or removed.
         reference_root: The folder that references to other files may not leave. None: that of each spec.
         remote_references: Prefixes of addresses that references may lead to.
+        webhooks: How webhooks are signed. None: not stated; then by Standard Webhooks, where there are any.
     """
 
     name: str = ""
@@ -103,6 +104,7 @@ class SdkSettings:
     keep: tuple[str, ...] = ()
     reference_root: Path | None = None
     remote_references: tuple[str, ...] = ()
+    webhooks: WebhookSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         keep=table.texts("keep", _pattern),
         reference_root=_reference_root(table, folder),
         remote_references=table.texts("remote_references", _prefix),
+        webhooks=webhook_settings(table),
     )
     table.close()
     return settings

@@ -35,6 +35,7 @@ from generator.ir.model import (
     Tagged,
     TupleOf,
     Type,
+    Webhook,
 )
 from generator.ir.parts import parts
 from generator.json_schemas import schema_at
@@ -111,6 +112,8 @@ class _Inspection:
             ],
             "security": _alternatives(api.security),
             "operations": [self._operation(operation) for operation in api.operations()],
+            "webhooks": [self._webhook(webhook) for webhook in api.events.webhooks],
+            "webhook_event": None if api.events.union is None else self._type(api.events.union),
             "types": [self._definition(definition) for definition in api.definitions],
             "errors": [
                 {"status": error.status, "python_name": str(error.name), "documented": error.documented}
@@ -181,6 +184,19 @@ class _Inspection:
             ],
             "security": _alternatives(security),
             "server": None if operation.server is None else _server(operation.server),
+        }
+
+    def _webhook(self, webhook: Webhook) -> JsonValue:
+        return {
+            "id": str(webhook.id),
+            "name": webhook.wire,
+            "callback_of": None if webhook.callback_of is None else str(webhook.callback_of),
+            "python_name": None if webhook.type is None else f"webhooks.{webhook.name}",
+            "summary": webhook.summary,
+            "description": webhook.description,
+            "deprecated": webhook.deprecated,
+            "type": None if webhook.type is None else self._type(webhook.type),
+            "schema": self._schema(webhook.schema),
         }
 
     def _body(self, body: Body) -> JsonValue:

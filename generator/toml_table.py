@@ -133,6 +133,26 @@ class Table:
             self._wrong(key, f"{key!r} must be true or false")
         return value is True
 
+    def whole(self, key: str, default: int) -> int:
+        """A number of at least 0, without a fraction."""
+        value = self._get(key)
+        if value is None:
+            return default
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            self._wrong(key, f"{key!r} must be a whole number, 0 or more")
+            return default
+        return value
+
+    def table(self, key: str) -> Table | None:
+        """A table inside of this one; None when absent."""
+        value = self._get(key)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            self._wrong(key, f"{key!r} must be a table")
+            return None
+        return Table(self.source, (*self.path, key), value)
+
     def choice(self, key: str, options: tuple[_T, ...], default: _T) -> _T:
         value = self._get(key)
         if value is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
-from generator.ir import errors, groups, idempotency, names, security, servers
+from generator.ir import errors, groups, idempotency, names, security, servers, webhooks
 from generator.ir.drafts import ANY_SUFFIX, FIELD_MARK, INPUT_SUFFIX, Draft, Style, field_id
 from generator.ir.graph import (
     merge_equal,
@@ -100,10 +100,17 @@ class _Builder:
             )
             for item in sorted(self.spec.operations, key=lambda item: item.pointer)
         ]
+        hooks = webhooks.WebhookBuilder(
+            references, types, self.document, self._report, self.kept, dict(self.settings.rename)
+        )
+        events = hooks.build(
+            self.spec, {pointer: plan.named for pointer, plan in plans.items()}, self.settings.webhooks
+        )
         self._unused(types)
-        drafts = without_loops(with_tags(types.drafts, operations), self._only_itself)
-        drafts = with_directions(drafts, operations)
+        drafts = without_loops(with_tags(types.drafts, operations, events.types()), self._only_itself)
+        drafts = with_directions(drafts, operations, events.types())
         same = merge_equal(drafts)
+        events = webhooks.merged(events, same)
         operations = [renamed_operation(operation, same) for operation in operations]
         drafts = {
             id: replace(draft, definition=renamed(draft.definition, same))
@@ -114,7 +121,10 @@ class _Builder:
         root, group_renames, group_names = groups.assemble(
             operations, plans, self.spec, identity.client, self.kept
         )
-        for rename in (*type_renames, *types.renames, *builder.renames, *group_renames, *reach.renames):
+        for rename in (
+            *(*type_renames, *types.renames, *builder.renames),
+            *(*group_renames, *reach.renames, *hooks.renames),
+        ):
             self._rename(rename)
         return Api(
             project=identity.project,
@@ -130,7 +140,8 @@ class _Builder:
             root=root,
             definitions=definitions,
             errors=errors.status_errors(operations),
-            names=_all_names(definitions, operations, {**group_names, **reach.names}),
+            names=_all_names(definitions, operations, {**group_names, **reach.names, **hooks.names}),
+            events=events,
         )
 
     def _unused(self, types: TypeBuilder) -> None:
@@ -189,6 +200,10 @@ class _Builder:
             )
         )
         return definitions, naming.renames
+
+    def _report(self, code: str, message: str, pointer: str) -> None:
+        location = self.document.locate(pointer, key=True)
+        self.diagnostics.report(code, message, location, source_line=self.document.source_line(location))
 
     def _only_itself(self, definition: Definition) -> None:
         self.diagnostics.report(

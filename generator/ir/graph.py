@@ -113,12 +113,14 @@ def _is_wide(type: Type, definitions: Mapping[Pointer, Definition], aliases: Map
             return any(_is_wide(part, definitions, aliases) for part in parts(type))
 
 
-def with_directions(drafts: Mapping[Pointer, Draft], operations: Iterable[Operation]) -> dict[Pointer, Draft]:
-    """The same drafts, each model with the direction in which operations use it; unused ones count as
-    received.
+def with_directions(
+    drafts: Mapping[Pointer, Draft], operations: Iterable[Operation], others: Iterable[Type] = ()
+) -> dict[Pointer, Draft]:
+    """The same drafts, each model with the direction in which operations use it; `others` and unused ones
+    count as received.
     """
     definitions = {id: draft.definition for id, draft in drafts.items()}
-    received: list[Pointer] = []
+    received = [id for type in others for id in named_in(type)]
     for operation in operations:
         for result in (*operation.results, *operation.errors):
             for type in (result.type, result.headers):

@@ -23,6 +23,7 @@ from generator.ir.definitions import (
     Limits,
     Model,
 )
+from generator.ir.events import Events, HmacHeader, Signing, StandardSignature, Webhook
 from generator.ir.shapes import (
     ANY,
     TEXT_WILL_DO,
@@ -57,8 +58,10 @@ __all__ = [
     "Doc",
     "EnumValue",
     "Enumeration",
+    "Events",
     "Field",
     "Group",
+    "HmacHeader",
     "Limits",
     "ListOf",
     "MapOf",
@@ -82,6 +85,8 @@ __all__ = [
     "Sequence",
     "Server",
     "ServerVariable",
+    "Signing",
+    "StandardSignature",
     "StatusError",
     "Style",
     "Tag",
@@ -90,6 +95,7 @@ __all__ = [
     "Type",
     "Variant",
     "Way",
+    "Webhook",
     "WireName",
 ]
 
@@ -193,6 +199,7 @@ class Api:
     """What goes with `security`."""
     idempotency_header: WireName | None = None
     """The header whose key makes calls that are not idempotent repeatable."""
+    events: Events = field(default_factory=Events)
 
     def operations(self) -> tuple[Operation, ...]:
         """All operations, in order of group path and name."""

@@ -174,6 +174,12 @@ def request(operation: str, subject: str) -> Position:
     return Position(name, name, subject, subject, root=True)
 
 
+def event(name: str) -> Position:
+    """The body of a webhook."""
+    plain = words.pascal(name).removesuffix("Webhook").removesuffix("Event") or "Webhook"
+    return Position(f"{plain}Event", f"{plain}WebhookEvent", plain, plain)
+
+
 def parameter(operation: str, subject: str, name: str) -> Position:
     """A parameter that is not part of a body."""
     part = words.pascal(name) or "Parameter"

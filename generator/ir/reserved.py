@@ -162,6 +162,8 @@ TYPES = (KEYWORDS | _FORMATS) | frozenset(
         "OAuthError",
         "ResponseDecodeError",
         "ResponseValidationError",
+        "WebhookPayloadError",
+        "WebhookVerificationError",
     ]
 )
 """What a type must not be called: names that model modules import, and the error classes that every SDK has.

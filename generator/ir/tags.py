@@ -31,14 +31,16 @@ from generator.ir.parts import parts
 _Tags = dict[tuple[Pointer, WireName], list[Tag]]
 
 
-def with_tags(drafts: Mapping[Pointer, Draft], operations: Iterable[Operation]) -> dict[Pointer, Draft]:
+def with_tags(
+    drafts: Mapping[Pointer, Draft], operations: Iterable[Operation], others: Iterable[Type] = ()
+) -> dict[Pointer, Draft]:
     """The same drafts, in which the member that tells a variant apart holds exactly the values that mean it.
 
     So type checkers see which variant a value is, and a variant is only read where its tag says so.
     """
     definitions = {id: draft.definition for id, draft in drafts.items()}
     tags: _Tags = {}
-    for type in _all_types(definitions.values(), operations):
+    for type in (*_all_types(definitions.values(), operations), *others):
         _collect(type, definitions, tags)
     if not tags:
         return dict(drafts)

@@ -78,13 +78,15 @@ class Models:
                 for view in views
             ]
             exports.extend(Pair(exported, module.module) for exported in names)
-        if any(
-            _has_unknown(type) for definition in self.api.definitions for type in types_in(definition)
-        ) or any(
-            _has_unknown(result.type)
-            for operation in self.api.operations()
-            for result in (*operation.results, *operation.errors)
-            if result.type is not None
+        if (
+            any(_has_unknown(type) for definition in self.api.definitions for type in types_in(definition))
+            or any(
+                _has_unknown(result.type)
+                for operation in self.api.operations()
+                for result in (*operation.results, *operation.errors)
+                if result.type is not None
+            )
+            or any(map(_has_unknown, self.api.events.types()))
         ):
             exports.append(Pair(Safe("UnknownVariant"), Safe("._runtime.models")))
         return TypesIndexView(tuple(sorted(exports, key=lambda pair: (pair.value, pair.name))))

@@ -25,6 +25,7 @@ from generator.render.safe import (
 )
 from generator.render.samples import Samples
 from generator.render.views import ErrorView, PackageView, Pair, ParameterView, ProjectView, SchemeView
+from generator.render.webhooks import Webhooks
 
 _SECRET = "str | Callable[[], str] | None"
 _ASYNC_SECRET = "str | Callable[[], str] | Callable[[], Awaitable[str]] | None"
@@ -43,6 +44,7 @@ _RUNTIME_ERRORS = (
     "ResponseValidationError",
     "ServerError",
 )
+_WEBHOOK_ERRORS = ("WebhookPayloadError", "WebhookVerificationError")
 _EXPORTS = (
     "AsyncStream",
     "AsyncStreamedResponse",
@@ -271,8 +273,11 @@ class Package:
             body=Safe(body),
         )
 
+    def _runtime_errors(self) -> tuple[str, ...]:
+        return (*_RUNTIME_ERRORS, *(_WEBHOOK_ERRORS if Webhooks(self.api, self.definitions).is_there else ()))
+
     def _error_exports(self) -> list[str]:
-        return sorted({*_RUNTIME_ERRORS, *(error.name for error in self.api.errors)})
+        return sorted({*self._runtime_errors(), *(error.name for error in self.api.errors)})
 
     def _error_imports(self) -> tuple[Safe, ...]:
         words = words_in(self._error(error).body for error in self.api.errors)
@@ -283,7 +288,7 @@ class Package:
         lines += ["from uuid import UUID"] if "UUID" in words else []
         lines += [""] if lines else []
         lines += ["from . import types"] if "types" in words else []
-        lines.append(f"from ._runtime.errors import {', '.join(_RUNTIME_ERRORS)}")
+        lines.append(f"from ._runtime.errors import {', '.join(self._runtime_errors())}")
         return tuple(map(Safe, lines))
 
 

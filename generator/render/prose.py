@@ -154,6 +154,8 @@ def uses(api: Api) -> dict[Pointer, str]:
             note(result.type, f"What `{path}` returns.")
         for argument in operation.arguments:
             note(argument.type, f"The argument `{argument.name}` of `{path}`.")
+    for webhook in api.events.webhooks:
+        note(webhook.type, f"What `{paragraph(webhook.wire)}` sends.")
     for error in api.errors:
         for body in error.bodies:
             note(body, f"The body of `{error.name}`.")

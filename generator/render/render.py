@@ -15,6 +15,7 @@ from generator.render.package import Package
 from generator.render.prose import uses
 from generator.render.resources import Resources
 from generator.render.tests import Tests
+from generator.render.webhooks import Webhooks
 
 Files: TypeAlias = dict[str, str]
 """Text by path, relative to the package's project folder, with forward slashes."""
@@ -35,6 +36,7 @@ def render(api: Api) -> Files:
         "project": package.project(),
         "docs": Docs(api, definitions).docs(),
         "types": models.index(modules),
+        "webhooks": Webhooks(api, definitions).view(),
     }
     # For each placeholder in a template's path: the name of its view in the template, and the views with
     # their paths.

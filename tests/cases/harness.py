@@ -24,6 +24,7 @@ from generator.ir.model import Api
 from generator.load.read import load
 from generator.lock import Lock
 from generator.pipeline import Generated, produce
+from generator.webhook_settings import WebhookSettings
 
 HERE = Path(__file__).parent
 NAMES = sorted(path.parent.name for path in HERE.glob("*/spec.*"))
@@ -58,6 +59,8 @@ def settings_of(name: str, spec: Path, formatter: Literal["black", "none"]) -> S
     """A case's settings: those of its `config.toml`, as they stand there."""
     config = HERE / name / "config.toml"
     values: dict[str, Any] = tomllib.loads(config.read_text("utf-8")) if config.exists() else {}
+    if "webhooks" in values:
+        values["webhooks"] = WebhookSettings(**values["webhooks"])
     return SdkSettings(specs=(str(spec),), formatter=formatter, **values)
 
 
@@ -97,7 +100,8 @@ def shuffled(name: str, seed: int) -> str:
         for path, methods in value["paths"].items()
     }
     components = {section: mix(table) for section, table in value.get("components", {}).items()}
-    return json.dumps({**value, "paths": mix(paths), "components": mix(components)})
+    webhooks = {"webhooks": mix(value["webhooks"])} if "webhooks" in value else {}
+    return json.dumps({**value, **webhooks, "paths": mix(paths), "components": mix(components)})
 
 
 def write(made: Made, folder: Path) -> Path:

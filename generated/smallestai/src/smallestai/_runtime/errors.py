@@ -26,6 +26,8 @@ __all__ = [
     "ResponseDecodeError",
     "ResponseValidationError",
     "ServerError",
+    "WebhookPayloadError",
+    "WebhookVerificationError",
 ]
 
 _REQUEST_IDS = (
@@ -270,3 +272,28 @@ class ApiStreamError(ApiResponseError):
         )
         self.body = body
         self.event = event
+
+
+class WebhookVerificationError(ApiError, ValueError):
+    """A webhook's request may not come from the API: a header is missing, or signature or time are wrong.
+
+    The message says which, and never shows the secret. Answer such a request with 400, and do nothing.
+    """
+
+
+class WebhookPayloadError(ApiError, ValueError):
+    """The body of a webhook is not JSON, or not of the documented kind.
+
+    Attributes:
+        text: The body as text.
+        invalid_fields: JSON pointers (RFC 6901) of the values that differ; "" is the whole body. Empty when
+            it is not JSON.
+    """
+
+    text: str
+    invalid_fields: tuple[str, ...]
+
+    def __init__(self, message: str, *, text: str = "", invalid_fields: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.text = text
+        self.invalid_fields = invalid_fields
