@@ -109,6 +109,9 @@ CODES: dict[str, Code] = {
         "Look at what changed; `sdksmith generate --update-references` accepts it. To go back, restore it "
         "there.",
     ),
+    "REF007": Code(
+        Severity.WARNING, "Correct the link, or add the operation; the link is not documented until then."
+    ),
     "SERVER001": Code(
         Severity.INFO,
         "Give its whole address in the document, or as `base_url` in the configuration; callers can pass "

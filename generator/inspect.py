@@ -19,7 +19,11 @@ from generator.ir.model import (
     Constant,
     Definition,
     Enumeration,
+    Expression,
     Field,
+    Fixed,
+    Link,
+    LinkValue,
     ListOf,
     MapOf,
     Model,
@@ -35,12 +39,15 @@ from generator.ir.model import (
     Tagged,
     TupleOf,
     Type,
+    Unread,
     Webhook,
 )
 from generator.ir.parts import parts
 from generator.json_schemas import schema_at
+from generator.load import pointer
 from generator.load.document import Document, JsonValue
 from generator.render import servers
+from generator.spec.frozen import thaw
 
 FORMAT = 1
 
@@ -184,6 +191,7 @@ class _Inspection:
             ],
             "security": _alternatives(security),
             "server": None if operation.server is None else _server(operation.server),
+            "links": [_link(link) for link in operation.links],
         }
 
     def _webhook(self, webhook: Webhook) -> JsonValue:
@@ -358,6 +366,31 @@ def _style(style: Style | None) -> JsonValue:
         "reserved": style.reserved,
         "media_type": style.media_type,
     }
+
+
+def _link(link: Link) -> JsonValue:
+    return {
+        "name": link.name,
+        "python_path": ".".join(("client", *link.path)),
+        "operation": str(link.target),
+        "arguments": [
+            {"python_name": argument.name, "value": _written(argument.value)} for argument in link.arguments
+        ],
+        "body": None if link.body is None else _written(link.body),
+        "description": link.description,
+    }
+
+
+def _written(value: LinkValue) -> JsonValue:
+    """A value of a link as it stands in a document."""
+    match value:
+        case Fixed(constant):
+            return thaw(constant)
+        case Unread(text):
+            return text
+        case Expression(source, name, tokens):
+            named = f".{name}" if name else ""
+            return f"${source.value}{named}{pointer.join(*tokens) if tokens else ''}"
 
 
 def _alternatives(security: tuple[tuple[str, ...], ...]) -> JsonValue:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
-from generator.ir import errors, groups, idempotency, names, security, servers, webhooks
+from generator.ir import errors, groups, idempotency, linking, names, security, servers, webhooks
 from generator.ir.drafts import ANY_SUFFIX, FIELD_MARK, INPUT_SUFFIX, Draft, Style, field_id
 from generator.ir.graph import (
     merge_equal,
@@ -121,6 +121,7 @@ class _Builder:
         root, group_renames, group_names = groups.assemble(
             operations, plans, self.spec, identity.client, self.kept
         )
+        root = linking.with_links(root, self.spec, references, self._report)
         for rename in (
             *(*type_renames, *types.renames, *builder.renames),
             *(*group_renames, *reach.renames, *hooks.renames),

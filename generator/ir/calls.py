@@ -12,6 +12,7 @@ from typing import TypeAlias
 from generator.diagnostics import Location
 from generator.ir.addresses import Server
 from generator.ir.definitions import Doc, Limits
+from generator.ir.links import Link
 from generator.ir.shapes import Pointer, PyName, Type, WireName
 from generator.spec.model import Json
 
@@ -170,6 +171,7 @@ class Operation:
     scopes: Scopes = ()
     server: Server | None = None
     """Its own, where that is not the SDK's default."""
+    links: tuple[Link, ...] = ()
 
     @property
     def body(self) -> Body | None:

@@ -24,6 +24,7 @@ from generator.ir.definitions import (
     Model,
 )
 from generator.ir.events import Events, HmacHeader, Signing, StandardSignature, Webhook
+from generator.ir.links import Expression, Fixed, Link, LinkArgument, LinkValue, Source, Unread
 from generator.ir.shapes import (
     ANY,
     TEXT_WILL_DO,
@@ -59,10 +60,15 @@ __all__ = [
     "EnumValue",
     "Enumeration",
     "Events",
+    "Expression",
     "Field",
+    "Fixed",
     "Group",
     "HmacHeader",
     "Limits",
+    "Link",
+    "LinkArgument",
+    "LinkValue",
     "ListOf",
     "MapOf",
     "Model",
@@ -86,6 +92,7 @@ __all__ = [
     "Server",
     "ServerVariable",
     "Signing",
+    "Source",
     "StandardSignature",
     "StatusError",
     "Style",
@@ -93,6 +100,7 @@ __all__ = [
     "Tagged",
     "TupleOf",
     "Type",
+    "Unread",
     "Variant",
     "Way",
     "Webhook",

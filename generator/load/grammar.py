@@ -62,6 +62,7 @@ _KINDS: dict[str, dict[str, Slot]] = {
         servers="[plain]",
         paths="{pathItem}",
         webhooks="{pathItem}",
+        **{"x-webhooks": "{pathItem}"},
         components="components",
         tags="[plain]",
         externalDocs="plain",

@@ -21,6 +21,7 @@ from generator.ir.model import (
     Way,
 )
 from generator.render import servers
+from generator.render.links import link_texts
 from generator.render.methods import result_annotation
 from generator.render.package import base_url, shown_arguments
 from generator.render.prose import (
@@ -344,6 +345,7 @@ class Docs:
                 )
                 for error in operation.errors
             ),
+            links=tuple(map(markdown, link_texts(operation))),
             example=Safe(call_text(operation, self._samples, width=_COLUMNS)),
         )
 

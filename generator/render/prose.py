@@ -20,6 +20,7 @@ from generator.ir.model import (
     Type,
     Way,
 )
+from generator.render.links import link_texts
 from generator.render.safe import WIDTH, Safe, clean, literal, paragraph, wrap
 from generator.render.samples import Sample, Samples
 from generator.spec.model import Json, JsonObject
@@ -110,6 +111,7 @@ def method_docstring(operation: Operation, example: str, indent: int) -> list[st
     returned = result_text(operation.results)
     if returned:
         lines += ["", "Returns:", *(f"    {line}" if line else "" for line in wrap(returned, width - 4))]
+    lines += section("Links", ((text, "") for text in link_texts(operation)), width)
     errors = [
         (error_name(error.status), sentence(paragraph(error.description))) for error in operation.errors
     ]

@@ -280,6 +280,7 @@ class MethodDocView:
     returns: Safe
     returned: Safe
     raises: tuple[Pair, ...]
+    links: tuple[Safe, ...]
     example: Safe
 
 

@@ -41,7 +41,8 @@ def parse(document: Document, diagnostics: Diagnostics) -> Spec:
         about(reader, version),
         servers=read_servers(reader, data, root),
         operations=operations(reader, data, "paths", root),
-        webhooks=operations(reader, data, "webhooks", root),
+        # What 3.0 documents call them that say so already, which is no part of 3.0.
+        webhooks=operations(reader, data, "webhooks" if "webhooks" in data else "x-webhooks", root),
         security=security(reader, data, root),
         schemas=named_schemas(reader, named, "schemas", at),
         parameters=contents.components(reader, named, "parameters", at, contents.parameter),
