@@ -303,6 +303,8 @@ class FunctionView:
     annotation: Safe
     read: Safe
     docstring: Safe
+    sample: Safe
+    headers: Safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +333,8 @@ class WebhooksView:
     all: tuple[Pair, ...]
     how: Safe
     example: Safe
+    secret: Safe
+    now: Safe
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from generator.ir.model import (
     Type,
     Webhook,
 )
+from generator.render import signed
 from generator.render.prose import client_title, section, sentence, summary_lines
 from generator.render.python_types import FORMATS, Side, Spelling, words_in
 from generator.render.safe import WIDTH, Safe, cell, code_span, docstring, literal, name, paragraph
+from generator.render.samples import Samples
 from generator.render.views import FunctionView, Pair, WebhookRowView, WebhooksView
 
 _COLUMNS = WIDTH - 4
@@ -75,6 +77,8 @@ class Webhooks:
             all=self._all_row(events.union),
             how=Safe(_in_words(events.signing)),
             example=self._example(),
+            secret=literal(signed.secret_of(events.signing)),
+            now=literal(signed.NOW),
         )
 
     def _whole(self, union: Type) -> FunctionView:
@@ -106,6 +110,7 @@ class Webhooks:
 
     def _view(self, function: PyName, wire: str, type: Type, lines: list[str]) -> FunctionView:
         spelling = Spelling(self.definitions, prefix="types.")
+        sample = Samples(self.definitions).value(type, "value", full=False).wire
         return FunctionView(
             name=name(function),
             constant=Safe(f"_{name(function).removeprefix('parse_').upper()}"),
@@ -113,6 +118,8 @@ class Webhooks:
             annotation=spelling.text(type, Side.RETURNED),
             read=spelling.text(type, Side.READ),
             docstring=docstring(lines, "    "),
+            sample=literal(sample),
+            headers=literal(signed.headers_of(self.api.events.signing, sample)),
         )
 
     def _arguments(self) -> list[str]:

@@ -131,6 +131,7 @@ class TestFiles:
                 "paths/index.yaml": "/pets/{id}: {$ref: pet.yaml, summary: Mine}\n",
                 "paths/pet.yaml": "summary: Theirs\n"
                 "get:\n"
+                "  operationId: x\n"
                 "  tags: [pets]\n"
                 "  security: [{Token: []}]\n"
                 "  parameters: [{$ref: '../parts.yaml#/Id'}]\n"
@@ -158,7 +159,7 @@ class TestFiles:
             }
         )
         assert found.codes == []
-        assert found.names == {"Pet", "Id", "MineHeaders"}
+        assert found.names == {"Pet", "Id", "XHeaders"}
         item = found.raw["paths"]["/pets/{id}"]
         assert item["summary"] == "Mine"
         assert found.raw["components"]["securitySchemes"]["Token"] == {"type": "http", "scheme": "bearer"}
