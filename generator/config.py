@@ -19,6 +19,7 @@ from typing import Literal, TypeAlias
 from packaging.version import InvalidVersion, Version
 
 from generator.diagnostics import Diagnostics, Location
+from generator.paging_settings import PaginationSettings, pagination
 from generator.toml_places import KeyPath, places
 from generator.toml_table import Source, Table, TomlValue
 
@@ -71,6 +72,7 @@ class SdkSettings:
         rename: (pointer or plain name, Python name), sorted.
         base_url: Replaces the document's servers.
         auth: Names per security scheme, sorted by scheme.
+        pagination: How operations are paginated, in the order of the configuration.
         validate_requests: Whether bounds, lengths and patterns are checked before anything is sent.
         keep: Patterns, as in `.gitignore`, of files in `output` that are not written over or removed.
         reference_root: The folder that references to other files may not leave. None: that of each spec.
@@ -96,6 +98,7 @@ class SdkSettings:
     rename: tuple[tuple[str, str], ...] = ()
     base_url: str | None = None
     auth: tuple[AuthSettings, ...] = ()
+    pagination: tuple[PaginationSettings, ...] = ()
     validate_requests: bool = False
     keep: tuple[str, ...] = ()
     reference_root: Path | None = None
@@ -199,6 +202,7 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         rename=tuple(sorted(table.pairs("rename", identifier_fault))),
         base_url=table.text("base_url", _url),
         auth=tuple(sorted((_auth(child) for child in table.tables("auth")), key=lambda auth: auth.scheme)),
+        pagination=tuple(pagination(child) for child in table.tables("pagination")),
         validate_requests=table.flag("validate_requests"),
         keep=table.texts("keep", _pattern),
         reference_root=_reference_root(table, folder),

@@ -26,6 +26,7 @@ from generator.ir.model import (
     Nullable,
     OneOf,
     Operation,
+    Path,
     Pointer,
     Primitive,
     Result,
@@ -37,6 +38,7 @@ from generator.ir.model import (
 from generator.ir.parts import parts
 from generator.json_schemas import schema_at
 from generator.load.document import Document, JsonValue
+from generator.paging_suggestions import configuration, suggested
 
 FORMAT = 1
 
@@ -76,6 +78,7 @@ class _Inspection:
     def __init__(self, api: Api, document: Document) -> None:
         self._api = api
         self._document = document
+        self._definitions = {definition.id: definition for definition in api.definitions}
         self._names = {definition.id: str(definition.name) for definition in api.definitions}
         self._error_names = {error.status: str(error.name) for error in api.errors}
 
@@ -161,6 +164,8 @@ class _Inspection:
                 for way in operation.ways
             ],
             "stream_flag": None if operation.stream_flag is None else str(operation.stream_flag),
+            "pagination": self._pagination(operation),
+            "pagination_suggestion": self._suggestion(operation),
             "responses": [self._result(result) for result in operation.results],
             "errors": [
                 {**self._result(error), "python_name": self._error_name(error.status)}
@@ -168,6 +173,30 @@ class _Inspection:
             ],
             "security": _alternatives(security),
         }
+
+    def _pagination(self, operation: Operation) -> JsonValue:
+        paging = operation.pagination
+        if paging is None:
+            return None
+        return {
+            "type": paging.kind.value,
+            "source": paging.source,
+            "item": self._type(paging.item),
+            "items": _path(paging.items),
+            "argument": None if paging.argument is None else str(paging.argument.wire),
+            "next": _path(paging.next),
+            "next_in_last_item": paging.in_last_item,
+            "has_more": _path(paging.has_more),
+            "total": _path(paging.total),
+            "start": paging.start,
+        }
+
+    def _suggestion(self, operation: Operation) -> JsonValue:
+        """What to put into the configuration, if the shapes say so and nothing is in force."""
+        rule = None if operation.pagination is not None else suggested(operation, self._definitions)
+        if rule is None:
+            return None
+        return {"type": rule.type, "configuration": configuration(operation, rule)}
 
     def _body(self, body: Body) -> JsonValue:
         return {
@@ -286,6 +315,10 @@ class _Inspection:
 
     def _schema(self, pointer: Pointer | None) -> JsonValue:
         return None if pointer is None else schema_at(self._document, pointer)
+
+
+def _path(path: Path) -> JsonValue:
+    return [str(wire) for wire, _ in path]
 
 
 def _style(style: Style | None) -> JsonValue:

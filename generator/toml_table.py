@@ -133,6 +133,14 @@ class Table:
             self._wrong(key, f"{key!r} must be true or false")
         return value is True
 
+    def whole(self, key: str) -> int | None:
+        """A whole number; None when absent."""
+        value = self._get(key)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+            self._wrong(key, f"{key!r} must be a whole number")
+            return None
+        return value
+
     def choice(self, key: str, options: tuple[_T, ...], default: _T) -> _T:
         value = self._get(key)
         if value is None:

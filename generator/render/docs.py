@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.ir.model import Api, Argument, Definition, Group, ListOf, Operation, Pointer, Way
-from generator.render.methods import result_annotation
+from generator.render.methods import returned_annotation
 from generator.render.package import base_url, shown_arguments
 from generator.render.prose import (
     argument_text,
     call_text,
     error_name,
     first_sentence,
-    result_text,
+    returned_text,
     sentence,
+    use_text,
 )
 from generator.render.python_types import Side, Spelling
 from generator.render.safe import Safe, cell, clean, code_span, literal, markdown, paragraph
@@ -64,6 +65,8 @@ class Docs:
             events=self._events(),
             options=self._options(),
             variables=tuple(variables),
+            paging=Safe(self._paging()),
+            async_paging=Safe(self._paging(asynchronous=True)),
             logger=literal(str(api.project.package)),
             log_variable=Safe(f"{prefix}_LOG"),
             base_url_variable=Safe(f"{prefix}_BASE_URL"),
@@ -210,6 +213,19 @@ class Docs:
             '    request_options={"timeout": 10, "max_retries": 5, "headers": {"X-Trace": "1"}},\n)'
         )
 
+    def _example(self, operation: Operation) -> str:
+        if operation.pagination is None:
+            return call_text(operation, self._samples, width=_COLUMNS)
+        return use_text(operation, self._samples)
+
+    def _paging(self, *, asynchronous: bool = False) -> str:
+        """How to read a list; nothing where no method returns pages."""
+        paged = [operation for operation in self.api.operations() if operation.pagination is not None]
+        plain = [operation for operation in paged if not operation.deprecated]
+        if not paged:
+            return ""
+        return use_text((plain or paged)[0], self._samples, asynchronous=asynchronous)
+
     def _groups(self, group: Group) -> list[GroupDocView]:
         views: list[GroupDocView] = []
         if group.operations:
@@ -235,8 +251,8 @@ class Docs:
             description=Safe("") if same else markdown(description),
             deprecated=Safe("Deprecated by the API.") if operation.deprecated else Safe(""),
             rows=tuple(self._row(argument) for argument in operation.arguments),
-            returns=code_span(result_annotation(operation.results, self._spelling)),
-            returned=markdown(result_text(operation.results)),
+            returns=code_span(returned_annotation(operation.results, operation.pagination, self._spelling)),
+            returned=markdown(returned_text(operation, self.definitions)),
             raises=tuple(
                 Pair(
                     code_span(error_name(error.status)),
@@ -244,7 +260,7 @@ class Docs:
                 )
                 for error in operation.errors
             ),
-            example=Safe(call_text(operation, self._samples, width=_COLUMNS)),
+            example=Safe(self._example(operation)),
         )
 
     def _error_text(self, description: str, status: str) -> str:

@@ -98,6 +98,8 @@ class Tests:
         returns = result_annotation(way.results, Spelling(samples.definitions)) != "None"
         call = f"client.{'.'.join((*operation.group, operation.name))}({self._given(values)})"
         awaited = f"await {call}"
+        if operation.pagination is not None:
+            call, awaited = f"{call}.value", f"({awaited}).value"
         if result is not None and result.sequence is not None:
             call, awaited = f"list({call})", f"[item async for item in {awaited}]"
         return CallTestView(

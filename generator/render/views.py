@@ -49,7 +49,8 @@ class SignatureView:
 class OperationView:
     """One method, sync and async, and the record of its operation.
 
-    `headers` names the record of the documented headers, `wrapping` and `more` what raw views say of it.
+    `headers` names the record of the documented headers, `wrapping` and `more` what raw views say of it,
+    `async_wrapping` those of the async client. `is_paged`: the method returns pages.
     """
 
     name: Safe
@@ -68,7 +69,9 @@ class OperationView:
     headers: Safe
     headers_type: Safe
     wrapping: Safe
+    async_wrapping: Safe
     more: Safe
+    is_paged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,7 @@ class PackageView:
     errors: tuple[ErrorView, ...]
     error_imports: tuple[Safe, ...]
     error_exports: tuple[Safe, ...]
+    paging_import: Safe
     exports: tuple[Safe, ...]
     groups: tuple[GroupLink, ...]
     environments: tuple[EnumMemberView, ...]
@@ -306,6 +310,8 @@ class DocsView:
     events: Safe
     options: Safe
     variables: tuple[Pair, ...]
+    paging: Safe
+    async_paging: Safe
     logger: Safe
     log_variable: Safe
     base_url_variable: Safe

@@ -13,7 +13,7 @@ GENERATOR = ROOT / "generator"
 
 # Stages in the order of the data; a stage may import those before it. What is not a stage stands outside.
 STAGES = ("load", "spec", "ir", "render")
-SHARED = ("diagnostics", "config", "toml_places", "toml_table")
+SHARED = ("diagnostics", "config", "paging_settings", "toml_places", "toml_table")
 NAMED_FOR_NOTHING = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
 LONGEST = 400
 
