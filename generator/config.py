@@ -19,6 +19,7 @@ from typing import Literal, TypeAlias
 from packaging.version import InvalidVersion, Version
 
 from generator.diagnostics import Diagnostics, Location
+from generator.paging_settings import PaginationSettings, pagination
 from generator.toml_places import KeyPath, places
 from generator.toml_table import Source, Table, TomlValue
 from generator.webhook_settings import WebhookSettings, webhook_settings
@@ -73,6 +74,7 @@ class SdkSettings:
         idempotency_header: The header that tells a repeated call from a new one. None: that of
             `x-fern-idempotency-headers`, if any. Empty: none.
         auth: Names per security scheme, sorted by scheme.
+        pagination: How operations are paginated, in the order of the configuration.
         validate_requests: Whether bounds, lengths and patterns are checked before anything is sent.
         keep: Patterns, as in `.gitignore`, of files in `output` that are not written over or removed.
         reference_root: The folder that references to other files may not leave. None: that of each spec.
@@ -100,6 +102,7 @@ class SdkSettings:
     base_url: str | None = None
     idempotency_header: str | None = None
     auth: tuple[AuthSettings, ...] = ()
+    pagination: tuple[PaginationSettings, ...] = ()
     validate_requests: bool = False
     keep: tuple[str, ...] = ()
     reference_root: Path | None = None
@@ -205,6 +208,7 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         base_url=table.text("base_url", _url),
         idempotency_header=table.text("idempotency_header", header_fault),
         auth=tuple(sorted((_auth(child) for child in table.tables("auth")), key=lambda auth: auth.scheme)),
+        pagination=tuple(pagination(child) for child in table.tables("pagination")),
         validate_requests=table.flag("validate_requests"),
         keep=table.texts("keep", _pattern),
         reference_root=_reference_root(table, folder),

@@ -121,6 +121,10 @@ CODES: dict[str, Code] = {
     "TYPE001": Code(Severity.WARNING, "The type is `Any`; say what the schema allows."),
     "TYPE002": Code(Severity.INFO, "Nothing is lost: the docstring says what the type cannot."),
     "TYPE003": Code(Severity.WARNING, "Make the parts agree."),
+    "PAGE001": Code(
+        Severity.WARNING,
+        "Correct the extension or the configuration; until then the method returns the answer as it is.",
+    ),
     "NAME001": Code(Severity.INFO, "Choose another name under `rename` in the configuration if you like."),
     "UNSUPPORTED001": Code(Severity.WARNING, "This part of the document has no place in the SDK yet."),
     "UNSUPPORTED002": Code(

@@ -6,11 +6,11 @@ and `format` changes when one goes or changes its meaning.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.resources import files
 from typing import assert_never
 
 from generator import __version__
+from generator.inspect_parts import alternatives, client_argument, link_of, path_of, server_of, style_of
 from generator.ir.model import (
     Alias,
     Api,
@@ -19,11 +19,7 @@ from generator.ir.model import (
     Constant,
     Definition,
     Enumeration,
-    Expression,
     Field,
-    Fixed,
-    Link,
-    LinkValue,
     ListOf,
     MapOf,
     Model,
@@ -34,19 +30,15 @@ from generator.ir.model import (
     Pointer,
     Primitive,
     Result,
-    Server,
-    Style,
     Tagged,
     TupleOf,
     Type,
-    Unread,
     Webhook,
 )
 from generator.json_schemas import schema_at
-from generator.load import pointer
 from generator.load.document import Document, JsonValue
+from generator.paging_suggestions import configuration, suggested
 from generator.render import servers
-from generator.spec.frozen import thaw
 
 FORMAT = 1
 
@@ -87,6 +79,7 @@ class _Inspection:
     def __init__(self, api: Api, document: Document) -> None:
         self._api = api
         self._document = document
+        self._definitions = {definition.id: definition for definition in api.definitions}
         self._names = {definition.id: str(definition.name) for definition in api.definitions}
         self._error_names = {error.status: str(error.name) for error in api.errors}
 
@@ -103,7 +96,7 @@ class _Inspection:
                 "version": api.project.version,
             },
             "client": self._client(),
-            "servers": [_server(server) for server in api.servers],
+            "servers": [server_of(server) for server in api.servers],
             "security_schemes": [
                 {
                     "name": scheme.name,
@@ -116,7 +109,7 @@ class _Inspection:
                 }
                 for scheme in api.schemes
             ],
-            "security": _alternatives(api.security),
+            "security": alternatives(api.security),
             "operations": [self._operation(operation) for operation in api.operations()],
             "webhooks": [self._webhook(webhook) for webhook in api.events.webhooks],
             "webhook_event": None if api.events.union is None else self._type(api.events.union),
@@ -130,21 +123,21 @@ class _Inspection:
     def _client(self) -> dict[str, JsonValue]:
         api = self._api
         arguments: list[JsonValue] = [
-            _client_argument(str(name), variable=variable, scheme=scheme.name)
+            client_argument(str(name), variable=variable, scheme=scheme.name)
             for scheme in api.schemes
             for name, variable in zip(scheme.arguments, scheme.environment, strict=True)
         ]
         if environments := servers.environments(api):
             arguments.append(
-                _client_argument("environment", values=[servers.value(server) for server in environments])
+                client_argument("environment", values=[servers.value(server) for server in environments])
             )
         arguments += [
-            _client_argument(str(each.argument), values=list(each.values) or None)
+            client_argument(str(each.argument), values=list(each.values) or None)
             for each in servers.variables(api)
         ]
         for name in _CLIENT_OPTIONS:
             variable = f"{api.environment_prefix}_BASE_URL" if name == "base_url" else None
-            arguments.append(_client_argument(name, variable=variable))
+            arguments.append(client_argument(name, variable=variable))
         return {
             "module": str(api.project.package),
             "python_name": str(api.client),
@@ -183,14 +176,16 @@ class _Inspection:
                 for way in operation.ways
             ],
             "stream_flag": None if operation.stream_flag is None else str(operation.stream_flag),
+            "pagination": self._pagination(operation),
+            "pagination_suggestion": self._suggestion(operation),
             "responses": [self._result(result) for result in operation.results],
             "errors": [
                 {**self._result(error), "python_name": self._error_name(error.status)}
                 for error in operation.errors
             ],
-            "security": _alternatives(security),
-            "server": None if operation.server is None else _server(operation.server),
-            "links": [_link(link) for link in operation.links],
+            "security": alternatives(security),
+            "server": None if operation.server is None else server_of(operation.server),
+            "links": [link_of(link) for link in operation.links],
         }
 
     def _webhook(self, webhook: Webhook) -> JsonValue:
@@ -206,6 +201,30 @@ class _Inspection:
             "schema": self._schema(webhook.schema),
         }
 
+    def _pagination(self, operation: Operation) -> JsonValue:
+        paging = operation.pagination
+        if paging is None:
+            return None
+        return {
+            "type": paging.kind.value,
+            "source": paging.source,
+            "item": self._type(paging.item),
+            "items": path_of(paging.items),
+            "argument": None if paging.argument is None else str(paging.argument.wire),
+            "next": path_of(paging.next),
+            "next_in_last_item": paging.in_last_item,
+            "has_more": path_of(paging.has_more),
+            "total": path_of(paging.total),
+            "start": paging.start,
+        }
+
+    def _suggestion(self, operation: Operation) -> JsonValue:
+        """What to put into the configuration, if the shapes say so and nothing is in force."""
+        rule = None if operation.pagination is not None else suggested(operation, self._definitions)
+        if rule is None:
+            return None
+        return {"type": rule.type, "configuration": configuration(operation, rule)}
+
     def _body(self, body: Body) -> JsonValue:
         return {
             "media_type": body.media_type,
@@ -215,7 +234,7 @@ class _Inspection:
                 {
                     "wire_name": str(part.wire),
                     "content_type": part.content_type,
-                    "style": _style(part.style),
+                    "style": style_of(part.style),
                     "headers": dict(part.headers),
                 }
                 for part in body.parts
@@ -231,7 +250,7 @@ class _Inspection:
             "nullable": argument.nullable,
             "deprecated": argument.deprecated,
             "description": argument.doc.text,
-            "style": _style(argument.style),
+            "style": style_of(argument.style),
             "type": self._type(argument.type),
             "schema": self._schema(argument.schema),
         }
@@ -323,74 +342,3 @@ class _Inspection:
 
     def _schema(self, pointer: Pointer | None) -> JsonValue:
         return None if pointer is None else schema_at(self._document, pointer)
-
-
-def _client_argument(
-    name: str, *, variable: str | None = None, scheme: str | None = None, values: Sequence[str] | None = None
-) -> JsonValue:
-    return {
-        "python_name": name,
-        "kind": "option" if scheme is None else "credential",
-        "environment": variable,
-        "scheme": scheme,
-        "values": None if values is None else list(values),
-    }
-
-
-def _server(server: Server) -> JsonValue:
-    return {
-        "url": server.url,
-        "description": server.description,
-        "template": server.template or server.url,
-        "environment": None if server.environment is None else servers.value(server),
-        "variables": [
-            {
-                "wire_name": str(each.wire),
-                "python_name": str(each.argument),
-                "default": each.default,
-                "values": list(each.values),
-                "description": each.description,
-            }
-            for each in server.variables
-        ],
-    }
-
-
-def _style(style: Style | None) -> JsonValue:
-    if style is None:
-        return None
-    return {
-        "name": style.name,
-        "explode": style.explode,
-        "reserved": style.reserved,
-        "media_type": style.media_type,
-    }
-
-
-def _link(link: Link) -> JsonValue:
-    return {
-        "name": link.name,
-        "python_path": ".".join(("client", *link.path)),
-        "operation": str(link.target),
-        "arguments": [
-            {"python_name": argument.name, "value": _written(argument.value)} for argument in link.arguments
-        ],
-        "body": None if link.body is None else _written(link.body),
-        "description": link.description,
-    }
-
-
-def _written(value: LinkValue) -> JsonValue:
-    """A value of a link as it stands in a document."""
-    match value:
-        case Fixed(constant):
-            return thaw(constant)
-        case Unread(text):
-            return text
-        case Expression(source, name, tokens):
-            named = f".{name}" if name else ""
-            return f"${source.value}{named}{pointer.join(*tokens) if tokens else ''}"
-
-
-def _alternatives(security: tuple[tuple[str, ...], ...]) -> JsonValue:
-    return [list(schemes) for schemes in security]

@@ -153,6 +153,14 @@ class Table:
             return None
         return Table(self.source, (*self.path, key), value)
 
+    def integer(self, key: str) -> int | None:
+        """A whole number; None when absent."""
+        value = self._get(key)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+            self._wrong(key, f"{key!r} must be a whole number")
+            return None
+        return value
+
     def choice(self, key: str, options: tuple[_T, ...], default: _T) -> _T:
         value = self._get(key)
         if value is None:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
-from generator.ir import errors, groups, idempotency, linking, names, security, servers, webhooks
+from generator.ir import (
+    errors,
+    groups,
+    idempotency,
+    linking,
+    names,
+    paging_extensions,
+    security,
+    servers,
+    webhooks,
+)
 from generator.ir.drafts import ANY_SUFFIX, FIELD_MARK, INPUT_SUFFIX, Draft, Style, field_id
 from generator.ir.graph import (
     merge_equal,
@@ -29,6 +39,7 @@ from generator.ir.model import (
     Rename,
 )
 from generator.ir.operations import OperationBuilder, argument_id
+from generator.ir.paging import Paginator
 from generator.ir.position import component
 from generator.ir.project import identify
 from generator.ir.refs import References
@@ -121,6 +132,14 @@ class _Builder:
         root, group_renames, group_names = groups.assemble(
             operations, plans, self.spec, identity.client, self.kept
         )
+        paginator = Paginator(
+            {definition.id: definition for definition in definitions},
+            self.settings.pagination,
+            paging_extensions.rules(self.spec),
+            self.document,
+            self.diagnostics,
+        )
+        root = paginator.paginated(root)
         root = linking.with_links(root, self.spec, references, self._report)
         for rename in (
             *(*type_renames, *types.renames, *builder.renames),

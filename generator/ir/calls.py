@@ -136,6 +136,46 @@ class Way:
     """Tells it from the others, in names of tests."""
 
 
+class PagingKind(Enum):
+    """How the next page of a list is asked for.
+
+    CURSOR: by a value from the answer; OFFSET: by the number of items so far; PAGE: by the number of the
+    page; URL: at a URL in the answer; LINK: at that of a Link header (RFC 8288).
+    """
+
+    CURSOR = "cursor"
+    OFFSET = "offset"
+    PAGE = "page"
+    URL = "url"
+    LINK = "link"
+
+
+Path: TypeAlias = tuple[tuple[WireName, PyName], ...]
+"""Members inside each other, as the server and as Python know them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """How a list goes on. The method returns pages of `item`, each with the answer, a `response`.
+
+    `argument` is that of the cursor, offset or page. `next` is the path of the cursor or URL, from the last
+    item of the page where `in_last_item`. `total` counts all items (OFFSET) or pages (PAGE). `source` says
+    who wants it so: the configuration or an extension.
+    """
+
+    kind: PagingKind
+    item: Type
+    response: Type
+    items: Path = ()
+    argument: Argument | None = None
+    next: Path = ()
+    in_last_item: bool = False
+    has_more: Path = ()
+    total: Path = ()
+    start: int = 0
+    source: str = field(default="", compare=False)
+
+
 Scopes: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """The scopes that are asked of token endpoints, by security scheme."""
 
@@ -172,6 +212,8 @@ class Operation:
     server: Server | None = None
     """Its own, where that is not the SDK's default."""
     links: tuple[Link, ...] = ()
+    pagination: Pagination | None = None
+    """Where set, the method returns pages."""
 
     @property
     def body(self) -> Body | None:

@@ -11,7 +11,21 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from generator.ir.addresses import Server, ServerVariable
-from generator.ir.calls import Argument, Body, Operation, Part, Place, Result, Scopes, Sequence, Style, Way
+from generator.ir.calls import (
+    Argument,
+    Body,
+    Operation,
+    Pagination,
+    PagingKind,
+    Part,
+    Path,
+    Place,
+    Result,
+    Scopes,
+    Sequence,
+    Style,
+    Way,
+)
 from generator.ir.definitions import (
     Alias,
     Definition,
@@ -76,7 +90,10 @@ __all__ = [
     "Nullable",
     "OneOf",
     "Operation",
+    "Pagination",
+    "PagingKind",
     "Part",
+    "Path",
     "Place",
     "Pointer",
     "Primitive",

@@ -10,7 +10,6 @@ from generator.ir.model import (
     Api,
     Argument,
     Definition,
-    Group,
     ListOf,
     Operation,
     Pointer,
@@ -21,21 +20,17 @@ from generator.ir.model import (
     Way,
 )
 from generator.render import servers
-from generator.render.links import link_texts
-from generator.render.methods import result_annotation
 from generator.render.package import base_url, shown_arguments
 from generator.render.prose import (
-    argument_text,
     call_text,
-    error_name,
-    first_sentence,
-    result_text,
     sentence,
+    use_text,
 )
-from generator.render.python_types import Side, Spelling
-from generator.render.safe import Safe, cell, clean, code_span, literal, markdown, paragraph
+from generator.render.python_types import Spelling
+from generator.render.reference import Reference
+from generator.render.safe import Safe, cell, clean, code_span, literal
 from generator.render.samples import FILE_NAME, Samples
-from generator.render.views import DocsView, GroupDocView, MethodDocView, Pair, RowView
+from generator.render.views import DocsView, Pair
 from generator.render.wire import carries_file
 
 _COLUMNS = 88
@@ -69,7 +64,7 @@ class Docs:
             for a, v in zip(s.arguments, s.environment, strict=True)
         ]
         return DocsView(
-            groups=tuple(view for group in api.root.groups for view in self._groups(group)),
+            groups=Reference(api, self.definitions).groups(),
             constructor=Safe(f"{api.client}({self._arguments()})"),
             quickstart=self._quickstart(),
             async_quickstart=self._async_quickstart(),
@@ -105,6 +100,8 @@ class Docs:
                 f"import httpx2\n\n{self._from()}\n\n"
                 + self._client('http_client=httpx2.Client(proxy="http://localhost:3128")')
             ),
+            paging=Safe(self._paging()),
+            async_paging=Safe(self._paging(asynchronous=True)),
             logger=literal(str(api.project.package)),
             log_variable=Safe(f"{prefix}_LOG"),
             base_url_variable=Safe(f"{prefix}_BASE_URL"),
@@ -311,54 +308,13 @@ class Docs:
         options = '{"timeout": 10, "max_retries": 5, "headers": {"X-Trace": "1"}}'
         return Safe(_with_options(self._call(), options))
 
-    def _groups(self, group: Group) -> list[GroupDocView]:
-        views: list[GroupDocView] = []
-        if group.operations:
-            views.append(
-                GroupDocView(
-                    title=code_span(f"client.{'.'.join(group.path)}"),
-                    description=markdown(group.description),
-                    methods=tuple(self._method(operation) for operation in group.operations),
-                )
-            )
-        for child in group.groups:
-            views.extend(self._groups(child))
-        return views
-
-    def _method(self, operation: Operation) -> MethodDocView:
-        summary = paragraph(operation.summary) or first_sentence(operation.description)
-        description = clean(operation.description)
-        same = paragraph(description).rstrip(".").casefold() == summary.rstrip(".").casefold()
-        return MethodDocView(
-            title=code_span(f"client.{'.'.join((*operation.group, operation.name))}()"),
-            http=code_span(f"{operation.method} {operation.path}"),
-            summary=markdown(sentence(summary)),
-            description=Safe("") if same else markdown(description),
-            deprecated=Safe("Deprecated by the API.") if operation.deprecated else Safe(""),
-            rows=tuple(self._row(argument) for argument in operation.arguments),
-            returns=code_span(result_annotation(operation.results, self._spelling)),
-            returned=markdown(result_text(operation.results)),
-            raises=tuple(
-                Pair(
-                    code_span(error_name(error.status)),
-                    cell(self._error_text(error.description, error.status)),
-                )
-                for error in operation.errors
-            ),
-            links=tuple(map(markdown, link_texts(operation))),
-            example=Safe(call_text(operation, self._samples, width=_COLUMNS)),
-        )
-
-    def _error_text(self, description: str, status: str) -> str:
-        return f"{status}: {sentence(paragraph(description))}" if description else status
-
-    def _row(self, argument: Argument) -> RowView:
-        return RowView(
-            name=code_span(argument.name),
-            type=cell(code_span(self._spelling.text(argument.type, Side.GIVEN))),
-            required=Safe("required" if argument.required else "optional"),
-            text=cell(argument_text(argument)),
-        )
+    def _paging(self, *, asynchronous: bool = False) -> str:
+        """How to read a list; nothing where no method returns pages."""
+        paged = [operation for operation in self.api.operations() if operation.pagination is not None]
+        plain = [operation for operation in paged if not operation.deprecated]
+        if not paged:
+            return ""
+        return use_text((plain or paged)[0], self._samples, asynchronous=asynchronous)
 
 
 def _only(operation: Operation, way: Way) -> Operation:

@@ -10,7 +10,10 @@ from generator.ir.model import (
     Argument,
     Body,
     Operation,
+    Pagination,
+    PagingKind,
     Part,
+    Path,
     Place,
     Primitive,
     Result,
@@ -21,7 +24,7 @@ from generator.ir.model import (
     Way,
 )
 from generator.render.models import limits_call
-from generator.render.prose import call_text, method_docstring
+from generator.render.prose import method_docstring, use_text
 from generator.render.python_types import Side, Spelling, alternatives
 from generator.render.safe import Safe, docstring, literal, name
 from generator.render.samples import Samples
@@ -58,10 +61,12 @@ class Methods:
     def view(self, operation: Operation) -> OperationView:
         """One method, and the record of its operation."""
         samples = Samples(self.spelling.definitions)
-        whole = self._signature(Way(operation.arguments, None, operation.results))
+        paging = operation.pagination
+        whole = self._signature(Way(operation.arguments, None, operation.results), paging)
         constant = self._constant(operation)
         headers = next((result.headers for result in operation.results if result.headers is not None), None)
         record = whole.returns if whole.returns == whole.async_returns else _both(whole)
+        with_headers = "_with_headers" if headers is not None else ""
         return OperationView(
             name=name(operation.name),
             constant=constant,
@@ -69,30 +74,35 @@ class Methods:
             http_method=literal(operation.method),
             path=literal(operation.path),
             options=self._options(operation, Safe(f"{constant}_HEADERS" if headers is not None else "")),
-            overloads=tuple(map(self._signature, operation.ways)),
+            overloads=tuple(self._signature(way, paging) for way in operation.ways),
             signature=whole,
             docstring=docstring(
-                method_docstring(operation, call_text(operation, samples, width=80), 8), " " * 8
+                method_docstring(operation, use_text(operation, samples), 8, samples.definitions), " " * 8
             ),
             async_docstring=docstring(
-                method_docstring(operation, call_text(operation, samples, width=80, await_=True), 8), " " * 8
+                method_docstring(
+                    operation, use_text(operation, samples, asynchronous=True), 8, samples.definitions
+                ),
+                " " * 8,
             ),
             deprecated=literal(_deprecation(operation)) if operation.deprecated else Safe(""),
             pragma=Safe("  # pyright: ignore[reportDeprecated]") if operation.deprecated else Safe(""),
             parts=_parts(operation),
             headers=Safe(f"{constant}_HEADERS" if headers is not None else ""),
             headers_type=self.spelling.text(headers, Side.RETURNED) if headers is not None else Safe(""),
-            wrapping=Safe("_with_headers" if headers is not None else ""),
+            wrapping=Safe(with_headers),
+            async_wrapping=Safe(with_headers if paging is None else f"_pages{with_headers}"),
+            is_paged=paging is not None,
             more=Safe(f", {constant}_HEADERS" if headers is not None else ""),
         )
 
-    def _signature(self, way: Way) -> SignatureView:
+    def _signature(self, way: Way, paging: Pagination | None) -> SignatureView:
         given = replace(self.spelling, asynchronous=True)
         return SignatureView(
             parameters=tuple(_parameter(argument, self.spelling) for argument in way.arguments),
             async_parameters=tuple(_parameter(argument, given) for argument in way.arguments),
-            returns=result_annotation(way.results, self.spelling),
-            async_returns=result_annotation(way.results, given),
+            returns=returned_annotation(way.results, paging, self.spelling),
+            async_returns=returned_annotation(way.results, paging, given),
         )
 
     def _options(self, operation: Operation, headers: Safe) -> tuple[Pair, ...]:
@@ -119,6 +129,7 @@ class Methods:
         option("styles", _styles(operation))
         option("stream_flag", literal(operation.stream_flag) if operation.stream_flag is not None else "")
         option("headers", headers)
+        option("paging", _paging(operation.pagination) if operation.pagination is not None else "")
         return tuple(options)
 
     def _bodies(self, results: Iterable[Result]) -> str:
@@ -154,6 +165,38 @@ class Methods:
         """The name of the operation's record in its module, where a class may be called the same (`S3`)."""
         upper = operation.name.upper()
         return Safe(f"{upper}_" if upper in self.taken | {"OMIT", "TYPE_CHECKING", "UUID"} else upper)
+
+
+def returned_annotation(results: Iterable[Result], paging: Pagination | None, spelling: Spelling) -> Safe:
+    """What a method returns: pages, where it is paginated."""
+    if paging is None:
+        return result_annotation(results, spelling)
+    item = spelling.text(paging.item, Side.RETURNED)
+    response = spelling.text(paging.response, Side.RETURNED)
+    return Safe(f"{'AsyncPager' if spelling.asynchronous else 'Page'}[{item}, {response}]")
+
+
+def _paging(paging: Pagination) -> str:
+    """How a list goes on, as the runtime's record."""
+    arguments: list[str] = [literal(paging.kind.value)]
+
+    def path(key: str, members: Path) -> None:
+        if members:
+            names = ", ".join(literal(str(name)) for _, name in members)
+            arguments.append(f"{key}=({names}{',' if len(members) == 1 else ''})")
+
+    path("items", paging.items)
+    if paging.argument is not None:
+        arguments.append(f"argument={literal(paging.argument.wire)}")
+        if paging.argument.place is not Place.QUERY:
+            arguments.append(f"place={literal(_KEYWORDS[paging.argument.place])}")
+    path("next", paging.next)
+    arguments += ["in_last_item=True"] if paging.in_last_item else []
+    path("has_more", paging.has_more)
+    path("total", paging.total)
+    counts = paging.kind in (PagingKind.OFFSET, PagingKind.PAGE)
+    arguments += [f"start={paging.start}"] if counts and paging.start else []
+    return f"Paging({', '.join(arguments)})"
 
 
 def result_annotation(results: Iterable[Result], spelling: Spelling) -> Safe:

@@ -29,6 +29,7 @@ from generator.render.webhooks import Webhooks
 
 _SECRET = "str | Callable[[], str] | None"
 _ASYNC_SECRET = "str | Callable[[], str] | Callable[[], Awaitable[str]] | None"
+_PAGING = ("AsyncPage", "AsyncPager", "Page")
 _RANGES = {4: "ClientError", 5: "ServerError"}
 _RUNTIME_ERRORS = (
     "ApiConnectionError",
@@ -95,7 +96,14 @@ class Package:
         environment = _environment(api)
         server_parameters = servers.parameters(api, environment)
         typing = {"Literal"} & words_in(view.text for view in server_parameters)
-        exports = {*_EXPORTS, *self._error_exports(), api.client, f"Async{api.client}"}
+        is_paged = any(operation.pagination is not None for operation in api.operations())
+        exports = {
+            *_EXPORTS,
+            *(_PAGING if is_paged else ()),
+            *self._error_exports(),
+            api.client,
+            f"Async{api.client}",
+        }
         return PackageView(
             package=name(api.project.package),
             client=name(api.client),
@@ -123,6 +131,7 @@ class Package:
             idempotency_header=literal(api.idempotency_header) if api.idempotency_header else Safe(""),
             errors=tuple(self._error(error) for error in api.errors),
             error_imports=self._error_imports(),
+            paging_import=Safe(", ".join(_PAGING)) if is_paged else Safe(""),
             error_exports=tuple(map(Safe, self._error_exports())),
             exports=tuple(map(Safe, sorted({*exports, *(["Environment"] if environments else [])}))),
             groups=Resources(api, self.definitions).links(api.root),

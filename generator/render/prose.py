@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.ir.errors import STATUS_NAMES
 from generator.ir.graph import named_in
@@ -13,6 +13,7 @@ from generator.ir.model import (
     Doc,
     Enumeration,
     Model,
+    Named,
     Operation,
     Pointer,
     PyName,
@@ -99,7 +100,27 @@ def result_text(results: Sequence[Result]) -> str:
     return " ".join(dict.fromkeys(said))
 
 
-def method_docstring(operation: Operation, example: str, indent: int) -> list[str]:
+def returned_text(operation: Operation, definitions: Mapping[Pointer, Definition]) -> str:
+    """What a method returns, and how to read it where it is pages."""
+    said = result_text(operation.results)
+    if operation.pagination is None:
+        return said
+    item = operation.pagination.item
+    what = definitions[item.id].name if isinstance(item, Named) else "item"
+    return f"Pages of the list. Iterate over it to get every {what}, page by page. {said}".strip()
+
+
+def use_text(operation: Operation, samples: Samples, *, asynchronous: bool = False) -> str:
+    """A call of the method as docstrings show it: what comes in pages is iterated over."""
+    if operation.pagination is None:
+        return call_text(operation, samples, width=80, await_=asynchronous)
+    call = call_text(operation, samples, width=70)
+    return f"{'async ' if asynchronous else ''}for item in {call}:\n    print(item)"
+
+
+def method_docstring(
+    operation: Operation, example: str, indent: int, definitions: Mapping[Pointer, Definition]
+) -> list[str]:
     """The lines of a method's docstring."""
     width = WIDTH - indent
     lines = summary_lines(operation.summary, operation.description, width)
@@ -108,7 +129,7 @@ def method_docstring(operation: Operation, example: str, indent: int) -> list[st
     lines += section(
         "Args", ((a.name, text) for a in operation.arguments if (text := argument_text(a))), width
     )
-    returned = result_text(operation.results)
+    returned = returned_text(operation, definitions)
     if returned:
         lines += ["", "Returns:", *(f"    {line}" if line else "" for line in wrap(returned, width - 4))]
     lines += section("Links", ((text, "") for text in link_texts(operation)), width)

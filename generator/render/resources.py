@@ -15,6 +15,7 @@ from generator.render.views import GroupLink, OperationView, ResourceView
 
 # Methods whose names hide, inside their class, what the annotations of other methods use.
 _HIDING = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
+_KINDS = ("raw", "streamed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,18 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
     if operations:
         options = [word for word in ("OMIT", "Omit") if word in words] + ["RequestOptions"]
         lines.append(f"from {dots}_runtime.options import {', '.join(options)}")
+        pages = sorted(
+            {"AsyncPager", "Page"} & words
+            | {
+                f"async_{kind}{view.async_wrapping}"
+                for kind in _KINDS
+                for view in operations
+                if view.is_paged
+            }
+        )
+        if pages:
+            lines.append(f"from {dots}_runtime.pages import {', '.join(sorted(pages, key=_as_sorted))}")
+            lines.append(f"from {dots}_runtime.paging import Paging")
         lines.append(f"from {dots}_runtime.raw import {', '.join(_wrappers(operations))}")
     lines.append(f"from {dots}_runtime.resource import AsyncResource, Resource")
     if operations:
@@ -147,10 +160,11 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
 
 
 def _wrappers(operations: tuple[OperationView, ...]) -> list[str]:
-    endings = {str(view.wrapping) for view in operations}
-    return sorted(
-        f"{kind}{end}" for kind in ("async_raw", "async_streamed", "raw", "streamed") for end in endings
-    )
+    found = {f"{kind}{view.wrapping}" for kind in _KINDS for view in operations}
+    found |= {
+        f"async_{kind}{view.async_wrapping}" for kind in _KINDS for view in operations if not view.is_paged
+    }
+    return sorted(found)
 
 
 def _as_sorted(word: str) -> tuple[bool, str]:

@@ -32,7 +32,8 @@ from generator.render.prose import way_arguments
 from generator.render.python_types import Spelling, modules_in
 from generator.render.safe import Safe, docstring, literal
 from generator.render.samples import Sample, Samples
-from generator.render.views import CallTestView, Pair, TestModuleView
+from generator.render.test_views import CallTestView, TestModuleView
+from generator.render.views import Pair
 from generator.render.wire import body_of, headers_of, path_of, query_of
 from generator.spec.frozen import thaw
 from generator.spec.model import Json, JsonObject
@@ -98,6 +99,8 @@ class Tests:
         returns = result_annotation(way.results, Spelling(samples.definitions)) != "None"
         call = f"client.{'.'.join((*operation.group, operation.name))}({self._given(values)})"
         awaited = f"await {call}"
+        if operation.pagination is not None:
+            call, awaited = f"{call}.value", f"({awaited}).value"
         # Some documents have a part of the query in their paths.
         path, _, fixed = path_of(operation.path, way.arguments, values).partition("?")
         if result is not None and result.sequence is not None:

@@ -49,7 +49,8 @@ class SignatureView:
 class OperationView:
     """One method, sync and async, and the record of its operation.
 
-    `headers` names the record of the documented headers, `wrapping` and `more` what raw views say of it.
+    `headers` names the record of the documented headers, `wrapping` and `more` what raw views say of it,
+    `async_wrapping` those of the async client. `is_paged`: the method returns pages.
     """
 
     name: Safe
@@ -68,7 +69,9 @@ class OperationView:
     headers: Safe
     headers_type: Safe
     wrapping: Safe
+    async_wrapping: Safe
     more: Safe
+    is_paged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +229,7 @@ class PackageView:
     errors: tuple[ErrorView, ...]
     error_imports: tuple[Safe, ...]
     error_exports: tuple[Safe, ...]
+    paging_import: Safe
     exports: tuple[Safe, ...]
     groups: tuple[GroupLink, ...]
     environments: tuple[EnumMemberView, ...]
@@ -365,40 +369,9 @@ class DocsView:
     hooks: Safe
     limits: Safe
     proxy: Safe
+    paging: Safe
+    async_paging: Safe
     logger: Safe
     log_variable: Safe
     base_url_variable: Safe
     test_base_url: Safe
-
-
-@dataclass(frozen=True, slots=True)
-class CallTestView:
-    """A test of one method with one set of arguments."""
-
-    name: Safe
-    call: Safe
-    async_call: Safe
-    method: Safe
-    url: Safe
-    query: Safe
-    body: Safe
-    headers: Safe
-    answer: Safe
-    assigned: Safe
-    returned: Safe
-    annotation: Safe
-    value: Safe
-    deprecated: Safe
-
-
-@dataclass(frozen=True, slots=True)
-class TestModuleView:
-    """The tests of one group. `answers` are the bodies that the server sends, by constant."""
-
-    module: Safe
-    pragma: Safe
-    docstring: Safe
-    imports: tuple[Safe, ...]
-    recording: Safe
-    answers: tuple[Pair, ...]
-    tests: tuple[CallTestView, ...]

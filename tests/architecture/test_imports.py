@@ -13,7 +13,14 @@ GENERATOR = ROOT / "generator"
 
 # Stages in the order of the data; a stage may import those before it. What is not a stage stands outside.
 STAGES = ("load", "spec", "ir", "render")
-SHARED = ("diagnostics", "config", "toml_places", "toml_table", "webhook_settings")
+SHARED = (
+    "diagnostics",
+    "config",
+    "paging_settings",
+    "toml_places",
+    "toml_table",
+    "webhook_settings",
+)
 NAMED_FOR_NOTHING = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
 LONGEST = 400
 

@@ -10,7 +10,7 @@ import json
 import random
 import sys
 import tomllib
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -23,6 +23,7 @@ from generator.diagnostics import Diagnostics
 from generator.ir.model import Api
 from generator.load.read import load
 from generator.lock import Lock
+from generator.paging_settings import PaginationSettings
 from generator.pipeline import Generated, produce
 from generator.webhook_settings import WebhookSettings
 
@@ -61,6 +62,11 @@ def settings_of(name: str, spec: Path, formatter: Literal["black", "none"]) -> S
     values: dict[str, Any] = tomllib.loads(config.read_text("utf-8")) if config.exists() else {}
     if "webhooks" in values:
         values["webhooks"] = WebhookSettings(**values["webhooks"])
+    tables = values.pop("pagination", {})
+    values["pagination"] = tuple(
+        PaginationSettings(name, **{**table, "operations": tuple(table.get("operations", ()))})
+        for name, table in tables.items()
+    )
     return SdkSettings(specs=(str(spec),), formatter=formatter, **values)
 
 
@@ -197,6 +203,17 @@ class Caller:
         kind = {"Content-Type": "application/json"} if content is None else {}
         self._answer = lambda _: httpx2.Response(status, content=sent, headers={**kind, **(headers or {})})
 
+    def answers_pages(self, *bodies: Any, links: tuple[str, ...] = ()) -> None:
+        """Set the bodies, and Link headers, of the next answers; the last one stays."""
+        rest = list(enumerate(bodies))
+
+        def answer(_: httpx2.Request) -> httpx2.Response:
+            number, body = rest.pop(0) if len(rest) > 1 else rest[0]
+            headers = {"Link": links[number]} if number < len(links) else {}
+            return httpx2.Response(200, json=body, headers=headers)
+
+        self._answer = answer
+
     def empty(self, status: int = 204) -> None:
         """Set that the server answers without a body."""
         self._answer = lambda _: httpx2.Response(status)
@@ -279,6 +296,42 @@ class Caller:
             called: Any = functools.reduce(getattr, path.split("."), client)(**arguments)
             value = await called if hasattr(called, "__await__") else called
             return value if use is None else await use(value)
+
+    def listed(self, path: str, **arguments: Any) -> list[Any]:
+        """Call a method that returns a list in pages, and return all items."""
+
+        def use(method: Callable[..., Any]) -> list[Any]:
+            return list(method(**arguments))
+
+        async def use_async(method: Callable[..., Any]) -> list[Any]:
+            return [item async for item in method(**arguments)]
+
+        found: list[Any] = self.with_method(path, use, use_async)
+        return found
+
+    def with_method(
+        self, path: str, use: Callable[[Any], Any], use_async: Callable[[Any], Awaitable[Any]]
+    ) -> Any:
+        """Use a method while the client is open, in the one way or in the other."""
+
+        def client(http: Any) -> Any:
+            name = f"Async{self.client}" if self.asynchronous else self.client
+            made = getattr(self.package, name)(http_client=http, **self._options())
+            return functools.reduce(getattr, path.split("."), made)
+
+        async def run() -> Any:
+            async with httpx2.AsyncClient(transport=httpx2.MockTransport(self._handle)) as http:
+                return await use_async(client(http))
+
+        if self.asynchronous:
+            return asyncio.run(run())
+        with httpx2.Client(transport=httpx2.MockTransport(self._handle)) as http:
+            return use(client(http))
+
+    @property
+    def urls(self) -> list[str]:
+        """Path and query of all requests, as they were sent."""
+        return [request.url.raw_path.decode() for request in self.requests]
 
     @property
     def request(self) -> httpx2.Request:

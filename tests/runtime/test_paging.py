@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.runtime.errors import ApiError
-from generator.runtime.paging import Change, Paging, items_of, link_next, next_of
+from generator.runtime.paging import Change, Paging, items_of, link_next, next_of, without_parameters
 
 URL = "https://api.example.com/v1/pets?limit=2"
 
@@ -20,7 +20,8 @@ def test_a_cursor_is_sent_back_until_it_is_empty() -> None:
     answer = {"data": [1, 2], "meta": {"next": "c2"}}
     assert items_of(paging, answer) == [1, 2]
     assert change(next_of(paging, answer, {}, URL)) == ("fields", "after", "c2")
-    for last in ({"meta": {"next": None}}, {"meta": {"next": ""}}, {"meta": {}}, {}):
+    ends: list[dict[str, object]] = [{"meta": {"next": None}}, {"meta": {"next": ""}}, {"meta": {}}, {}]
+    for last in ends:
         assert next_of(paging, last, {}, URL) is None
 
 
@@ -39,6 +40,28 @@ def test_has_more_ends_a_list() -> None:
     assert change(next_of(paging, {"next": "c", "more": True}, {}, URL)) == ("query", "after", "c")
 
 
+def test_the_last_item_may_hold_the_cursor() -> None:
+    paging = Paging("cursor", items=("data",), argument="after", next=("id",), in_last_item=True)
+    assert change(next_of(paging, {"data": [{"id": "a"}, {"id": "b"}]}, {}, URL)) == ("query", "after", "b")
+    assert next_of(paging, {"data": []}, {}, URL) is None
+
+
+def test_null_is_no_items_and_anything_else_an_error() -> None:
+    paging = Paging("page", items=("meta", "data"), argument="page")
+    assert items_of(paging, {"meta": {"data": None}}) == items_of(paging, {}) == []
+    with pytest.raises(ApiError, match=r"meta\.data is a string"):
+        items_of(paging, {"meta": {"data": "x"}})
+    with pytest.raises(ApiError, match="the answer is an object"):
+        items_of(Paging("link"), {})
+
+
+def test_keys_that_the_server_repeats_are_taken_out_of_its_urls() -> None:
+    url = "https://api.example.com/v1/pets?app%20id=k&page=2&app+id=k"
+    assert without_parameters(url, ("app id",)) == "https://api.example.com/v1/pets?page=2"
+    assert without_parameters("https://x.example/y?key=1", ("key",)) == "https://x.example/y"
+    assert without_parameters("https://x.example/y", ("key",)) == "https://x.example/y"
+
+
 @pytest.mark.parametrize(
     ("target", "absolute"),
     [
@@ -52,7 +75,17 @@ def test_next_urls_are_of_the_same_origin(target: str, absolute: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example/x", "//evil.example/x", "http://api.example.com/x", "https://[x"]
+    "target",
+    [
+        "https://evil.example/x",
+        "//evil.example/x",
+        "http://api.example.com/x",
+        "https://[x",
+        "https://me@api.example.com/",
+        "https://evil.example\\@api.example.com/",
+        "javascript:x",
+        "/a b",
+    ],
 )
 def test_other_origins_are_refused(target: str) -> None:
     with pytest.raises(ApiError, match="the URL of the next page"):
