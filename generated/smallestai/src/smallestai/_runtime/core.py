@@ -13,6 +13,7 @@ from .settings import Settings
 from .steps import Enter, Reply, Run, Send, Step
 
 if TYPE_CHECKING:
+    from .pages import Progress
     from .pool import AsyncPool, SyncPool
     from .request import Arguments
     from .sdk import Operation
@@ -51,6 +52,10 @@ class SyncCore(_Core):
         """Return a core with other settings and the same connections."""
         return SyncCore(settings, self.pool, self.form)
 
+    def parsed(self) -> SyncCore:
+        """Return a core whose calls return values."""
+        return self if self.form == "parsed" else SyncCore(self.settings, self.pool)
+
     def raw(self) -> SyncCore:
         """Return a core whose calls return `RawResponse`s."""
         return SyncCore(self.settings, self.pool, "raw")
@@ -73,6 +78,8 @@ class SyncCore(_Core):
         content_type: str | None = None,
         accept: str | None = None,
         options: RequestOptions | None = None,
+        url: str | None = None,
+        progress: Progress | None = None,
     ) -> T:
         """Call an operation; arguments are by wire names, and None among them is not sent.
 
@@ -88,10 +95,12 @@ class SyncCore(_Core):
             content_type: Which of the operation's ways to send the body; None is the first.
             accept: What to ask for in place of what the operation asks for.
             options: Options of this call.
+            url: That of a further page, in place of the operation's.
+            progress: Of a list that is read page by page.
 
         Returns:
-            What the answer is documented as. A sequence of values is a `Stream`, open if it was asked for:
-            where the operation or `accept` asks for it first, or its `stream_flag` is true in the body.
+            What the answer is documented as; where the operation is paginated, a `Page`. A sequence of
+            values is a `Stream`, open if it was asked for: where the operation or `accept` asks for it first, or its `stream_flag` is true in the body.
 
         Raises:
             ApiError: The call failed; see `errors`.
@@ -114,6 +123,9 @@ class SyncCore(_Core):
             options,
             has_client_auth=self.pool.has_auth,
             keep_open=self.form == "streamed",
+            core=self,
+            url=url,
+            progress=progress,
             is_async=False,
         )
         if self.form == "streamed":
@@ -177,6 +189,10 @@ class AsyncCore(_Core):
         """Return a core with other settings and the same connections."""
         return AsyncCore(settings, self.pool, self.form)
 
+    def parsed(self) -> AsyncCore:
+        """Return a core whose calls return values."""
+        return self if self.form == "parsed" else AsyncCore(self.settings, self.pool)
+
     def raw(self) -> AsyncCore:
         """Return a core whose calls return `RawResponse`s."""
         return AsyncCore(self.settings, self.pool, "raw")
@@ -184,6 +200,20 @@ class AsyncCore(_Core):
     def streamed(self) -> AsyncCore:
         """Return a core whose calls return `AsyncStreamedResponse`s, to be closed by whoever gets them."""
         return AsyncCore(self.settings, self.pool, "streamed")
+
+    def page(self, operation: Operation[Any, T], **parts: Any) -> T:
+        """Return the `AsyncPager` of a paginated operation; `parts` are the arguments of `call`.
+
+        Where answers are raw or streamed it is a coroutine for the answer of the first page.
+        """
+        if self.form != "parsed":
+            return cast(T, self.call(operation, **parts))
+        from .pages import AsyncPage, AsyncPager
+
+        async def first() -> AsyncPage[Any, Any]:
+            return cast("AsyncPage[Any, Any]", await self.call(operation, **parts))
+
+        return cast(T, AsyncPager(first))
 
     async def call(
         self,
@@ -199,6 +229,8 @@ class AsyncCore(_Core):
         content_type: str | None = None,
         accept: str | None = None,
         options: RequestOptions | None = None,
+        url: str | None = None,
+        progress: Progress | None = None,
     ) -> T:
         """Call an operation; arguments are by wire names, and None among them is not sent.
 
@@ -214,10 +246,12 @@ class AsyncCore(_Core):
             content_type: Which of the operation's ways to send the body; None is the first.
             accept: What to ask for in place of what the operation asks for.
             options: Options of this call.
+            url: That of a further page, in place of the operation's.
+            progress: Of a list that is read page by page.
 
         Returns:
-            What the answer is documented as. A sequence of values is an `AsyncStream`, open if it was asked
-            for: where the operation or `accept` asks for it first, or its `stream_flag` is true in the body.
+            What the answer is documented as; where the operation is paginated, an `AsyncPage`. A sequence of
+            values is an `AsyncStream`, open if it was asked for: where the operation or `accept` asks for it first, or its `stream_flag` is true in the body.
 
         Raises:
             ApiError: The call failed; see `errors`.
@@ -240,6 +274,9 @@ class AsyncCore(_Core):
             options,
             has_client_auth=self.pool.has_auth,
             keep_open=self.form == "streamed",
+            core=self,
+            url=url,
+            progress=progress,
             is_async=True,
         )
         reply = await self._drive(exchange.steps())

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote_plus
 
 from .errors import ApiError
+from .kinds import is_array, kind_name
+from .redirect import NotFollowedError, origin, target_of
 
-__all__ = ["Change", "Paging", "items_of", "link_next", "next_of", "same_origin_url"]
+__all__ = ["Change", "Paging", "items_of", "link_next", "next_of", "same_origin_url", "without_parameters"]
 
 Place = Literal["query", "headers", "fields"]
 
 _LINK = re.compile(r"\s*<([^>]*)>")
 _PARAMETER = re.compile(r'\s*;\s*([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?')
 _ESCAPED = re.compile(r"\\(.)")
-_PORTS = {"http": 80, "https": 443}
 
 
 class Paging:
@@ -29,12 +30,13 @@ class Paging:
         argument: Wire name of the cursor, offset or page number; empty for `url` and `link`.
         place: Where the argument travels.
         next: The cursor or URL in the answer.
+        in_last_item: `next` is a path from the last item, not from the answer.
         has_more: A boolean; when it is false there is no next page.
         total: How many items there are in all (`offset`), or how many pages (`page`).
         start: The first offset or page, when the caller gives none.
     """
 
-    __slots__ = ("argument", "has_more", "items", "kind", "next", "place", "start", "total")
+    __slots__ = ("argument", "has_more", "in_last_item", "items", "kind", "next", "place", "start", "total")
 
     def __init__(
         self,
@@ -44,6 +46,7 @@ class Paging:
         argument: str = "",
         place: Place = "query",
         next: tuple[str, ...] = (),
+        in_last_item: bool = False,
         has_more: tuple[str, ...] = (),
         total: tuple[str, ...] = (),
         start: int = 0,
@@ -53,6 +56,7 @@ class Paging:
         self.argument = argument
         self.place: Place = place
         self.next = next
+        self.in_last_item = in_last_item
         self.has_more = has_more
         self.total = total
         self.start = start
@@ -79,9 +83,18 @@ def _member(value: Any, path: tuple[str, ...]) -> Any:
 
 
 def items_of(paging: Paging, value: Any) -> list[Any]:
-    """Return the items of a page; none where the answer has no list."""
+    """Return the items of a page; none where the answer says null, or nothing, as some APIs do for none.
+
+    Raises:
+        ApiError: What stands there is not a list.
+    """
     found = _member(value, paging.items)
-    return cast("list[Any]", found) if isinstance(found, list) else []
+    if found is None:
+        return []
+    if not is_array(found):
+        where = ".".join(paging.items) or "the answer"
+        raise ApiError(f"the page has no list of items: {where} is {kind_name(found)}")
+    return found
 
 
 def next_of(
@@ -93,11 +106,12 @@ def next_of(
         paging: How the operation is paginated.
         value: The answer, as the method documents it.
         headers: Those of the answer, by lower-case name.
-        url: Where the answer came from; a next URL is relative to it and must be of its origin.
+        url: That of the original request; a next URL is relative to it and must be of its origin.
         current: The offset or page that was asked for; None is the first.
 
     Raises:
-        ApiError: The next URL leads to another origin, where credentials must not go.
+        ApiError: The next URL leads to another origin, where credentials must not go; or there is no list
+            of items.
     """
     if paging.has_more and _member(value, paging.has_more) is False:
         return None
@@ -105,7 +119,11 @@ def next_of(
         target = link_next(headers.get("link", ""))
         return same_origin_url(url, target) if target else None
     if paging.kind in ("cursor", "url"):
-        found = _member(value, paging.next)
+        start = value
+        if paging.in_last_item:
+            items = items_of(paging, value)
+            start = items[-1] if items else None
+        found = _member(start, paging.next)
         if found is None or found == "":
             return None
         return (
@@ -128,21 +146,22 @@ def same_origin_url(url: str, target: str) -> str:
     """Return a next URL made absolute (RFC 3986, section 5).
 
     Raises:
-        ApiError: It is of another origin than `url`, or is no URL.
+        ApiError: It is of another origin than `url`, or no plain web address: one with a user name, say.
     """
     try:
-        absolute = urljoin(url, target)
-        same = _origin(absolute) == _origin(url)
-    except ValueError:
-        raise ApiError("the URL of the next page is not a URL") from None
-    if not same:
+        absolute = target_of(url, target)
+    except NotFollowedError:
+        raise ApiError("the URL of the next page is not a plain web address; it was not followed") from None
+    if origin(absolute) != origin(url):
         raise ApiError("the URL of the next page is of another origin than the API; it was not followed")
-    return absolute.partition("#")[0]
+    return absolute
 
 
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)
+def without_parameters(url: str, names: tuple[str, ...]) -> str:
+    """Return a URL without query parameters of these names: keys, which servers repeat and we add."""
+    head, mark, query = url.partition("?")
+    kept = [pair for pair in query.split("&") if unquote_plus(pair.partition("=")[0]) not in names]
+    return f"{head}{mark if kept else ''}{'&'.join(kept)}"
 
 
 def link_next(header: str) -> str | None:

@@ -10,8 +10,10 @@ from .request import build
 from .settings import Settings, as_retries, as_timeout
 
 if TYPE_CHECKING:
+    from .core import AsyncCore, SyncCore
     from .negotiation import Streams
     from .options import RequestOptions
+    from .pages import Progress
     from .request import Arguments
     from .sdk import Operation
 
@@ -35,6 +37,9 @@ def prepare(
     has_client_auth: bool,
     keep_open: bool,
     is_async: bool,
+    core: SyncCore | AsyncCore,
+    url: str | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Exchange, Parser, bool]:
     """Return a call that can be made, what reads its answer, and whether it asks for a stream.
 
@@ -54,6 +59,9 @@ def prepare(
         has_client_auth: The caller's HTTP client authenticates by itself.
         keep_open: Leave the body of a success unread, also if it is no stream.
         is_async: Streams are async ones.
+        core: Makes the calls for further pages of a list.
+        url: That of a further page, in place of the operation's.
+        progress: Of a list that is read page by page.
     """
     streams: Streams | Literal[False] | None = operation.streams
     if streams is None:
@@ -82,6 +90,10 @@ def prepare(
         idempotency_header=settings.sdk.idempotency_header,
         new_key=settings.clock.new_key,
     )
+    if url is not None:
+        from .paging import without_parameters
+
+        request.url = without_parameters(url, settings.credentials.hidden_names())
     is_stream = False
     if streams:
         is_stream = flag is True or streams.asked_by(request.headers.get("accept", ("", ""))[1])
@@ -100,4 +112,11 @@ def prepare(
         has_client_auth=has_client_auth,
     )
     parser = Parser(operation, strict=settings.strict_responses, logger=settings.logger, is_async=is_async)
+    if operation.paging is not None:
+        from .pages import PageParser
+
+        parts: dict[str, Any] = {"path": path, "query": query, "headers": headers, "cookies": cookies}
+        parts |= {"fields": fields, "querystring": querystring, "body": body}
+        parts |= {"content_type": content_type, "accept": accept, "options": options}
+        parser = PageParser(parser, operation, core.parsed(), parts, request.url, progress)
     return exchange, parser, is_stream

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from .headers import HeaderItems
 from .request import Request
 
-__all__ = ["MOST_REDIRECTS", "REDIRECTS", "NotFollowedError", "next_request", "origin"]
+__all__ = ["MOST_REDIRECTS", "REDIRECTS", "NotFollowedError", "next_request", "origin", "target_of"]
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 10
@@ -56,7 +56,7 @@ def next_request(request: Request, status: int, location: str | None) -> Request
         raise NotFollowedError(f"a {status} would turn {method} into a GET without the body")
     if body is not None and not request.replayable:
         raise NotFollowedError("the body cannot be sent again")
-    url = _target(request.url, location)
+    url = target_of(request.url, location)
     before, after = origin(request.url), origin(url)
     if before[0] == "https" and after[0] != "https":
         raise NotFollowedError("it leads from https to http")
@@ -76,7 +76,12 @@ def next_request(request: Request, status: int, location: str | None) -> Request
     )
 
 
-def _target(url: str, location: str | None) -> str:
+def target_of(url: str, location: str | None) -> str:
+    """Return where a reference that a server sent leads (RFC 3986, section 5), without its fragment.
+
+    Raises:
+        NotFollowedError: It is no plain web address.
+    """
     if not location:
         raise NotFollowedError("there is no Location header")
     if _UNUSUAL.search(location):

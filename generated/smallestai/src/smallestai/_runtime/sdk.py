@@ -11,6 +11,7 @@ from .servers import Server
 if TYPE_CHECKING:
     from .errors import ApiStatusError
     from .limits import Limits
+    from .paging import Paging
 
 __all__ = ["ApiKey", "Basic", "Bearer", "MutualTls", "OAuth2", "Operation", "Scheme", "Sdk", "Security"]
 
@@ -214,6 +215,7 @@ class Operation(Generic[T, A]):
         headers: The headers of a success, where they are documented.
         scopes: The scopes that go with `security`, by scheme.
         base_url: The operation's own server, which is called unless the caller chose another.
+        paging: How the list that it answers with goes on; then calls return pages.
     """
 
     __slots__ = (
@@ -227,6 +229,7 @@ class Operation(Generic[T, A]):
         "nodes",
         "nullable",
         "nullable_body",
+        "paging",
         "path",
         "raises",
         "returns",
@@ -255,7 +258,9 @@ class Operation(Generic[T, A]):
         headers: HeadersOf[Any] | None = None,
         scopes: Scopes | None = None,
         base_url: str | Server | None = None,
+        paging: Paging | None = None,
     ) -> None:
+        self.paging = paging
         self.method = method
         self.path = path
         self.returns: Mapping[str, Reader | Readers] = {} if returns is None else returns
