@@ -123,16 +123,20 @@ class Docs:
         found = servers.environments(self.api)
         if not found:
             return Safe("")
+        # One that can be called as it is, and that is not the default, if there is such a one.
+        complete = [each for each in found if all(part.default is not None for part in each.variables)]
+        shown = (complete or list(found))[-1]
+        needed = [f'{part.argument}="…"' for part in shown.variables if part.default is None]
         return Safe(
             f"{self._from('Environment')}\n\n"
-            + self._client(f"environment=Environment.{found[-1].environment}")
+            + self._client(f"environment=Environment.{shown.environment}", *needed)
         )
 
     def _idempotency(self) -> Safe:
-        operation = next((each for each in self.api.operations() if each.method in ("POST", "PATCH")), None)
-        if operation is None or not self.api.idempotency_header:
+        sending = [each for each in self.api.operations() if each.method in ("POST", "PATCH")]
+        if not sending or not self.api.idempotency_header:
             return Safe("")
-        call = call_text(operation, self._samples, width=_COLUMNS)
+        call = call_text(min(sending, key=lambda each: each.method != "POST"), self._samples, width=_COLUMNS)
         return Safe(_with_options(call, '{"idempotency_key": "order-1234"}'))
 
     def _hooks(self) -> Safe:

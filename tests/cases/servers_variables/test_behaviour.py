@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.cases.harness import Caller
+from tests.cases.harness import Caller, Made
 
 
 @pytest.fixture
@@ -78,3 +78,9 @@ def test_the_signature_lists_the_values(package: Any) -> None:
     parameters = inspect.signature(package.CaseServersVariables.__init__).parameters
     assert parameters["region"].annotation == "Literal['eu', 'us'] | str | None"
     assert parameters["port"].annotation == "str | None"
+
+
+def test_the_readme_shows_one_that_can_be_called(case: Made) -> None:
+    readme = case.files["README.md"]
+    assert "(environment=Environment.ON_PREMISES)" in readme
+    assert "| `region=` | Where data is kept. Default: `eu`. Documented: `eu`, `us`. |\n" in readme
