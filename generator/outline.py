@@ -37,6 +37,11 @@ def to_text(api: Api) -> str:
         lines.append(f"  {path}({', '.join(arguments)})")
         results = (*operation.results, *operation.errors)
         lines.extend(f"    {r.status} {_words(r.type, names) if r.type else 'no body'}" for r in results)
+    for webhook in api.events.webhooks:
+        lines.append("")
+        lines.append(f"webhook {webhook.wire}")
+        lines.append("  not read" if webhook.type is None else f"  webhooks.{webhook.name}()")
+        lines.extend([] if webhook.type is None else [f"    {_words(webhook.type, names)}"])
     return "\n".join(lines)
 
 

@@ -21,7 +21,8 @@ from generator.render.prose import client_title, section, sentence, summary_line
 from generator.render.python_types import FORMATS, Side, Spelling, words_in
 from generator.render.safe import WIDTH, Safe, cell, code_span, docstring, literal, name, paragraph
 from generator.render.samples import Samples
-from generator.render.views import FunctionView, Pair, WebhookRowView, WebhooksView
+from generator.render.views import Pair
+from generator.render.webhook_views import FunctionView, WebhookRowView, WebhooksView
 
 _COLUMNS = WIDTH - 4
 _CHECK_ERRORS = (

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from generator.inspect import inspect
+from generator.outline import to_text
 from tests.cases.harness import Made
 
 KEY = b"a key that is only for tests"
@@ -141,3 +142,9 @@ def test_inspection(case: Made) -> None:
     assert found["newPet", "webhooks.parse_new_pet"]["python_name"] == "PetAdded"
     assert found["ping", None] is None
     assert surface["webhook_event"]["python_name"] == "WebhookEvent"
+
+
+def test_the_surface_as_text(case: Made) -> None:
+    text = to_text(case.api)
+    assert "\n\nwebhook newPet\n  webhooks.parse_new_pet()\n    PetAdded\n" in text
+    assert "\n\nwebhook ping\n  not read\n" in text
