@@ -101,7 +101,7 @@ class Docs:
                 + self._client('http_client=httpx2.Client(proxy="http://localhost:3128")')
             ),
             paging=Safe(self._paging()),
-            async_paging=Safe(self._paging(asynchronous=True)),
+            async_paging=Safe(self._paging(asynchronous=True).replace("\n", "\n    ")),
             logger=literal(str(api.project.package)),
             log_variable=Safe(f"{prefix}_LOG"),
             base_url_variable=Safe(f"{prefix}_BASE_URL"),

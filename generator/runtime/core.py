@@ -100,8 +100,8 @@ class SyncCore(_Core):
 
         Returns:
             What the answer is documented as; where the operation is paginated, a `Page`. A sequence of
-            values is a `Stream`, open if it was asked for: where the operation or `accept`
-            asks for it first, or its `stream_flag` is true in the body.
+            values is a `Stream`, open if it was asked for: where the operation or `accept` asks for it first,
+            or its `stream_flag` is true in the body.
 
         Raises:
             ApiError: The call failed; see `errors`.
@@ -252,8 +252,8 @@ class AsyncCore(_Core):
 
         Returns:
             What the answer is documented as; where the operation is paginated, an `AsyncPage`. A sequence of
-            values is an `AsyncStream`, open if it was asked for: where the operation or `accept`
-            asks for it first, or its `stream_flag` is true in the body.
+            values is an `AsyncStream`, open if it was asked for: where the operation or `accept` asks for it
+            first, or its `stream_flag` is true in the body.
 
         Raises:
             ApiError: The call failed; see `errors`.

@@ -25,7 +25,7 @@ SEARCH_PETS: Operation[Page[types.Pet, types.PetList], AsyncPager[types.Pet, typ
     "/pets/search",
     returns={"200": lambda: types.PetList},
     bodies=(
-        Content("application/json"),
+        Content("application/json", others=("exact",)),
         Content("application/x-www-form-urlencoded"),
     ),
     paging=Paging("cursor", items=("data",), argument="cursor", place="fields", next=("meta", "next_cursor")),
