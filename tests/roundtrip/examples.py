@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.ir.model import Model, Result
+from generator.ir.model import Model, Operation, Result
 from tests.roundtrip.packages import Package, Reader, round_trip
 from tests.roundtrip.schemas import MISSING, Schemas, member
 
@@ -47,11 +47,19 @@ def tally(package: Package) -> Tally:
         documented += [(result, record.raises) for result in operation.errors]
         for result, types in documented:
             described = types.get(result.status)
-            if described is not None and result.schema is not None and _is_json(result):
+            if callable(described) and result.schema is not None and _is_json(result):
                 holder = _at(schemas, result.schema.rpartition("/")[0])
                 values = list(_of_media_type(schemas, holder)) if isinstance(holder, dict) else []
                 found.add(result.schema, package.reader(described()), values)
     return found
+
+
+def is_plain(package: Package, operation: Operation, result: Result) -> bool:
+    """Whether a call gives one JSON value, of this type, and needs no more than text to be made."""
+    record = package.operations[operation.method, operation.path]
+    sends_json = all("json" in body.media_type for body in operation.bodies)
+    once = result.sequence is None and operation.pagination is None and not operation.ways
+    return once and sends_json and _is_json(result) and callable(record.returns[result.status])
 
 
 def _is_json(result: Result) -> bool:

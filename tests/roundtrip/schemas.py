@@ -24,7 +24,7 @@ class Schemas:
 
     Attributes:
         tags: Names of the members that discriminators go by.
-        conditional: Names of members that schemas describe under a condition.
+        conditional: Names of members that schemas describe under a condition, or as text that holds JSON.
     """
 
     def __init__(self, document: dict[str, Any]) -> None:
@@ -221,6 +221,9 @@ def _conditional(value: Any) -> Iterator[str]:
     while stack:
         here = stack.pop()
         if isinstance(here, dict):
+            # What the text of such a member holds is read, also where it holds nothing of the kind.
+            if isinstance(members := here.get("properties"), dict):
+                yield from (key for key, value in members.items() if _has_content(value))
             dependent = here.get("dependentSchemas")
             parts = [here.get("then"), here.get("else"), *(dependent or {}).values()]
             for part in parts:
@@ -229,3 +232,7 @@ def _conditional(value: Any) -> Iterator[str]:
             stack.extend(here.values())
         elif isinstance(here, list):
             stack.extend(here)
+
+
+def _has_content(value: Any) -> bool:
+    return isinstance(value, dict) and "contentSchema" in value

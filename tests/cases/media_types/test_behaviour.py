@@ -68,7 +68,7 @@ def test_text_is_sent_as_it_is(api: Caller, kind: str, body: str | bytes, conten
             ValueError,
             "'text/csv' is not one that the operation takes",
         ),
-        ({"content_type": "text/plain", "title": "t"}, TypeError, "cannot be written as text/plain"),
+        ({"content_type": "text/plain", "title": "t"}, TypeError, "has no title"),
     ],
 )
 def test_what_does_not_fit_the_media_type_is_refused(
