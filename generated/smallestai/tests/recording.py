@@ -75,7 +75,7 @@ def sent(request: httpx2.Request) -> Any:
     if kind.startswith("multipart/"):
         head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
         whole = message_from_bytes(head + content)
-        return [part(message) for message in whole.walk() if message is not whole] or None
+        return [part(message) for message in whole.walk() if message is not whole]
     return content
 
 
