@@ -18,7 +18,7 @@ check: $(READY)  ## is generated/ up to date?
 	$(BIN)/sdksmith check
 
 test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
 
 lint: $(READY)  ## style of what people wrote
 	$(BIN)/ruff check .

@@ -212,5 +212,6 @@ def test_a_body_of_which_the_document_says_nothing(run: Runner) -> None:
 def test_json_where_text_is_documented(run: Runner) -> None:
     text = operation({"200": {"text/plain": lambda: str}})
     assert call(run, text, sent('{"a": 1}', "application/json")) == '{"a": 1}'
+    assert call(run, text, sent('"1.0.0"', "application/json")) == "1.0.0"
     with pytest.raises(ResponseDecodeError, match="image/png"):
         call(run, text, sent(b"\x89PNG", "image/png"))
