@@ -108,7 +108,13 @@ class Parser:
             if node.annotation is bytes and len(documented) == 1:
                 return reply.content
             is_text = node.annotation is str and not is_json(essence(documented[0]))
-            if is_text and (sent.startswith("text/") or is_json(sent)):
+            if is_text and is_json(sent):
+                # A JSON string is the text that it stands for; any other value is text as it was written.
+                try:
+                    return node.load(reply.content)
+                except ValueError:
+                    return decode(reply.content, reply.headers.get("content-type"))
+            if is_text and sent.startswith("text/"):
                 return decode(reply.content, reply.headers.get("content-type"))
             if is_json(essence(documented[0])) and reply.content.strip():
                 try:
