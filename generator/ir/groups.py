@@ -158,10 +158,10 @@ class _Assembler:
         imports.
         """
         claims: list[names.Claim] = []
+        reserved = {parent, f"Async{parent}"}
         for wish, group in groups.items():
             plain = names.type_name(group, "Group")
-            claims.append(
-                names.Claim(wish, tuple(c for c in (plain, f"{plain}Resource") if c not in RESOURCES))
-            )
-        given = names.assign(claims, reserved={parent, f"Async{parent}"}, case_sensitive=False).names
+            taken = {*RESOURCES, *reserved}
+            claims.append(names.Claim(wish, tuple(c for c in (plain, f"{plain}Resource") if c not in taken)))
+        given = names.assign(claims, reserved=reserved, case_sensitive=False).names
         return dict(given)

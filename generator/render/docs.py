@@ -244,11 +244,12 @@ class Docs:
         known = {str(error.status): error.name for error in self.api.errors}
         error = known.get(status, "ApiStatusError")
         package = self.api.project.package
+        limited = "" if error == "RateLimitError" else f"except {package}.RateLimitError:\n    ...\n"
         return Safe(
             f"import {package}\n\ntry:\n    {self._call(indent=4)}\n"
             f"except {package}.{error} as error:\n"
             "    print(error.status_code, error.request_id, error.body)\n"
-            f"except {package}.RateLimitError:\n    ...\n"
+            f"{limited}"
             f"except {package}.ApiTimeoutError:\n    ...\n"
             f"except {package}.ApiError as error:  # everything else\n    print(error)"
         )
