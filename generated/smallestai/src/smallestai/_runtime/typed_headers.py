@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_headers"]
 
+_HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} ")
 _SCALAR = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false")
 
 
@@ -81,7 +82,19 @@ def _value(node: Node, lines: list[str]) -> Any:
         return _members(node, parts, text)
     if node.annotation is not Any and _SCALAR.fullmatch(text) and _fits(node, json.loads(text)):
         return json.loads(text)
+    if _HTTP_DATE.match(text) and not _fits(node, text):
+        return _moment(text)
     return text
+
+
+def _moment(text: str) -> str:
+    """Return an HTTP date (RFC 9110, section 5.6.7) as RFC 3339 has it; the text itself if it is none."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    except ValueError:
+        return text
 
 
 def _members(node: DictNode | ModelNode, parts: list[str], text: str) -> Any:
