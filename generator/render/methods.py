@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.ir.media import is_anything, is_json
@@ -287,28 +287,31 @@ def _is_json_like(result: Result) -> bool:
 
 
 def _limits(operation: Operation) -> str:
-    """What arguments must keep to, by where they travel and wire name; empty when nothing is checked."""
-    places: list[str] = []
-    for place, keyword in (*_KEYWORDS.items(), (Place.BODY, "body")):
-        entries = [
-            f"{literal(argument.wire)}: {limits_call(argument.limits)}"
-            for argument in operation.arguments
-            if argument.place is place and argument.limits is not None
-        ]
-        if entries:
-            places.append(f'"{keyword}": {{{", ".join(entries)}}}')
-    return f"{{{', '.join(places)}}}" if places else ""
+    """What arguments must keep to; empty when nothing is checked."""
+    return _by_place(
+        operation,
+        {**_KEYWORDS, Place.BODY: "body"},
+        lambda argument: "" if argument.limits is None else limits_call(argument.limits),
+    )
 
 
 def _styles(operation: Operation) -> str:
     """How parameters are written that do not travel in the default style; empty when all do."""
+    return _by_place(
+        operation,
+        {**_KEYWORDS, Place.QUERYSTRING: "querystring"},
+        lambda argument: "" if argument.style is None else style_call(argument.style),
+    )
+
+
+def _by_place(operation: Operation, keywords: Mapping[Place, str], said: Callable[[Argument], str]) -> str:
+    """What is said of arguments, by where they travel and wire name; empty when nothing is."""
     places: list[str] = []
-    for place, keyword in (*_KEYWORDS.items(), (Place.QUERYSTRING, "querystring")):
-        entries = [
-            f"{literal(argument.wire)}: {style_call(argument.style)}"
-            for argument in operation.arguments
-            if argument.place is place and argument.style is not None
+    for place, keyword in keywords.items():
+        given = [
+            (argument.wire, said(argument)) for argument in operation.arguments if argument.place is place
         ]
+        entries = [f"{literal(wire)}: {text}" for wire, text in given if text]
         if entries:
             places.append(f'"{keyword}": {{{", ".join(entries)}}}')
     return f"{{{', '.join(places)}}}" if places else ""
