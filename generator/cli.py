@@ -208,10 +208,11 @@ def validate(
     from generator import run
     from generator.config import SdkSettings
     from generator.diagnostics import Severity
+    from generator.spec_settings import plain
 
     console = _console(quiet, verbose)
     if specs:
-        sdks: tuple[SdkSettings, ...] = (SdkSettings(specs=specs),)
+        sdks: tuple[SdkSettings, ...] = (SdkSettings(specs=plain(*specs)),)
     else:
         selected = run.select(run.Selection(config=config), console)
         if not isinstance(selected, tuple):

@@ -6,20 +6,29 @@ fact from the page or the document. Faults are CONF diagnostics at their place i
 
 from __future__ import annotations
 
-import glob
-import keyword
 import os
-import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from packaging.version import InvalidVersion, Version
-
 from generator.diagnostics import Diagnostics, Location
 from generator.paging_settings import PaginationSettings, pagination
+from generator.setting_checks import (
+    address_fault,
+    distribution_fault,
+    header_fault,
+    identifier_fault,
+    line_fault,
+    namespace_fault,
+    pattern_fault,
+    prefix_fault,
+    url_fault,
+    variable_fault,
+    version_fault,
+)
+from generator.spec_settings import SpecSettings, files, namespace, shown, specs
 from generator.toml_places import KeyPath, places
 from generator.toml_table import Source, Table, TomlValue
 from generator.webhook_settings import WebhookSettings, webhook_settings
@@ -53,7 +62,7 @@ class SdkSettings:
 
     Attributes:
         name: The SDK's name in the configuration; empty when the specs were given on the command line.
-        specs: Paths (relative to the working directory, or absolute) or `-`, globs expanded, in order.
+        specs: The documents that it is made of.
         output: The package's project folder.
         package: Import package. None: from the page's snippets or the document's title.
         distribution: Name on the package index. None: from the page's install line or the package.
@@ -76,6 +85,8 @@ class SdkSettings:
         auth: Names per security scheme, sorted by scheme.
         pagination: How operations are paginated, in the order of the configuration.
         validate_requests: Whether bounds, lengths and patterns are checked before anything is sent.
+        overrides: Files that are merged over the document that all of `specs` are.
+        overlays: OpenAPI Overlay documents that are applied to it, after them.
         keep: Patterns, as in `.gitignore`, of files in `output` that are not written over or removed.
         reference_root: The folder that references to other files may not leave. None: that of each spec.
         remote_references: Prefixes of addresses that references may lead to.
@@ -83,7 +94,7 @@ class SdkSettings:
     """
 
     name: str = ""
-    specs: tuple[str, ...] = ()
+    specs: tuple[SpecSettings, ...] = ()
     output: Path = Path()
     package: str | None = None
     distribution: str | None = None
@@ -104,6 +115,8 @@ class SdkSettings:
     auth: tuple[AuthSettings, ...] = ()
     pagination: tuple[PaginationSettings, ...] = ()
     validate_requests: bool = False
+    overrides: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     reference_root: Path | None = None
     remote_references: tuple[str, ...] = ()
@@ -189,30 +202,32 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
     name = str(table.path[-1])
     settings = SdkSettings(
         name=name,
-        specs=_specs(table, folder),
+        specs=specs(table, folder),
         output=Path(shown(folder / (table.text("output") or f"generated/{name}"))),
         package=table.text("package", identifier_fault),
-        distribution=table.text("distribution", _distribution),
+        distribution=table.text("distribution", distribution_fault),
         client=table.text("client", identifier_fault),
-        version=table.text("version", _version),
-        description=table.text("description", _one_line),
-        license=table.text("license", _one_line),
-        author=table.text("author", _one_line),
-        author_email=table.text("author_email", _address),
-        repository=table.text("repository", _url),
+        version=table.text("version", version_fault),
+        description=table.text("description", line_fault),
+        license=table.text("license", line_fault),
+        author=table.text("author", line_fault),
+        author_email=table.text("author_email", address_fault),
+        repository=table.text("repository", url_fault),
         namespace=namespace(table.text("namespace", namespace_fault)),
-        env_prefix=table.text("env_prefix", _variable),
+        env_prefix=table.text("env_prefix", variable_fault),
         enums=table.choice("enums", ENUM_STYLES, "literal"),
         formatter=table.choice("formatter", FORMATTERS, "black"),
         rename=tuple(sorted(table.pairs("rename", identifier_fault))),
-        base_url=table.text("base_url", _url),
+        base_url=table.text("base_url", url_fault),
         idempotency_header=table.text("idempotency_header", header_fault),
         auth=tuple(sorted((_auth(child) for child in table.tables("auth")), key=lambda auth: auth.scheme)),
         pagination=tuple(pagination(child) for child in table.tables("pagination")),
         validate_requests=table.flag("validate_requests"),
-        keep=table.texts("keep", _pattern),
+        overrides=files(table, "overrides", folder),
+        overlays=files(table, "overlays", folder),
+        keep=table.texts("keep", pattern_fault),
         reference_root=_reference_root(table, folder),
-        remote_references=table.texts("remote_references", _prefix),
+        remote_references=table.texts("remote_references", prefix_fault),
         webhooks=webhook_settings(table),
     )
     table.close()
@@ -223,29 +238,11 @@ def _auth(table: Table) -> AuthSettings:
     settings = AuthSettings(
         scheme=str(table.path[-1]),
         arguments=table.texts("argument", identifier_fault, single=True),
-        environment=table.texts("env", _variable, single=True),
+        environment=table.texts("env", variable_fault, single=True),
         client_auth=table.choice("client_auth", CLIENT_AUTH, "client_secret_basic"),
     )
     table.close()
     return settings
-
-
-def _specs(table: Table, folder: Path) -> tuple[str, ...]:
-    given = table.texts("specs")
-    if not given and "specs" not in table.faulty:
-        table.source.wrong((*table.path, "specs"), "`specs` must list at least one path, glob or URL")
-    found: list[str] = []
-    for index, entry in enumerate(given):
-        if entry == "-" or is_url(entry):
-            found.append(entry)
-        elif glob.has_magic(entry) and not (folder / entry).exists():
-            matches = sorted(glob.glob(entry, root_dir=folder, recursive=True))
-            if not matches:
-                table.source.wrong((*table.path, "specs", index), f"no file matches {entry!r}")
-            found.extend(shown(folder / match) for match in matches)
-        else:
-            found.append(shown(folder / entry))
-    return tuple(dict.fromkeys(found))
 
 
 def _reference_root(table: Table, folder: Path) -> Path | None:
@@ -265,100 +262,3 @@ def _outputs(sdks: Sequence[SdkSettings], source: Source, base: KeyPath) -> None
             theirs = Path(os.path.abspath(other.output))
             if mine.is_relative_to(theirs) or theirs.is_relative_to(mine):
                 source.wrong((*base, sdk.name, "output"), f"the output overlaps that of {other.name!r}")
-
-
-def namespace(text: str | None) -> tuple[str, ...] | None:
-    """`"atoms.v1"` as groups; an empty text means no namespace, None means that nothing was said."""
-    if text is None:
-        return None
-    return tuple(text.split(".")) if text else ()
-
-
-def is_url(source: str) -> bool:
-    """Whether a spec's source is fetched and not opened."""
-    return source.startswith(("https://", "http://"))
-
-
-def shown(path: Path) -> str:
-    """A path as the user would type it from here: relative or absolute, whichever is shorter."""
-    absolute = os.path.abspath(path)
-    try:
-        return min(os.path.relpath(absolute), absolute, key=len)
-    except ValueError:  # on another drive than the working directory
-        return absolute
-
-
-def identifier_fault(text: str) -> str | None:
-    """What is wrong with a Python name, or None."""
-    if not text.isidentifier() or keyword.iskeyword(text):
-        return f"{text!r} is not a Python identifier"
-    return None
-
-
-def namespace_fault(text: str) -> str | None:
-    """What is wrong with a namespace (`atoms.v1`, or empty), or None."""
-    return next((fault for part in text.split(".") if text and (fault := identifier_fault(part))), None)
-
-
-def header_fault(text: str) -> str | None:
-    """What is wrong with the name of a header (RFC 9110 §5.1), or None; empty is none at all."""
-    if not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]*", text):
-        return f"{text!r} is not the name of a header"
-    return None
-
-
-def _distribution(text: str) -> str | None:
-    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", text):
-        return f"{text!r} is not a distribution name (letters, digits, `.`, `_`, `-`)"
-    return None
-
-
-def _version(text: str) -> str | None:
-    try:
-        Version(text)
-    except InvalidVersion:
-        return f"{text!r} is not a PEP 440 version"
-    return None
-
-
-def _variable(text: str) -> str | None:
-    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text):
-        return f"{text!r} is not a name for an environment variable"
-    return None
-
-
-def _one_line(text: str) -> str | None:
-    if not text.isprintable():
-        return "one line of printable text is expected"
-    return None
-
-
-def _address(text: str) -> str | None:
-    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text):
-        return f"{text!r} is not a mail address"
-    return None
-
-
-def _url(text: str) -> str | None:
-    if not re.fullmatch(r"https?://[^\s/]+\S*", text):
-        return f"{text!r} is not an http(s) URL"
-    return None
-
-
-def _prefix(text: str) -> str | None:
-    # Without the slash, `https://example.com` would also begin `https://example.com.elsewhere.net/`.
-    if not re.fullmatch(r"https?://[^\s/?#@]+/[^\s?#]*", text):
-        return f"{text!r} is not the beginning of addresses, such as 'https://schemas.example.com/'"
-    if text.startswith("http:") and not re.match(r"http://(?:localhost|127\.[0-9.]+|\[::1\])[:/]", text):
-        return f"{text!r} must begin with https://, since it is not on this machine"
-    return None
-
-
-def _pattern(text: str) -> str | None:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([text])
-    except ValueError as error:
-        return str(error)
-    return None

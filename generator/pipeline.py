@@ -30,6 +30,7 @@ from generator.render import render
 from generator.runtime.deep import on_deep_stack
 from generator.spec.parse import parse
 from generator.spec.validate import validate
+from generator.spec_settings import SpecSettings
 
 
 class Exit(IntEnum):
@@ -69,14 +70,19 @@ class Generated:
 def read_document(settings: SdkSettings, remote: Remote, diagnostics: Diagnostics) -> Document | None:
     """Load the sources and make them one document; validate it. None when a source could not be read."""
     rules = Rules(settings.reference_root, remote)
-    documents = [
-        document for spec in settings.specs if (document := load(spec, diagnostics, rules)) is not None
-    ]
+    parts = [_part(spec, rules, diagnostics) for spec in settings.specs]
     if diagnostics.has_errors:
         return None
-    document = merge(documents, diagnostics)
+    document = merge([part for part in parts if part is not None], diagnostics)
     validate(document, diagnostics)
     return None if diagnostics.has_errors else document
+
+
+def _part(settings: SpecSettings, rules: Rules, diagnostics: Diagnostics) -> Document | None:
+    """One entry of the specs as one document; None when a source of it could not be read."""
+    documents = [load(source, diagnostics, rules) for source in settings.sources]
+    read = [document for document in documents if document is not None]
+    return merge(read, diagnostics) if len(read) == len(documents) else None
 
 
 def describe(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Surface | None:

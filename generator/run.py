@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import config, pipeline
+from generator import config, pipeline, setting_checks, spec_settings
 from generator import lock as locks
 from generator import write as disk
 from generator.config import Formatter, SdkSettings
@@ -64,7 +64,12 @@ def select(
     if selection.output is not None:
         if not selection.arguments:
             raise UsageError("Name at least one spec or page to generate from.")
-        return (_override(SdkSettings(specs=selection.arguments, output=selection.output), selection),)
+        return (
+            _override(
+                SdkSettings(specs=spec_settings.plain(*selection.arguments), output=selection.output),
+                selection,
+            ),
+        )
 
     path = selection.config or config.find(Path.cwd())
     sdks: tuple[SdkSettings, ...] = ()
@@ -77,7 +82,7 @@ def select(
     names = [sdk.name for sdk in sdks]
     unknown = [argument for argument in selection.arguments if argument not in names]
     if unknown and specs_allowed and len(unknown) == len(selection.arguments) and all(map(_is_spec, unknown)):
-        return (_override(SdkSettings(specs=selection.arguments), selection),)
+        return (_override(SdkSettings(specs=spec_settings.plain(*selection.arguments)), selection),)
     if unknown:
         raise UsageError(_unknown(unknown[0], names, specs_allowed=specs_allowed))
     if path is None:
@@ -87,7 +92,7 @@ def select(
         )
     if not sdks:
         raise UsageError(
-            f"{config.shown(path)} configures no SDK; add a table for it, [tool.sdksmith.sdk.<name>]."
+            f"{spec_settings.shown(path)} configures no SDK; add a table for it, [tool.sdksmith.sdk.<name>]."
         )
     chosen = [sdk for sdk in sdks if not selection.arguments or sdk.name in selection.arguments]
     if len(chosen) > 1 and (selection.package or selection.client or selection.namespace is not None):
@@ -98,9 +103,9 @@ def select(
 def _check_names(selection: Selection) -> None:
     """Names on the command line must be what names in the configuration must be."""
     faults = (
-        ("--package", selection.package and config.identifier_fault(selection.package)),
-        ("--client", selection.client and config.identifier_fault(selection.client)),
-        ("--namespace", selection.namespace and config.namespace_fault(selection.namespace)),
+        ("--package", selection.package and setting_checks.identifier_fault(selection.package)),
+        ("--client", selection.client and setting_checks.identifier_fault(selection.client)),
+        ("--namespace", selection.namespace and setting_checks.namespace_fault(selection.namespace)),
     )
     for option, fault in faults:
         if fault:
@@ -108,7 +113,7 @@ def _check_names(selection: Selection) -> None:
 
 
 def _is_spec(argument: str) -> bool:
-    return argument == "-" or config.is_url(argument) or Path(argument).exists()
+    return argument == "-" or spec_settings.is_url(argument) or Path(argument).exists()
 
 
 def _unknown(argument: str, names: Sequence[str], *, specs_allowed: bool) -> str:
@@ -126,7 +131,9 @@ def _override(settings: SdkSettings, selection: Selection) -> SdkSettings:
         package=selection.package or settings.package,
         client=selection.client or settings.client,
         namespace=(
-            settings.namespace if selection.namespace is None else config.namespace(selection.namespace)
+            settings.namespace
+            if selection.namespace is None
+            else spec_settings.namespace(selection.namespace)
         ),
     )
 
@@ -169,7 +176,7 @@ def generate(
         if dry_run:
             for item in disk.changes(plan):
                 verb = "remove" if item.new is None else "write"
-                console.result(f"{verb} {config.shown(plan.output / item.path)}")
+                console.result(f"{verb} {spec_settings.shown(plan.output / item.path)}")
         if not (dry_run or show_diff):
             disk.write(plan, force=force)
             console.message(_summary(package, plan))
@@ -189,7 +196,7 @@ def check(sdks: Sequence[SdkSettings], console: Console, *, strict: bool = False
             code = _refused(refused, console)
             continue
         if not plan.differences:
-            console.message(f"{config.shown(plan.output)}: up to date ({len(package.files)} files)")
+            console.message(f"{spec_settings.shown(plan.output)}: up to date ({len(package.files)} files)")
             continue
         code = Exit.FINDINGS
         console.diff(disk.diff(plan))
@@ -217,9 +224,14 @@ def validate(
     """
     diagnostics = Diagnostics()
     alone = (
-        SdkSettings(specs=(spec,), reference_root=sdk.reference_root, remote_references=sdk.remote_references)
+        SdkSettings(
+            specs=(replace(spec, sources=(source,)),),
+            reference_root=sdk.reference_root,
+            remote_references=sdk.remote_references,
+        )
         for sdk in sdks
         for spec in sdk.specs
+        for source in spec.sources
     )
     for settings in dict.fromkeys(alone):
         own = Diagnostics()
@@ -260,14 +272,14 @@ def init(specs: Sequence[str], target: Path, console: Console, *, force: bool = 
     from generator.starter import starter
 
     if target.exists() and not force:
-        raise UsageError(f"{config.shown(target)} exists; --force writes over it.")
+        raise UsageError(f"{spec_settings.shown(target)} exists; --force writes over it.")
     diagnostics = Diagnostics()
-    surface = pipeline.describe(SdkSettings(specs=tuple(specs)), None, diagnostics)
+    surface = pipeline.describe(SdkSettings(specs=spec_settings.plain(*specs)), None, diagnostics)
     console.findings(diagnostics)
     if surface is None:
         return pipeline.verdict(diagnostics, strict=False)
     target.write_bytes(starter(surface.api, specs, target.parent).encode())
-    console.message(f"{config.shown(target)} is written; `sdksmith generate` makes the SDK.")
+    console.message(f"{spec_settings.shown(target)} is written; `sdksmith generate` makes the SDK.")
     return Exit.DONE
 
 
@@ -290,7 +302,7 @@ def _produce(
             previous = replace(previous, references=())
         diagnostics = Diagnostics()
         try:
-            with console.progress(f"Making {settings.name or config.shown(settings.output)}"):
+            with console.progress(f"Making {settings.name or spec_settings.shown(settings.output)}"):
                 package = pipeline.produce(settings, previous, diagnostics)
         except FormatterMissingError as missing:
             raise UsageError(str(missing)) from missing
@@ -337,4 +349,4 @@ def _summary(package: Generated, plan: Plan) -> str:
         count += f", {removed} removed"
     if plan.kept:
         count += f", {len(plan.kept)} kept"
-    return f"{config.shown(plan.output)}: {count}"
+    return f"{spec_settings.shown(plan.output)}: {count}"

@@ -7,8 +7,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.config import is_url
 from generator.ir.model import Api, SchemeKind
+from generator.spec_settings import is_url
 
 
 def starter(api: Api, specs: Sequence[str], folder: Path) -> str:

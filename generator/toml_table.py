@@ -126,6 +126,24 @@ class Table:
                 found.append(item)
         return tuple(found)
 
+    def entries(self, key: str) -> list[str | Table]:
+        """A list of strings and tables."""
+        value = self._get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self._wrong(key, f"{key!r} must be a list of strings and tables")
+            return []
+        found: list[str | Table] = []
+        for index, item in enumerate(value):
+            if isinstance(item, str):
+                found.append(item)
+            elif isinstance(item, dict):
+                found.append(Table(self.source, (*self.path, key, index), item))
+            else:
+                self._wrong(key, f"an item of {key!r} must be a string or a table", index)
+        return found
+
     def flag(self, key: str) -> bool:
         """True or false; false when absent."""
         value = self._get(key)

@@ -19,8 +19,8 @@ from pathlib import Path, PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from generator import lock as locks
-from generator.config import shown
 from generator.lock import Lock, check_inside, digest
+from generator.spec_settings import shown
 
 # What tools leave in a project folder; never ours, never reported.
 _LEFT_BY_TOOLS = GitIgnoreSpec.from_lines(

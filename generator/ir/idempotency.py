@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from generator.config import SdkSettings, header_fault
+from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
 from generator.ir.model import WireName
 from generator.ir.project import text
 from generator.load import pointer
 from generator.load.document import Document
+from generator.setting_checks import header_fault
 from generator.spec.model import JsonObject, Spec
 
 EXTENSION = "x-fern-idempotency-headers"

@@ -9,13 +9,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from generator.config import SdkSettings, is_url
+from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
 from generator.ir import names, words
 from generator.ir.model import PyName, Rename, Server, ServerVariable, WireName
 from generator.ir.reserved import CLIENT_ARGUMENTS
 from generator.load.document import Document
 from generator.spec import model as spec
+from generator.spec_settings import is_url
 
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 # Words of a description that every server has.

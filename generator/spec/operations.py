@@ -33,7 +33,9 @@ def path_items(
     for name, written, at in reader.objects(source, section, here):
         if name.startswith("x-"):
             continue
-        path = name
+        # What several documents say of one path is merged under keys such as `/jobs#2`. A fragment is never
+        # sent (RFC 9110 §4.2.5), also where a document has one by itself.
+        path = name.partition("#")[0] if section == "paths" else name
         if section == "paths" and not path.startswith("/"):
             reader.report(at, f"the path {path!r} should start with '/'", key=True)
             path = f"/{path}"

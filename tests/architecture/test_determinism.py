@@ -12,13 +12,14 @@ import pytest
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
 from generator.pipeline import produce
+from generator.spec_settings import plain
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "specs").glob("*.md"))
 
 
 def made(specs: tuple[str, ...]) -> dict[str, str]:
-    generated = produce(SdkSettings(specs=specs, formatter="none"), None, Diagnostics())
+    generated = produce(SdkSettings(specs=plain(*specs), formatter="none"), None, Diagnostics())
     assert generated is not None
     return dict(generated.files)
 

@@ -17,6 +17,8 @@ SHARED = (
     "diagnostics",
     "config",
     "paging_settings",
+    "setting_checks",
+    "spec_settings",
     "toml_places",
     "toml_table",
     "webhook_settings",

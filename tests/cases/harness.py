@@ -25,6 +25,7 @@ from generator.load.read import load
 from generator.lock import Lock
 from generator.paging_settings import PaginationSettings
 from generator.pipeline import Generated, produce
+from generator.spec_settings import plain
 from generator.webhook_settings import WebhookSettings
 
 HERE = Path(__file__).parent
@@ -67,7 +68,7 @@ def settings_of(name: str, spec: Path, formatter: Literal["black", "none"]) -> S
         PaginationSettings(name, **{**table, "operations": tuple(table.get("operations", ()))})
         for name, table in tables.items()
     )
-    return SdkSettings(specs=(str(spec),), formatter=formatter, **values)
+    return SdkSettings(specs=plain(str(spec)), formatter=formatter, **values)
 
 
 def generate(settings: SdkSettings, previous: Lock | None = None) -> Made:

@@ -26,6 +26,7 @@ from generator.ir.model import ANY, ListOf, MapOf, Model, Nullable, OneOf, Type
 from generator.load.pointer import split
 from generator.load.read import load
 from generator.pipeline import produce
+from generator.spec_settings import plain
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 # What makes a type `Any`.
@@ -67,7 +68,7 @@ def main(document: str, folder: str) -> int:
     """Run it."""
     started = time.perf_counter()
     diagnostics = Diagnostics()
-    generated = produce(SdkSettings(specs=(document,), formatter="none"), None, diagnostics)
+    generated = produce(SdkSettings(specs=plain(document), formatter="none"), None, diagnostics)
     seconds = time.perf_counter() - started
     if generated is None:
         print(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.config import SdkSettings
+from generator.spec_settings import plain
 from tests.cases.harness import generate
 from tests.corpus import __main__ as corpus
 from tests.roundtrip.packages import Package, write
@@ -33,4 +34,4 @@ def label(path: Path) -> str:
 def packaged(path: Path, folder: Path) -> Package:
     """The package of a document, under a name that no other has."""
     name = "rt_" + "".join(letter if letter.isalnum() else "_" for letter in label(path).lower())
-    return write(generate(SdkSettings(specs=(str(path),), package=name, formatter="none")), folder)
+    return write(generate(SdkSettings(specs=plain(str(path)), package=name, formatter="none")), folder)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from generator.config import SdkSettings
+from generator.spec_settings import plain
 from tests.cases.harness import generate
 from tests.roundtrip.equality import difference
 from tests.roundtrip.packages import Package, Reader, Trip, round_trip, write
@@ -130,7 +131,7 @@ def package_of(version: str, schemas: dict[str, Any], folder: Path, name: str) -
         "components": {"schemas": schemas},
     }
     (folder / "spec.json").write_text(json.dumps(document), "utf-8")
-    settings = SdkSettings(specs=(str(folder / "spec.json"),), package=name, formatter="none")
+    settings = SdkSettings(specs=plain(str(folder / "spec.json")), package=name, formatter="none")
     return write(generate(settings), folder)
 
 

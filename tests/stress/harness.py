@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from generator.config import SdkSettings
+from generator.spec_settings import plain
 from tests.cases.harness import Made, generate, write
 
 # What every program starts with: a client whose server answers with BODY.
@@ -36,7 +37,7 @@ def package(
     """Generate a package, not formatted, and write it; gives the folder to import from."""
     spec = folder / "spec.json"
     spec.write_text(json.dumps(document), "utf-8")
-    made = generate(SdkSettings(specs=(str(spec),), formatter="none", enums=enums))
+    made = generate(SdkSettings(specs=plain(str(spec)), formatter="none", enums=enums))
     return made, write(made, folder / "package")
 
 

@@ -9,6 +9,7 @@ import pytest
 from generator import config
 from generator.config import AuthSettings, SdkSettings
 from generator.diagnostics import Diagnostic, Diagnostics
+from generator.spec_settings import SpecSettings, plain
 from generator.toml_table import nearest
 
 
@@ -31,7 +32,7 @@ def _sdk(text: str) -> SdkSettings:
 
 
 def test_least_configuration_leaves_everything_to_the_document() -> None:
-    assert _sdk("") == SdkSettings(name="acme", specs=("a.yaml",), output=Path("generated/acme"))
+    assert _sdk("") == SdkSettings(name="acme", specs=plain("a.yaml"), output=Path("generated/acme"))
 
 
 def test_every_key() -> None:
@@ -74,7 +75,7 @@ def test_every_key() -> None:
     assert found.sdks == (
         SdkSettings(
             name="acme",
-            specs=("specs/b.yaml", "-", "https://example.com/openapi.json"),
+            specs=plain("specs/b.yaml", "-", "https://example.com/openapi.json"),
             output=Path("out"),
             package="acme",
             distribution="acme-sdk",
@@ -119,15 +120,49 @@ def test_paths_are_relative_to_the_file_and_globs_are_expanded_in_order() -> Non
         "project/sdksmith.toml",
     )
     assert faults == []
-    assert found.sdks[0].specs == tuple(
-        f"project/specs/{name}" for name in ("c.yaml", "a.md", "b.md", "deep/d.md")
+    assert found.sdks[0].specs == plain(
+        *(f"project/specs/{name}" for name in ("c.yaml", "a.md", "b.md", "deep/d.md"))
     )
     assert found.sdks[0].output == Path("project/out")
 
 
+def test_an_entry_of_specs_may_say_more() -> None:
+    found, faults = _read("""
+        [sdk.x]
+        overlays = "all.yaml"
+        specs = [
+            { source = ["a.yaml", "b.yaml"], namespace = "one.two", overrides = "o.yaml", overlays = ["p"] },
+            "c.yaml",
+            { source = "-", namespace = "" },
+        ]
+        """)
+    assert faults == []
+    assert found.sdks[0].specs == (
+        *plain("c.yaml"),
+        SpecSettings(("a.yaml", "b.yaml"), ("one", "two"), ("o.yaml",), ("p",)),
+        SpecSettings(("-",), ()),
+    )
+    assert found.sdks[0].overlays == ("all.yaml",)
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        ("1", "an item of 'specs' must be a string or a table"),
+        ("{ namespace = 'a' }", "`source` must name at least one path, glob or URL"),
+        ("{ source = 'a', namespace = 'if' }", "'if' is not a Python identifier"),
+        ("{ source = 'a', overlay = 'o' }", "unknown key 'overlay'; did you mean 'overlays'"),
+        ("{ source = ['x', 'none/*.md'] }", "no file matches 'none/*.md'"),
+    ],
+)
+def test_entries_of_specs_are_checked(entry: str, fault: str) -> None:
+    _, faults = _read(f"[sdk.x]\nspecs = [{entry}]")
+    assert [one for one in faults if fault in one.message], faults
+
+
 def test_a_path_with_glob_characters_that_exists_is_a_path() -> None:
     Path("a[1].yaml").touch()
-    assert _read("[sdk.x]\nspecs = ['a[1].yaml']")[0].sdks[0].specs == ("a[1].yaml",)
+    assert _read("[sdk.x]\nspecs = ['a[1].yaml']")[0].sdks[0].specs == plain("a[1].yaml")
 
 
 @pytest.mark.parametrize(
@@ -150,7 +185,7 @@ def test_a_path_with_glob_characters_that_exists_is_a_path() -> None:
             "CONF001",
             "unknown key 'environment'; did you mean 'env'?",
         ),
-        ("[sdk.a]\nspecs = 's'", 2, 1, "CONF002", "'specs' must be a list of strings"),
+        ("[sdk.a]\nspecs = 's'", 2, 1, "CONF002", "'specs' must be a list of strings and tables"),
         ("[sdk.a]\nspecs = ['s',\n  3]", 3, 3, "CONF002", "an item of 'specs' must be a string"),
         ("[sdk.a]\noutput = 'x'", 1, 6, "CONF002", "`specs` must list at least one path, glob or URL"),
         ("[sdk.a]\nspecs = ['none/*.md']", 2, 10, "CONF002", "no file matches 'none/*.md'"),

@@ -24,6 +24,7 @@ from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
 from generator.inspect import inspect, schema_text
 from generator.outline import to_text
+from generator.spec_settings import plain
 
 PAGES = tuple(str(path) for path in sorted((Path(__file__).parent.parent.parent / "specs").glob("*.md")))
 
@@ -90,7 +91,7 @@ components:
 
 def _surface(specs: tuple[str, ...], **settings: Any) -> dict[str, Any]:
     diagnostics = Diagnostics()
-    surface = pipeline.describe(SdkSettings(specs=specs, **settings), None, diagnostics)
+    surface = pipeline.describe(SdkSettings(specs=plain(*specs), **settings), None, diagnostics)
     assert surface is not None, list(diagnostics)
     found = json.loads(json.dumps(inspect(surface.api, surface.document)))
     jsonschema_rs.validate(json.loads(schema_text()), found)
@@ -341,7 +342,7 @@ def test_order_of_paths_and_components_changes_nothing(spec: tuple[str, ...], tm
 
 
 def test_text(spec: tuple[str, ...]) -> None:
-    surface = pipeline.describe(SdkSettings(specs=spec), None, Diagnostics())
+    surface = pipeline.describe(SdkSettings(specs=plain(*spec)), None, Diagnostics())
     assert surface is not None
     assert to_text(surface.api) == (
         "acme 1.2.0\n"
@@ -362,7 +363,7 @@ def test_text(spec: tuple[str, ...]) -> None:
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     """The three pages' SDK, generated under another name than the committed one, imported."""
-    settings = SdkSettings(specs=PAGES, output=tmp_path / "sdk", package="driven", formatter="none")
+    settings = SdkSettings(specs=plain(*PAGES), output=tmp_path / "sdk", package="driven", formatter="none")
     made = pipeline.produce(settings, None, Diagnostics())
     assert made is not None
     disk.write(disk.compare(made.files, made.lock, None, settings.output, ()))

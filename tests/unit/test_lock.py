@@ -12,6 +12,7 @@ import pytest
 from generator import lock as locks
 from generator.config import AuthSettings, SdkSettings
 from generator.lock import Lock, LockUnreadableError, check_inside, configuration_digest
+from generator.spec_settings import SpecSettings
 
 LOCK = Lock(
     generator="1.0.0",
@@ -82,7 +83,7 @@ def test_configuration_digest_is_of_what_changes_the_output() -> None:
     plain = SdkSettings()
     same = SdkSettings(
         name="n",
-        specs=("s",),
+        specs=(SpecSettings(("s",), overlays=("o",)),),
         output=Path("/elsewhere"),
         keep=("k",),
         formatter="none",

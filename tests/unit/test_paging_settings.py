@@ -12,6 +12,7 @@ from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
 from generator.paging_settings import PaginationSettings
 from generator.pipeline import describe
+from generator.spec_settings import plain
 
 PAGE = PaginationSettings("pages", ("*",), "page", items="data", argument="page")
 
@@ -34,7 +35,7 @@ def kinds(folder: Path, *tables: PaginationSettings) -> tuple[dict[str, str | No
     spec = folder / "pets.json"
     spec.write_text(json.dumps(document), "utf-8")
     diagnostics = Diagnostics()
-    found = describe(SdkSettings(specs=(str(spec),), pagination=tables), None, diagnostics)
+    found = describe(SdkSettings(specs=plain(str(spec)), pagination=tables), None, diagnostics)
     assert found is not None
     given = {
         operation.operation_id or "": operation.pagination.kind.value if operation.pagination else None

@@ -15,6 +15,7 @@ from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
 from generator.inspect import inspect
 from generator.pipeline import Surface, describe
+from generator.spec_settings import plain
 
 TEXT = {"type": "string"}
 WHOLE = {"type": "integer"}
@@ -47,7 +48,7 @@ def surface(
     }
     spec = folder / "pets.json"
     spec.write_text(json.dumps(document), "utf-8")
-    found = describe(replace(settings or SdkSettings(), specs=(str(spec),)), None, Diagnostics())
+    found = describe(replace(settings or SdkSettings(), specs=plain(str(spec))), None, Diagnostics())
     assert found is not None
     return found
 

@@ -22,6 +22,7 @@ from generator.load.merge import merge
 from generator.load.read import load, load_text
 from generator.load.remote import LARGEST, NotAllowedError, NotFetchedError, Remote, address_fault
 from generator.lock import Lock
+from generator.spec_settings import plain
 
 HEAD = "openapi: 3.1.0\ninfo: {title: Pets, version: 1.0.0}\n"
 PATHS = HEAD + (
@@ -77,7 +78,7 @@ def find(files: dict[str, str], spec: str = "api.yaml", **settings: Any) -> Foun
     """Write files into the working directory, and describe the SDK of one of them."""
     put(files)
     diagnostics = Diagnostics()
-    surface = pipeline.describe(SdkSettings(specs=(spec,), **settings), None, diagnostics)
+    surface = pipeline.describe(SdkSettings(specs=plain(spec), **settings), None, diagnostics)
     assert surface is not None, list(diagnostics)
     return Found(surface.document, surface.api, diagnostics)
 
@@ -628,7 +629,7 @@ class TestRemote:
         pages["/v1/pets.yaml"] = b"Pet: {properties: {owner: {$ref: people.yaml}}}\n"
         pages["/v1/people.yaml"] = b"properties: {name: {type: string}}\n"
         put({"api.yaml": PATHS % f"{{$ref: '{address}v1/pets.yaml#/Pet'}}"})
-        settings = SdkSettings(specs=("api.yaml",), formatter="none", remote_references=(address,))
+        settings = SdkSettings(specs=plain("api.yaml"), formatter="none", remote_references=(address,))
         made, codes = self._produce(settings, None)
         assert codes == []
         assert made is not None

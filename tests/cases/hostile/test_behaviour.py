@@ -19,6 +19,7 @@ from generator.diagnostics import Diagnostics
 from generator.ir.model import Model
 from generator.render import safe
 from generator.spec.model import JsonObject
+from generator.spec_settings import plain
 from tests.cases.harness import Caller, Made, generate, spec_of
 
 SPEC: dict[str, Any] = json.loads(spec_of("hostile").read_text("utf-8"))
@@ -273,7 +274,7 @@ def test_a_title_cannot_break_out_of_the_project(tmp_path: Any) -> None:
     evil = {**SPEC, "info": {"title": 'x"""\nimport os\n[a]\n`{{ y }}`', "version": 'v"1'}}
     path = tmp_path / "spec.json"
     path.write_text(json.dumps(evil), "utf-8")
-    made = generate(SdkSettings(specs=(str(path),), formatter="none"))
+    made = generate(SdkSettings(specs=plain(str(path)), formatter="none"))
     assert isinstance(made.diagnostics, Diagnostics)
     for _, module in generated(made):
         assert not [n for n in ast.walk(module) if isinstance(n, ast.Import) and n.names[0].name == "os"]
