@@ -10,7 +10,15 @@ from importlib.resources import files
 from typing import assert_never
 
 from generator import __version__
-from generator.inspect_parts import alternatives, client_argument, link_of, path_of, server_of, style_of
+from generator.inspect_parts import (
+    alternatives,
+    client_argument,
+    link_of,
+    path_of,
+    server_of,
+    service_of,
+    style_of,
+)
 from generator.ir.model import (
     Alias,
     Api,
@@ -97,6 +105,7 @@ class _Inspection:
             },
             "client": self._client(),
             "servers": [server_of(server) for server in api.servers],
+            "services": [service_of(service) for service in api.services],
             "security_schemes": [
                 {
                     "name": scheme.name,
@@ -184,6 +193,7 @@ class _Inspection:
                 for error in operation.errors
             ],
             "security": alternatives(security),
+            "service": None if operation.service is None else str(operation.service),
             "server": None if operation.server is None else server_of(operation.server),
             "links": [link_of(link) for link in operation.links],
         }

@@ -11,6 +11,7 @@ from generator.ir.model import (
     LinkValue,
     Path,
     Server,
+    Service,
     Style,
     Unread,
 )
@@ -51,6 +52,11 @@ def server_of(server: Server) -> JsonValue:
             for each in server.variables
         ],
     }
+
+
+def service_of(service: Service) -> JsonValue:
+    """A service, and its server in each environment."""
+    return {"python_name": str(service.name), "servers": [server_of(server) for server in service.servers]}
 
 
 def path_of(path: Path) -> JsonValue:

@@ -21,7 +21,17 @@ FORMAT = 1
 # Where things are and how the run was made: they change no byte of the package, or have their own entry.
 # (What references may lead to shows in the sources.)
 _NOT_IN_DIGEST = frozenset(
-    {"name", "specs", "output", "keep", "formatter", "reference_root", "remote_references"}
+    {
+        "name",
+        "specs",
+        "overrides",
+        "overlays",
+        "output",
+        "keep",
+        "formatter",
+        "reference_root",
+        "remote_references",
+    }
 )
 
 
@@ -74,6 +84,8 @@ def digest(data: bytes) -> str:
 
 def configuration_digest(settings: SdkSettings) -> str:
     """SHA-256 of the settings that change what is generated."""
+    # Where a document's operations are found is said beside its source, which does not count.
+    namespaces = [spec.namespace for spec in settings.specs if spec.namespace is not None]
     # Defaults are left out, so that an option added later does not change the digest of who does not use it.
     defaults = {f.name: f.default for f in fields(settings)}
     values = {
@@ -81,6 +93,8 @@ def configuration_digest(settings: SdkSettings) -> str:
         for name, value in asdict(settings).items()
         if name not in _NOT_IN_DIGEST and value != defaults[name]
     }
+    if namespaces:
+        values["namespaces"] = namespaces
     return digest(json.dumps(values, sort_keys=True).encode())
 
 

@@ -23,6 +23,7 @@ from generator.ir.model import Api
 from generator.load.document import Document
 from generator.load.library import Rules
 from generator.load.merge import merge
+from generator.load.namespace import in_namespace
 from generator.load.read import load
 from generator.load.remote import Remote
 from generator.lock import Lock
@@ -82,7 +83,9 @@ def _part(settings: SpecSettings, rules: Rules, diagnostics: Diagnostics) -> Doc
     """One entry of the specs as one document; None when a source of it could not be read."""
     documents = [load(source, diagnostics, rules) for source in settings.sources]
     read = [document for document in documents if document is not None]
-    return merge(read, diagnostics) if len(read) == len(documents) else None
+    if len(read) < len(documents):
+        return None
+    return in_namespace(merge(read, diagnostics), settings.namespace)
 
 
 def describe(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Surface | None:

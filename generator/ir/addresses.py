@@ -40,3 +40,14 @@ class Server:
     def is_usable(self) -> bool:
         """Whether it can be called, once its variables have values."""
         return self.url.startswith(("http://", "https://", "{"))
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A part of the API with an address of its own, which `Environment` has by its name.
+
+    `servers` has one for each environment of the SDK, in their order.
+    """
+
+    name: PyName
+    servers: tuple[Server, ...]

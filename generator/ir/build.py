@@ -108,6 +108,7 @@ class _Builder:
             replace(
                 builder.build(item, plans[item.pointer].named, guard.of(item), guard.scopes_of(item)),
                 server=reach.of(item),
+                service=reach.service_of(item),
             )
             for item in sorted(self.spec.operations, key=lambda item: item.pointer)
         ]
@@ -153,6 +154,7 @@ class _Builder:
             client=identity.client,
             environment_prefix=identity.environment_prefix,
             servers=reach.servers,
+            services=reach.services,
             schemes=guard.schemes,
             security=guard.default,
             scopes=guard.scopes,

@@ -211,6 +211,8 @@ class Operation:
     scopes: Scopes = ()
     server: Server | None = None
     """Its own, where that is not the SDK's default."""
+    service: PyName | None = None
+    """The part of the API that it belongs to, if not the default; then it has no `server`."""
     links: tuple[Link, ...] = ()
     pagination: Pagination | None = None
     """Where set, the method returns pages."""

@@ -43,8 +43,9 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
         facts = dict(operation.extensions)
         path = strings(facts.get("x-sdksmith-group"))
         group = path or (_tag(operation),)
-        if settings.namespace is not None:
-            group = (*settings.namespace, group[-1])
+        namespace = strings(facts.get("x-sdksmith-namespace")) or settings.namespace
+        if namespace is not None:
+            group = (*namespace, group[-1])
         titles = (_without_route(operation), operation.summary, f"{operation.method} {operation.path}")
         title = next(candidate for candidate in titles if candidate and words.split(candidate))
         override = chosen.get(operation.pointer) or chosen.get(operation.operation_id or "")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from generator.ir.addresses import Server, ServerVariable
+from generator.ir.addresses import Server, ServerVariable, Service
 from generator.ir.calls import (
     Argument,
     Body,
@@ -108,6 +108,7 @@ __all__ = [
     "Sequence",
     "Server",
     "ServerVariable",
+    "Service",
     "Signing",
     "Source",
     "StandardSignature",
@@ -225,6 +226,10 @@ class Api:
     idempotency_header: WireName | None = None
     """The header whose key makes calls that are not idempotent repeatable."""
     events: Events = field(default_factory=Events)
+    services: tuple[Service, ...] = ()
+    """The parts of the API that have an address each, where there are several; the default one first, whose
+    servers `servers` are.
+    """
 
     def operations(self) -> tuple[Operation, ...]:
         """All operations, in order of group path and name."""

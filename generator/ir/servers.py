@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
-from generator.ir import names, words
-from generator.ir.model import PyName, Rename, Server, ServerVariable, WireName
+from generator.ir import names, services, words
+from generator.ir.model import PyName, Rename, Server, ServerVariable, Service, WireName
 from generator.ir.reserved import CLIENT_ARGUMENTS
 from generator.load.document import Document
 from generator.spec import model as spec
@@ -24,6 +25,8 @@ _SAID_OF_ALL = frozenset(
     {"a", "an", "api", "base", "endpoint", "env", "environment", "host", "is", "our", "server", "the", "url"}
 )
 _MOST_WORDS = 4
+# What the environment of an SDK with one is called.
+_ONLY = PyName("PRODUCTION")
 
 
 @dataclass(slots=True)
@@ -35,12 +38,20 @@ class Servers:
         renames: What is not called as it would be by itself.
         names: Names by id, for the lock file.
         own: Servers of operations that do not go to the default one, by pointer.
+        services: The parts that have an address each, where there are several; the default first.
+        members: Names of the services that operations belong to, but for the default, by pointer.
     """
 
     servers: tuple[Server, ...] = ()
     renames: list[Rename] = field(default_factory=list[Rename])
     names: dict[str, PyName] = field(default_factory=dict[str, PyName])
     own: dict[str, Server] = field(default_factory=dict[str, Server])
+    services: tuple[Service, ...] = ()
+    members: dict[str, PyName] = field(default_factory=dict[str, PyName])
+
+    def service_of(self, operation: spec.Operation) -> PyName | None:
+        """The service that an operation belongs to; None for the default, and where there are none."""
+        return self.members.get(operation.pointer)
 
     def of(self, operation: spec.Operation) -> Server | None:
         """The server of an operation; None where that is the SDK's default."""
@@ -78,8 +89,18 @@ def read(
     result = Servers()
     labels: dict[str, str] = {}
     found = _resolved(document.servers, places, report, labels)
+    parts = services.find(document) if any(server.is_usable for server in found) else None
+    shared = {
+        name: [server for server in _resolved(given, places, report, labels) if server.is_usable]
+        for name, given in ({} if parts is None else dict(list(parts.servers.items())[1:])).items()
+    }
+    if not all(shared.values()):
+        parts = None  # one of them cannot be called
+    members: Mapping[str, str] = {} if parts is None else parts.members
     own: dict[str, Server] = {}
     for operation in document.operations:
+        if operation.pointer in members:
+            continue
         if not operation.servers or operation.servers == document.servers:
             continue
         resolved = _resolved(operation.servers, places, report, {})
@@ -93,14 +114,49 @@ def read(
         # All operations say where they are: what most of them say is the default.
         most = Counter(own[pointer] for pointer in sorted(own)).most_common(1)[0][0]
         found = [most, *found]
-    arguments = _arguments([*found, *own.values()], taken, kept, result)
+    arguments = _arguments([*found, *own.values(), *chain(*shared.values())], taken, kept, result)
     found = [_with_arguments(server, arguments) for server in found]
     default = next((server for server in found if server.is_usable), None)
     for pointer, server in own.items():
         if default is None or (server.template, server.url) != (default.template, default.url):
             result.own[pointer] = _with_arguments(server, arguments)
     result.servers = _with_environments(found, labels, kept, result)
+    if parts is not None:
+        others = {
+            name: [_with_arguments(server, arguments) for server in given] for name, given in shared.items()
+        }
+        _with_services(parts, others, labels, kept, result)
     return result
+
+
+def _with_services(
+    parts: services.Parts,
+    others: Mapping[str, list[Server]],
+    labels: Mapping[str, str],
+    kept: Mapping[str, str],
+    result: Servers,
+) -> None:
+    """Several services: each has a server for each environment that the default one has."""
+
+    def said(server: Server) -> tuple[str, ...]:
+        return labels.get(server.template or server.url, ""), _short(server.description)
+
+    usable = [server for server in result.servers if server.is_usable]
+    if len(usable) == 1:
+        usable = [replace(usable[0], environment=_ONLY)]
+    environments = tuple(str(server.environment) for server in usable)
+    given, renames = services.named(parts, frozenset(environments), kept)
+    result.renames.extend(renames)
+    result.names.update({f"services!{name}": spelt for name, spelt in given.items()})
+    result.servers = tuple(usable)
+    result.services = (
+        Service(next(iter(given.values())), result.servers),
+        *(
+            Service(given[name], services.by_environment(environments, tuple(servers), said))
+            for name, servers in others.items()
+        ),
+    )
+    result.members = {pointer: given[name] for pointer, name in parts.members.items()}
 
 
 def _resolved(

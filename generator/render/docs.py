@@ -19,7 +19,7 @@ from generator.ir.model import (
     ServerVariable,
     Way,
 )
-from generator.render import servers
+from generator.render import servers, services
 from generator.render.package import base_url, shown_arguments
 from generator.render.prose import (
     call_text,
@@ -80,7 +80,9 @@ class Docs:
             oauth_address=Safe("") if grant is None else code_span(f"{grant.arguments[3]}="),
             is_mutual_tls=any(scheme.kind is SchemeKind.MUTUAL_TLS for scheme in api.schemes),
             environment=self._environment(),
-            environments=tuple(
+            services=self._services(),
+            environments=services.table(api)
+            or tuple(
                 Pair(code_span(f"Environment.{server.environment}"), cell(code_span(_address(server))))
                 for server in servers.environments(api)
             ),
@@ -121,7 +123,7 @@ class Docs:
 
     def _environment(self) -> Safe:
         found = servers.environments(self.api)
-        if not found:
+        if len(found) < 2:
             return Safe("")
         # One that can be called as it is, and that is not the default, if there is such a one.
         complete = [each for each in found if all(part.default is not None for part in each.variables)]
@@ -131,6 +133,15 @@ class Docs:
             f"{self._from('Environment')}\n\n"
             + self._client(f"environment=Environment.{shown.environment}", *needed)
         )
+
+    def _services(self) -> Safe:
+        if not self.api.services:
+            return Safe("")
+        given = ", ".join(
+            f'{service.name}="http://localhost:{8000 + number}"'
+            for number, service in enumerate(self.api.services)
+        )
+        return Safe(f"{self._from('Environment')}\n\n" + self._client(f"environment=Environment({given})"))
 
     def _idempotency(self) -> Safe:
         sending = [each for each in self.api.operations() if each.method in ("POST", "PATCH")]

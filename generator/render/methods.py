@@ -116,6 +116,8 @@ class Methods:
         option("raises", self._bodies(operation.errors))
         nulls = [a.wire for a in operation.arguments if a.nullable and a.place is Place.FIELD]
         option("nullable", f"frozenset({{{', '.join(map(literal, nulls))}}})" if nulls else "")
+        if operation.service is not None:
+            option("base_url", f"Service({literal(str(operation.service))})")
         if operation.server is not None:
             option("base_url", server_record(operation.server))
         if operation.security is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ir.model import Api, Definition, Pointer, PyName, Scheme, SchemeKind, StatusError
-from generator.render import servers
+from generator.render import servers, services
 from generator.render.methods import scopes_literal, security_literal
 from generator.render.prose import call_text, client_title, sentence
 from generator.render.python_types import Side, Spelling, words_in
@@ -93,6 +93,7 @@ class Package:
         api = self.api
         records = servers.records(api)
         environments = servers.members(api)
+        service_records = services.records(api)
         environment = _environment(api)
         server_parameters = servers.parameters(api, environment)
         typing = {"Literal"} & words_in(view.text for view in server_parameters)
@@ -112,7 +113,7 @@ class Package:
             package_literal=literal(api.project.package),
             client_literal=literal(api.client),
             env_prefix_literal=literal(api.environment_prefix),
-            base_url=literal(None if records else base_url(self.api)),
+            base_url=literal(None if records or service_records else base_url(self.api)),
             classes=Safe(", ".join(sorted((name(api.client), f"Async{api.client}")))),
             client_imports=self._client_imports(),
             client_docstring=docstring(self._client_lines(asynchronous=False), "    "),
@@ -135,12 +136,16 @@ class Package:
             error_exports=tuple(map(Safe, self._error_exports())),
             exports=tuple(map(Safe, sorted({*exports, *(["Environment"] if environments else [])}))),
             groups=Resources(api, self.definitions).links(api.root),
-            environments=environments,
+            environments=() if api.services else environments,
+            environment=services.environment(api),
             environment_import=_import_of(environment) if environments else Safe(""),
             server_parameters=server_parameters,
             server_arguments=servers.arguments(api),
             servers=records,
-            server_imports=Safe(servers.imports(words_in(pair.value for pair in records))),
+            services=service_records,
+            server_imports=Safe(
+                servers.imports(words_in(pair.value for pair in (*records, *service_records)))
+            ),
             client_typing=Safe(", ".join(["TYPE_CHECKING", *typing])),
         )
 

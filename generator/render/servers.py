@@ -17,7 +17,8 @@ def environments(api: Api) -> tuple[Server, ...]:
 
 def variables(api: Api) -> tuple[ServerVariable, ...]:
     """The variables of all servers, each argument once."""
-    own = (operation.server for operation in api.operations() if operation.server is not None)
+    own = [operation.server for operation in api.operations() if operation.server is not None]
+    own += [server for service in api.services for server in service.servers]
     found: dict[str, ServerVariable] = {}
     for server in (*api.servers, *own):
         for variable in server.variables:
@@ -58,7 +59,10 @@ def parameters(api: Api, environment: str) -> tuple[ParameterView, ...]:
     """What the client's constructor takes: the environment, and a value for each variable."""
     views: list[ParameterView] = []
     if environments(api):
-        views.append(ParameterView(Safe("environment"), Safe(f"environment: {environment} | None = None")))
+        also = " | str" if api.services else ""
+        views.append(
+            ParameterView(Safe("environment"), Safe(f"environment: {environment}{also} | None = None"))
+        )
     for variable in variables(api):
         listed = f"Literal[{', '.join(map(literal, variable.values))}] | " if variable.values else ""
         argument = name(variable.argument)
@@ -82,7 +86,12 @@ def texts(api: Api) -> list[tuple[str, str]]:
     said: list[tuple[str, str]] = []
     if found := environments(api):
         default = f"`Environment.{found[0].environment}`"
-        said.append(("environment", f"Which of the documented servers is called. Default: {default}."))
+        which = (
+            "Where each part of the API is called: an `Environment`, the name of one, or one address for all."
+            if api.services
+            else "Which of the documented servers is called."
+        )
+        said.append(("environment", f"{which} Default: {default}."))
     for variable in variables(api):
         about = sentence(clean(variable.description)) or "A part of the address."
         usual = f" Default: `{variable.default}`." if variable.default else ""
@@ -91,7 +100,11 @@ def texts(api: Api) -> list[tuple[str, str]]:
 
 
 def records(api: Api) -> tuple[Pair, ...]:
-    """The documented servers by the values of `Environment`; empty where one plain address says it all."""
+    """The documented servers by the values of `Environment`; empty where one plain address says it all, and
+    where there are several services.
+    """
+    if api.services:
+        return ()
     usable = [server for server in api.servers if server.is_usable]
     found = environments(api) or tuple(server for server in usable[:1] if server.variables)
     return tuple(Pair(literal(value(server)), record(server, plain=False)) for server in found)
@@ -112,7 +125,7 @@ def _variable(variable: ServerVariable) -> str:
 
 def imports(texts: frozenset[str]) -> str:
     """The names to import for records, of those that code uses."""
-    return ", ".join(word for word in ("Server", "Variable") if word in texts)
+    return ", ".join(word for word in ("Server", "Service", "Variable") if word in texts)
 
 
 def value(server: Server) -> str:

@@ -144,6 +144,33 @@ class AliasView:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A part of the API with an address of its own; `about` is a line of documentation, or empty."""
+
+    name: Safe
+    url: Safe
+    about: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEnvironmentView:
+    """A documented environment: its name, and the addresses that differ from the default's, as arguments."""
+
+    name: Safe
+    arguments: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentView:
+    """The class `Environment` of an API that has several services."""
+
+    docstring: Safe
+    services: tuple[ServiceView, ...]
+    slots: Safe
+    environments: tuple[ServiceEnvironmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EnumMemberView:
     """A member of an enum class."""
 
@@ -233,10 +260,12 @@ class PackageView:
     exports: tuple[Safe, ...]
     groups: tuple[GroupLink, ...]
     environments: tuple[EnumMemberView, ...]
+    environment: EnvironmentView | None
     environment_import: Safe
     server_parameters: tuple[ParameterView, ...]
     server_arguments: tuple[Pair, ...]
     servers: tuple[Pair, ...]
+    services: tuple[Pair, ...]
     server_imports: Safe
     client_typing: Safe
 
@@ -318,6 +347,7 @@ class DocsView:
     is_mutual_tls: bool
     environment: Safe
     environments: tuple[Pair, ...]
+    services: Safe
     server_variables: tuple[Pair, ...]
     has_own_servers: bool
     idempotency: Safe

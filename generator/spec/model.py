@@ -267,13 +267,14 @@ class ServerVariable:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Server Object."""
+    """Server Object; `name` is also `x-fern-server-name`, `service` is `x-sdksmith-service`."""
 
     pointer: str
     url: str
     description: str | None = None
     name: str | None = None
     variables: tuple[ServerVariable, ...] = ()
+    service: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

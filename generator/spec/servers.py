@@ -23,7 +23,7 @@ def read_server(reader: Reader, source: JsonMap, here: str) -> Server | None:
         pointer=here,
         url=url,
         description=reader.text(source, "description", here),
-        name=reader.text(source, "name", here),
+        name=reader.text(source, "name", here) or reader.text(source, "x-fern-server-name", here),
         variables=tuple(
             ServerVariable(
                 name=name,
@@ -33,4 +33,5 @@ def read_server(reader: Reader, source: JsonMap, here: str) -> Server | None:
             )
             for name, variable, place in reader.objects(source, "variables", here)
         ),
+        service=reader.text(source, "x-sdksmith-service", here),
     )

@@ -25,7 +25,7 @@ from generator.load.read import load
 from generator.lock import Lock
 from generator.paging_settings import PaginationSettings
 from generator.pipeline import Generated, produce
-from generator.spec_settings import plain
+from generator.spec_settings import SpecSettings, plain
 from generator.webhook_settings import WebhookSettings
 
 HERE = Path(__file__).parent
@@ -68,7 +68,17 @@ def settings_of(name: str, spec: Path, formatter: Literal["black", "none"]) -> S
         PaginationSettings(name, **{**table, "operations": tuple(table.get("operations", ()))})
         for name, table in tables.items()
     )
-    return SdkSettings(specs=plain(str(spec)), formatter=formatter, **values)
+    specs = tuple(_entry(table, HERE / name, spec) for table in values.pop("specs", ())) or plain(str(spec))
+    return SdkSettings(specs=specs, formatter=formatter, **values)
+
+
+def _entry(table: dict[str, Any], folder: Path, spec: Path) -> SpecSettings:
+    """An entry of `specs` as the configuration gives it; files are in the case's folder."""
+    sources = [table["source"]] if isinstance(table["source"], str) else table["source"]
+    return SpecSettings(
+        tuple(str(spec if Path(source).stem == "spec" else folder / source) for source in sources),
+        tuple(table["namespace"].split(".")) if "namespace" in table else None,
+    )
 
 
 def generate(settings: SdkSettings, previous: Lock | None = None) -> Made:

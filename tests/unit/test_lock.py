@@ -97,7 +97,9 @@ def test_configuration_digest_is_of_what_changes_the_output() -> None:
         "rename": (("a", "b"),),
         "auth": (AuthSettings("s"),),
     }
-    ignored = {"name", "specs", "output", "keep", "formatter", "reference_root", "remote_references"}
+    # What overlays and overrides say counts as a source.
+    ignored = {"name", "specs", "overrides", "overlays", "output", "keep", "formatter"}
+    ignored |= {"reference_root", "remote_references"}
     digests = {
         configuration_digest(replace(plain, **{field.name: changed.get(field.name, "text")}))
         for field in fields(SdkSettings)
