@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from .core import AsyncCore, SyncCore
 from .options import NOT_GIVEN, ConnectionLimits, NotGiven, Timeout, check_seconds
 from .pool import AsyncPool, SyncPool
-from .servers import Address, address, checked_url
+from .servers import Address, ServiceUrls, address, checked_url
 from .settings import Settings, as_retries, as_timeout, make_settings, with_headers
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class _Client(Generic[C]):
         self,
         *,
         base_url: str | NotGiven = NOT_GIVEN,
-        environment: str | NotGiven = NOT_GIVEN,
+        environment: str | ServiceUrls | NotGiven = NOT_GIVEN,
         timeout: float | Timeout | NotGiven | None = NOT_GIVEN,
         max_retries: int | NotGiven = NOT_GIVEN,
         total_timeout: float | NotGiven | None = NOT_GIVEN,
@@ -88,7 +88,7 @@ class _Client(Generic[C]):
         settings = self._core.settings
         changes: dict[str, Any] = {}
         if not isinstance(environment, NotGiven):
-            if not settings.sdk.servers:
+            if not (settings.sdk.servers or settings.sdk.services):
                 raise ValueError(f"{settings.sdk.client} has no environments; pass base_url=...")
             changes["address"] = address(
                 settings.sdk,
@@ -126,7 +126,7 @@ class SyncClient(_Client[SyncCore]):
         credentials: Given,
         *,
         base_url: str | None = None,
-        environment: str | None = None,
+        environment: str | ServiceUrls | None = None,
         variables: Mapping[str, str | None] | None = None,
         timeout: float | Timeout | NotGiven | None = NOT_GIVEN,
         max_retries: int | NotGiven = NOT_GIVEN,
@@ -197,7 +197,7 @@ class AsyncClient(_Client[AsyncCore]):
         credentials: Given,
         *,
         base_url: str | None = None,
-        environment: str | None = None,
+        environment: str | ServiceUrls | None = None,
         variables: Mapping[str, str | None] | None = None,
         timeout: float | Timeout | NotGiven | None = NOT_GIVEN,
         max_retries: int | NotGiven = NOT_GIVEN,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, Literal
 
 from .contents import JSON, Content, HeadersOf, Reader, Readers, Style
-from .servers import Server
+from .servers import Server, Service
 
 if TYPE_CHECKING:
     from .errors import ApiStatusError
@@ -137,6 +137,8 @@ class Sdk:
         base_url: The documented server; None when the caller must give one, or there are `servers`.
         servers: The documented servers by the values of the SDK's `Environment`, the default first, where
             there are several, or variables in their URLs.
+        services: The server of each service in each environment, where there are several services; the
+            defaults first.
         schemes: Security schemes by name.
         security: The security of operations that do not say otherwise.
         status_errors: The error class of each status that has one; others get that of their range.
@@ -155,6 +157,7 @@ class Sdk:
         "scopes",
         "security",
         "servers",
+        "services",
         "status_errors",
         "version",
     )
@@ -168,6 +171,7 @@ class Sdk:
         env_prefix: str,
         base_url: str | None = None,
         servers: Mapping[str, Server] | None = None,
+        services: Mapping[str, Mapping[str, Server]] | None = None,
         schemes: Mapping[str, Scheme] | None = None,
         security: Security = (),
         status_errors: Mapping[int, type[ApiStatusError]] | None = None,
@@ -180,6 +184,7 @@ class Sdk:
         self.env_prefix = env_prefix
         self.base_url = base_url
         self.servers: Mapping[str, Server] = {} if servers is None else servers
+        self.services: Mapping[str, Mapping[str, Server]] = {} if services is None else services
         self.schemes: Mapping[str, Scheme] = {} if schemes is None else schemes
         self.security = security
         self.scopes: Scopes = {} if scopes is None else scopes
@@ -214,7 +219,8 @@ class Operation(Generic[T, A]):
         stream_flag: The member of the body that, when true, makes the server answer with a stream.
         headers: The headers of a success, where they are documented.
         scopes: The scopes that go with `security`, by scheme.
-        base_url: The operation's own server, which is called unless the caller chose another.
+        base_url: The operation's own server, which is called unless the caller chose another; or the service
+            that it belongs to, if not the default.
         paging: How the list that it answers with goes on; then calls return pages.
     """
 
@@ -257,7 +263,7 @@ class Operation(Generic[T, A]):
         stream_flag: str | None = None,
         headers: HeadersOf[Any] | None = None,
         scopes: Scopes | None = None,
-        base_url: str | Server | None = None,
+        base_url: str | Server | Service | None = None,
         paging: Paging | None = None,
     ) -> None:
         self.paging = paging

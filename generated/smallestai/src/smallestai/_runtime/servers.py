@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .sdk import Sdk
 
-__all__ = ["Address", "Server", "Variable", "address", "checked_url"]
+__all__ = ["Address", "Server", "Service", "ServiceUrls", "Variable", "address", "checked_url"]
 
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]+")
@@ -43,9 +43,37 @@ class Server:
 
     __slots__ = ("url", "variables")
 
-    def __init__(self, url: str, *, variables: Mapping[str, Variable]) -> None:
+    def __init__(self, url: str, *, variables: Mapping[str, Variable] | None = None) -> None:
         self.url = url
-        self.variables = variables
+        self.variables: Mapping[str, Variable] = {} if variables is None else variables
+
+
+class Service:
+    """A part of an API with an address of its own, by its name in `Sdk.services`."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class ServiceUrls:
+    """An address for each service of an API: the base of a generated `Environment`, whose slots they are."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def urls(self) -> dict[str, str]:
+        """Return the addresses by service."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={url!r}' for name, url in self.urls().items())})"
+
+    def __eq__(self, other: object) -> bool:
+        return self.urls() == other.urls() if isinstance(other, ServiceUrls) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.urls().items()))
 
 
 class Address:
@@ -55,21 +83,32 @@ class Address:
         base_url: Of every operation that has no server of its own.
         is_chosen: Whether the caller named it, so that it holds for those that have one, too.
         variables: What the caller chose for variables, by the client's arguments.
+        services: Base URLs of the services, where there are several and they have one each.
     """
 
-    __slots__ = ("base_url", "is_chosen", "variables")
+    __slots__ = ("base_url", "is_chosen", "services", "variables")
 
-    def __init__(self, base_url: str, *, is_chosen: bool, variables: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        is_chosen: bool,
+        variables: Mapping[str, str],
+        services: Mapping[str, str] | None = None,
+    ) -> None:
         self.base_url = base_url
         self.is_chosen = is_chosen
         self.variables = variables
+        self.services: Mapping[str, str] = {} if services is None else services
 
-    def of(self, own: str | Server) -> str:
-        """Return the base URL of an operation that has a server of its own.
+    def of(self, own: str | Server | Service) -> str:
+        """Return the base URL of an operation that has a server of its own, or belongs to a service.
 
         Raises:
             ValueError: A variable of it has no value, or one that cannot stand there.
         """
+        if isinstance(own, Service):
+            return self.services.get(own.name, self.base_url)
         if self.is_chosen:
             return self.base_url
         return own if isinstance(own, str) else filled(own, self.variables)
@@ -79,7 +118,7 @@ def address(
     sdk: Sdk,
     *,
     base_url: str | None,
-    environment: str | None,
+    environment: str | ServiceUrls | None,
     variables: Mapping[str, str | None],
     environ: Mapping[str, str],
     http_client: Any,
@@ -93,7 +132,8 @@ def address(
     Args:
         sdk: What is particular to the SDK.
         base_url: What the caller passed.
-        environment: One of `sdk.servers`; None is the first.
+        environment: One of `sdk.servers` or `sdk.services`; None is the first. Where there are services, also
+            an address for each, or one for all.
         variables: What the caller passed for variables, by argument.
         environ: Environment variables.
         http_client: The caller's HTTP client.
@@ -106,7 +146,8 @@ def address(
         return Address(checked_url(base_url, "base_url"), is_chosen=True, variables=given)
     variable = f"{sdk.env_prefix}_BASE_URL"
     # A variable that only operations' own servers have says nothing of this address.
-    arguments = {part.argument for server in sdk.servers.values() for part in server.variables.values()}
+    servers = [*sdk.servers.values(), *(one for each in sdk.services.values() for one in each.values())]
+    arguments = {part.argument for server in servers for part in server.variables.values()}
     if environment is None and arguments.isdisjoint(given):
         from_environment = environ.get(variable, "").strip()
         if from_environment:
@@ -115,6 +156,8 @@ def address(
         if from_client:
             source = "the base_url of http_client"
             return Address(checked_url(from_client, source), is_chosen=True, variables=given)
+    if sdk.services:
+        return _of_services(sdk, environment, given)
     if not sdk.servers:
         if sdk.base_url is None:
             raise ValueError(
@@ -127,6 +170,37 @@ def address(
         raise ValueError(f"environment must be one of {', '.join(map(repr, names))}; got {name!r}")
     chosen = filled(sdk.servers[name], given)
     return Address(chosen, is_chosen=name != names[0], variables=given)
+
+
+def _of_services(sdk: Sdk, environment: str | ServiceUrls | None, given: Mapping[str, str]) -> Address:
+    names = list(sdk.services)
+    documented = sdk.services[names[0]]
+    is_chosen = False
+    if isinstance(environment, ServiceUrls):
+        templates = {
+            (service, server.url): server
+            for servers in sdk.services.values()
+            for service, server in servers.items()
+        }
+        chosen = {
+            service: (
+                filled(templates[service, url], given)
+                if (service, url) in templates
+                else checked_url(url, f"environment.{service}")
+            )
+            for service, url in environment.urls().items()
+        }
+        is_chosen = environment.urls() != {service: server.url for service, server in documented.items()}
+    elif environment is not None and "://" in environment:
+        return Address(checked_url(environment, "environment"), is_chosen=True, variables=given)
+    else:
+        name = names[0] if environment is None else environment.lower()
+        if name not in sdk.services:
+            listed = ", ".join(map(repr, names))
+            raise ValueError(f"environment must be an Environment, a URL, or {listed}; got {environment!r}")
+        chosen = {service: filled(server, given) for service, server in sdk.services[name].items()}
+        is_chosen = name != names[0]
+    return Address(chosen[next(iter(documented))], is_chosen=is_chosen, variables=given, services=chosen)
 
 
 def filled(server: Server, given: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .credentials import Credentials, Given
 from .headers import DefaultHeader, HeaderItems, check_header
 from .options import NotGiven, Timeout, check_seconds
-from .servers import Address, address
+from .servers import Address, ServiceUrls, address
 
 if TYPE_CHECKING:
     import logging
@@ -118,7 +118,7 @@ def make_settings(
     given: Given,
     *,
     base_url: str | None,
-    environment: str | None = None,
+    environment: str | ServiceUrls | None = None,
     variables: Mapping[str, str | None] | None = None,
     timeout: float | Timeout | NotGiven | None,
     max_retries: int | NotGiven,
