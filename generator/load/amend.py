@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.diagnostics import Diagnostics
-from generator.load import overlay, overrides
+from generator.load import overrides
 from generator.load.amending import Findings, read
 from generator.load.document import Document
 from generator.load.draft import Draft
@@ -30,7 +30,11 @@ def amend(
         return document
     draft = Draft(document)
     steps = [(name, overrides.apply) for name in override_files]
-    steps += [(name, overlay.apply) for name in overlay_files]
+    if overlay_files:
+        # JSONPath takes longer to import than most documents take to read.
+        from generator.load import overlay
+
+        steps += [(name, overlay.apply) for name in overlay_files]
     for name, apply in steps:
         source = read(name, diagnostics)
         if source is not None:

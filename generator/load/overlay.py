@@ -90,7 +90,7 @@ class _Overlay:
         for name in ("title", "version"):
             if not isinstance(info, dict) or not isinstance(info.get(name), str):
                 message = f"the Overlay Specification asks for text in `info.{name}`"
-                self.findings.report("OVERLAY008", message, "#/info", key=True)
+                self.findings.report("OVERLAY008", message, "#/info", key=True, help="Add it.")
         extends = root.get("extends")
         if isinstance(extends, str):
             names = list(source_names(self.draft.document))
@@ -174,6 +174,9 @@ class _Overlay:
     def _select(self, query: JsonValue, here: str) -> list[Path] | None:
         """Where what a JSONPath selects stands, each place once; None when it is not valid."""
         assert isinstance(query, str)
+        if not query.startswith("$"):
+            self.findings.report("OVERLAY003", f"{query!r} does not begin with `$`, the document", here)
+            return None
         try:
             nodes = _ENVIRONMENT.compile(query).finditer(self.draft.data)
             return list(dict.fromkeys(node.parts for node in nodes))

@@ -90,6 +90,8 @@ class _Overrides:
             # Those of the path item are parameters of the operation, too.
             self.draft.put(path, [], trace)
             self._elements(path, [], new, trace)
+            if not self.draft.value(path):
+                self.draft.remove(path)
         else:
             self.draft.put(path, new, trace)
 
