@@ -17,7 +17,7 @@ import click
 from generator import __version__
 
 if TYPE_CHECKING:
-    from generator.config import Formatter
+    from generator.config import Formatter, SdkSettings
     from generator.console import Console
     from generator.diagnostics import Format
     from generator.run import Selection
@@ -231,7 +231,7 @@ def validate(
     console = _console(quiet, verbose)
     selection = run.Selection(specs, config=config, overrides=overrides, overlays=overlays)
     if specs:
-        sdks = (selection.given(),)
+        sdks: tuple[SdkSettings, ...] = (selection.given(),)
     else:
         selected = run.select(selection, console)
         if not isinstance(selected, tuple):
