@@ -102,6 +102,7 @@ class _Overrides:
         if len(path) == 2:
             is_whole = isinstance(new, dict) and any(_is_whole(one) for one in new.values())
             what = f"the document has no path {path[1]!r}"
+            known = [name for name in known if name.count("/") == str(path[1]).count("/")]
         elif _is_operation(path):
             is_whole = _is_whole(new)
             what = f"the document has no operation {str(path[2]).upper()} {path[1]}"
