@@ -6,11 +6,13 @@ also carry.
 | root | `x-sdksmith-package` | import package (`smallestai`) |
 | root | `x-sdksmith-client` | name of the client class (`SmallestAI`) |
 | root | `x-sdksmith-arguments` | keyword arguments of its constructor (`["token"]`) |
+| root | `x-sdksmith-host` | host of the page, where nothing else says whose API it is (`docs.acme.com`) |
 | operation | `x-sdksmith-group` | the namespaces before the method (`["atoms", "campaigns"]`) |
 | operation | `x-sdksmith-method` | name of the method (`create_a_campaign`) |
 | operation | `x-sdksmith-example` | keyword arguments of the call (`{"name": "My Campaign"}`) |
 
-The values come from Python snippets that build a client and call it, and from nothing else of the page.
+The values come from Python snippets that build a client and call it; `generator.load.inferred` adds the host,
+and `generator.load.tidy` the groups of a tag with slashes.
 Members that the document has already are left alone.
 """
 
@@ -53,7 +55,7 @@ def add(document: SourceDocument, page: Page) -> SourceDocument:
         added,
         place,
     )
-    where = _operation(document.data, page)
+    where = operation_of(document.data, page)
     if where is not None:
         path, method = where
         paths, item, operation = data["paths"], _item(data, path), _item(data, path)[method]
@@ -91,7 +93,7 @@ def _item(data: dict[str, JsonValue], path: str) -> dict[str, JsonValue]:
     return item if isinstance(item, dict) else {}
 
 
-def _operation(data: dict[str, JsonValue], page: Page) -> tuple[str, str] | None:
+def operation_of(data: dict[str, JsonValue], page: Page) -> tuple[str, str] | None:
     """Path and method of the page's operation: the only one, or that of its `METHOD URL` line."""
     paths = data.get("paths")
     if not isinstance(paths, dict):
@@ -107,11 +109,11 @@ def _operation(data: dict[str, JsonValue], page: Page) -> tuple[str, str] | None
     if page.request is None:
         return None
     method, url = page.request
-    target = _shape(urlsplit(url).path if "://" in url else url)
-    fitting = [one for one in found if one[1] == method and target.endswith(_shape(one[0]))]
+    target = shape(urlsplit(url).path if "://" in url else url)
+    fitting = [one for one in found if one[1] == method and target.endswith(shape(one[0]))]
     return max(fitting, key=lambda one: len(one[0]), default=None)
 
 
-def _shape(path: str) -> str:
+def shape(path: str) -> str:
     """A path without the names of its parameters, which pages spell `{id}`, `:id` or `<id>`."""
     return re.sub(r"\{[^{}/]*\}|<[^<>/]*>|(?<=/):[^/]+", "{}", path).rstrip("/")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
+from generator.load.fences import fence_rule
 from generator.load.snippets import Usage, read_usage
 from generator.load.text import Text
 
@@ -25,6 +26,10 @@ _ROOT_MEMBER = re.compile(r"""^[ \t]*\{?[ \t]*["']?(?:openapi|swagger)["']?[ \t]
 _REQUEST_LINE = re.compile(
     rf"^\W*({'|'.join(METHODS)})\W+((?:https?://|/)[^\s`*]+)", re.IGNORECASE | re.MULTILINE
 )
+_FRONT_MATTER = re.compile(r"---[ \t]*")
+_FACT = re.compile(r"(title|source|canonical|url):[ \t]*[\"']?(.*?)[\"']?[ \t]*", re.IGNORECASE)
+# What a page says of its own address: `Reference: https://…`, `# Source: https://…`.
+_ADDRESS = re.compile(r"^(?:Reference|Source):[ \t]*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +64,75 @@ class Page:
     """What a page holds.
 
     Attributes:
-        title: Text of the first heading, or empty.
+        title: Text of the first heading that is one of the page itself, else that of its front matter.
         request: Method (lower case) and URL of the first `METHOD URL` line, if there is one.
         usage: What the first Python snippet that uses an SDK shows, and the fence it stands in.
         fences: All fenced blocks, in order.
+        title_line: 1-based line of the title; 0 when there is none.
+        request_line: 1-based line of `request`; 0 when there is none.
+        address: Where the page says that it is published (`Reference:`, `Source:`, front matter), or empty.
     """
 
     title: str
     request: tuple[str, str] | None
     usage: tuple[Usage, Fence] | None
     fences: tuple[Fence, ...]
+    title_line: int = 0
+    request_line: int = 0
+    address: str = ""
 
 
 def read_page(text: Text) -> Page:
-    """The facts of a Markdown page; prose is looked at for its title and its `METHOD URL` line only."""
-    title = ""
+    """The facts of a Markdown page; prose is looked at for its title, its `METHOD URL` line and the page's
+    address only.
+    """
+    heading: tuple[str, int] = ("", 0)
     request: tuple[str, str] | None = None
+    request_line = 0
+    address = ""
     fences: list[Fence] = []
-    tokens = _parser().parse("\n".join("" if _TAG.fullmatch(line) else line for line in text.page))
+    front, facts = _front_matter(text.page)
+    lines = ["" if n < front or _TAG.fullmatch(line) else line for n, line in enumerate(text.page)]
+    tokens = _parser().parse("\n".join(lines))
+    quoted = 0
     for number, token in enumerate(tokens):
+        quoted += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
         if token.type == "fence" and token.map:
             fences.append(_fence(text, token.info, token.content, token.map[0]))
         elif token.type == "inline":
-            if not title and tokens[number - 1].type == "heading_open":
-                title = token.content.strip()
+            line = token.map[0] + 1 if token.map else 0
+            said = _ADDRESS.search(token.content)
+            address = address or (said[1] if said else "")
+            is_heading = tokens[number - 1].type == "heading_open" and not quoted and not said
+            if not heading[0] and is_heading:
+                heading = (token.content.strip(), line)
             if request is None and (match := _REQUEST_LINE.search(token.content)):
                 request = (match[1].lower(), match[2])
-    return Page(title, request, next(_usages(fences), None), tuple(fences))
+                request_line = line + token.content[: match.start(1)].count("\n")
+    title, title_line = heading if heading[0] else facts.get("title", ("", 0))
+    address = address or next((value for value, _ in facts.values() if "://" in value), "")
+    usage = next(_usages(fences), None)
+    return Page(title, request, usage, tuple(fences), title_line, request_line, address)
+
+
+def _front_matter(lines: tuple[str, ...]) -> tuple[int, dict[str, tuple[str, int]]]:
+    """How many lines of YAML a page starts with, between `---`, and what they say, with 1-based lines."""
+    if not lines or not _FRONT_MATTER.fullmatch(lines[0]):
+        return 0, {}
+    end = next((n for n, line in enumerate(lines[1:], 1) if _FRONT_MATTER.fullmatch(line)), 0)
+    facts: dict[str, tuple[str, int]] = {}
+    for number, line in enumerate(lines[1:end], 2):
+        if match := _FACT.fullmatch(line):
+            facts[match[1].lower()] = (match[2], number)
+    return (end + 1, facts) if end else (0, {})
 
 
 def _parser() -> MarkdownIt:
     # Fences count wherever a reader sees one, also when indented by four or more. Inline markup is not
     # needed.
-    return MarkdownIt("commonmark").disable(["html_block", "code", "inline", "reference"])
+    parser = MarkdownIt("commonmark").disable(["html_block", "code", "inline", "reference"])
+    parser.block.ruler.at("fence", fence_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    return parser
 
 
 def _fence(text: Text, info: str, content: str, line: int) -> Fence:

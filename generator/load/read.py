@@ -7,14 +7,17 @@ import sys
 from pathlib import Path, PurePath
 
 from generator.diagnostics import Diagnostics, Location
-from generator.load import facts
+from generator.load import facts, mintlify
 from generator.load.bundle import bundle
 from generator.load.document import Document, kind_of
+from generator.load.inferred import infer
 from generator.load.library import Rules
 from generator.load.page import PAGE_SUFFIXES, Fence, Page, read_page
 from generator.load.places import Parsed, Syntax
+from generator.load.revision import Revision
 from generator.load.source import SourceDocument
 from generator.load.text import Text
+from generator.load.tidy import tidy
 from generator.load.values import decode, parse
 
 STDIN = "-"
@@ -136,7 +139,7 @@ def _from_text(text: Text, parsed: list[Parsed] | Syntax, diagnostics: Diagnosti
 
 def _from_page(text: Text, diagnostics: Diagnostics) -> Document | None:
     page = read_page(text)
-    candidates = [fence for fence in page.fences if fence.is_candidate]
+    candidates = [fence for fence in page.fences if fence.is_candidate or _is_normalised(fence)]
     document: SourceDocument | None = None
     for fence in candidates:
         parsed = parse(fence.text)
@@ -146,7 +149,7 @@ def _from_page(text: Text, diagnostics: Diagnostics) -> Document | None:
                 _report(diagnostics, "DOC002", parsed.message, fence.text, parsed.index)
                 return None
             continue
-        rooted = [one for one in parsed if _has_root(one)]
+        rooted = [one for one in parsed if _has_root(one) or mintlify.operation_of(one.value)]
         if rooted and document is None:
             document = _document(fence.text, rooted[0], diagnostics)
             rooted = rooted[1:]
@@ -158,7 +161,17 @@ def _from_page(text: Text, diagnostics: Diagnostics) -> Document | None:
     if document is None:
         _report_no_spec(page, text, diagnostics)
         return None
-    return facts.add(document, page)
+    if mintlify.operation_of(document.data):
+        revision = mintlify.translate(document, page, diagnostics)
+    else:
+        revision = Revision.of(facts.add(document, page), diagnostics)
+    tidy(revision)
+    infer(revision, page)
+    return revision.result
+
+
+def _is_normalised(fence: Fence) -> bool:
+    return fence.is_data and mintlify.is_normalised(fence.text.content)
 
 
 def _report_no_spec(page: Page, text: Text, diagnostics: Diagnostics) -> None:
