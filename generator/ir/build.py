@@ -149,7 +149,7 @@ class _Builder:
             self._rename(rename)
         return Api(
             project=identity.project,
-            title=self.spec.title or str(identity.client),
+            title=identity.title,
             description=(self.spec.description or "").strip(),
             client=identity.client,
             environment_prefix=identity.environment_prefix,

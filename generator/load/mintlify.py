@@ -1,11 +1,12 @@
-"""Pages of Mintlify's older kind: one operation in a form of the documentation tool's own, made OpenAPI again.
+"""Pages of Mintlify's older kind: one operation in a form of the tool's own, made OpenAPI again.
 
     paths: {path, method, servers, request: {security, parameters, body}, response: {STATUS: {MEDIA TYPE:
     {schemaArray, examples, description}}}, deprecated, type}
 
-Schemas there are OpenAPI's, with differences: `schemaArray` holds one schema or several alternatives, a member
-is wrapped in an `allOf` of one, `requiredProperties` is `required`, `required: true` says that the parameter or
-body itself is needed, `refIdentifier` says which component the schema was, and some types have other names.
+Schemas there are OpenAPI's, with differences: `schemaArray` holds one schema or several alternatives, a
+member is wrapped in an `allOf` of one, `requiredProperties` is `required`, `required: true` says that the
+parameter or body itself is needed, `refIdentifier` says which component the schema was, and some types have
+other names.
 """
 
 from __future__ import annotations
@@ -90,8 +91,8 @@ class _Translation:
             "info": {"title": self.page.title, "version": "1.0.0"},
             section: {path: {method: operation}},
         }
-        if servers := self.source.get("servers"):
-            data["servers"] = servers
+        if isinstance(servers := self.source.get("servers"), list):
+            data["servers"] = [_server(server) for server in servers]
             self.moved[pointer.join("servers")] = pointer.join("paths", "servers")
         data["components"] = {**components, "schemas": self.schemas, "securitySchemes": self.schemes}
         for old, members, known in (
@@ -291,6 +292,18 @@ class _Translation:
 
 def _map(value: JsonValue) -> JsonMap:
     return value if isinstance(value, dict) else {}
+
+
+def _server(value: JsonValue) -> JsonValue:
+    """A Server Object; variables have a type there, and are text here (OpenAPI 3.1 §4.8.6)."""
+    variables = _map(value).get("variables")
+    if not isinstance(variables, dict):
+        return value
+    plain: JsonMap = {
+        name: {key: member for key, member in _map(one).items() if key != "type"}
+        for name, one in variables.items()
+    }
+    return {**_map(value), "variables": plain}
 
 
 def _first(array: JsonValue) -> JsonMap:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path, PurePath
+from urllib.parse import urljoin, urlsplit
 
 from generator.diagnostics import Diagnostics, Location
 from generator.load import facts, mintlify
@@ -184,13 +185,32 @@ def _report_no_spec(page: Page, text: Text, diagnostics: Diagnostics) -> None:
             start = parsed[0].place.start if parsed else 0
             _report(diagnostics, "DOC004", _without_root(parsed), data.text, start)
         return
-    if not page.fences:
+    help = ""
+    if page.request is not None:
+        method, url = page.request
+        message = f"the page describes {method.upper()} {url} in prose only, and holds no OpenAPI document"
+        at = Location(text.file, page.request_line, 1)
+        help = _where_else(page, url)
+    elif not page.fences:
         message = "the page has no fenced block at all"
         at = text.locate(0)
     else:
         message = f"the page has only {_listed(page.fences)}, and no OpenAPI document"
         at = Location(text.file, page.fences[0].line, page.fences[0].column)
-    diagnostics.report("DOC003", message, at, source_line=text.line(at.line))
+    diagnostics.report("DOC003", message, at, source_line=text.line(at.line), help=help)
+
+
+def _where_else(page: Page, url: str) -> str:
+    """What to give instead of a page of the kind that has prose only."""
+    tried = [f"{urljoin(url, '/')}openapi.json"] if "://" in url else []
+    if page.address:
+        site = urlsplit(page.address)
+        tried += [f"{site.scheme}://{site.netloc}/{file}" for file in ("openapi.json", "openapi.yaml")]
+    shown = ", ".join(tried) or "/openapi.json or /openapi.yaml of its hosts"
+    return (
+        "Give the vendor's whole OpenAPI document instead: a link to it may stand on the site's overview "
+        f"page or in its llms.txt, and these addresses are worth a try: {shown}."
+    )
 
 
 def _listed(fences: tuple[Fence, ...]) -> str:

@@ -10,6 +10,7 @@ from generator.load import pointer
 from generator.load.document import Document, JsonValue, kind_of
 from generator.load.source import step
 from generator.spec.frozen import freeze
+from generator.spec.markup import unmarked
 from generator.spec.model import Json
 
 JsonMap = dict[str, JsonValue]
@@ -63,7 +64,7 @@ class Reader:
         """A text member. Numbers and booleans are reported, and read as they are written."""
         value = source.get(name)
         if isinstance(value, str):
-            return value
+            return unmarked(value) if name == "description" else value
         if name not in source:
             return None
         at = pointer.child(here, name)
