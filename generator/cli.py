@@ -53,6 +53,11 @@ _config = click.option(
     envvar="SDKSMITH_CONFIG",
     help="The configuration file. [default: the nearest sdksmith.toml or pyproject.toml]",
 )
+_private = click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Addresses of specs may lead to hosts that are not on the public network.",
+)
 _force = click.option(
     "--force", is_flag=True, help="Write over what sdksmith did not make, or was edited by hand."
 )
@@ -92,6 +97,7 @@ _selection = _options(
     click.option("--client", metavar="NAME", help="The class name of the client."),
     click.option("--namespace", metavar="NAME", help="The group that holds every operation; '' for none."),
     _amending,
+    _private,
 )
 
 
@@ -212,6 +218,7 @@ def inspect(
 )
 @click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
 @_amending
+@_private
 @_talk
 def validate(
     specs: tuple[str, ...],
@@ -221,6 +228,7 @@ def validate(
     format: Format,
     fail_on: str,
     strict: bool,
+    allow_private: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -229,7 +237,9 @@ def validate(
     from generator.diagnostics import Severity
 
     console = _console(quiet, verbose)
-    selection = run.Selection(specs, config=config, overrides=overrides, overlays=overlays)
+    selection = run.Selection(
+        specs, config=config, overrides=overrides, overlays=overlays, allow_private=allow_private
+    )
     if specs:
         sdks: tuple[SdkSettings, ...] = (selection.given(),)
     else:
@@ -255,12 +265,15 @@ def validate(
     help="Where to write the configuration.",
 )
 @click.option("--force", is_flag=True, help="Write over an existing file.")
+@_private
 @_talk
-def init(specs: tuple[str, ...], output: Path, force: bool, quiet: bool, verbose: bool) -> int:
+def init(
+    specs: tuple[str, ...], output: Path, force: bool, allow_private: bool, quiet: bool, verbose: bool
+) -> int:
     """Write a commented configuration for SPECs."""
     from generator import run
 
-    return run.init(specs, output, _console(quiet, verbose), force=force)
+    return run.init(specs, output, _console(quiet, verbose), force=force, allow_private=allow_private)
 
 
 def _console(quiet: bool, verbose: bool) -> Console:
@@ -281,6 +294,7 @@ def _selected(
     namespace: str | None,
     overrides: tuple[str, ...],
     overlays: tuple[str, ...],
+    allow_private: bool,
 ) -> Selection:
     from click.core import ParameterSource
 
@@ -288,7 +302,9 @@ def _selected(
 
     if output is not None and context.get_parameter_source("config") is ParameterSource.COMMANDLINE:
         raise click.UsageError("Give --config or --output, not both.")
-    return Selection(arguments, output, config, formatter, package, client, namespace, overrides, overlays)
+    return Selection(
+        arguments, output, config, formatter, package, client, namespace, overrides, overlays, allow_private
+    )
 
 
 def main() -> None:

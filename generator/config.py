@@ -90,6 +90,7 @@ class SdkSettings:
         keep: Patterns, as in `.gitignore`, of files in `output` that are not written over or removed.
         reference_root: The folder that references to other files may not leave. None: that of each spec.
         remote_references: Prefixes of addresses that references may lead to.
+        allow_private_addresses: Whether addresses may be fetched that are not on the public network.
         webhooks: How webhooks are signed. None: not stated; then by Standard Webhooks, where there are any.
     """
 
@@ -120,6 +121,7 @@ class SdkSettings:
     keep: tuple[str, ...] = ()
     reference_root: Path | None = None
     remote_references: tuple[str, ...] = ()
+    allow_private_addresses: bool = False
     webhooks: WebhookSettings | None = None
 
 
@@ -228,6 +230,7 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         keep=table.texts("keep", pattern_fault),
         reference_root=_reference_root(table, folder),
         remote_references=table.texts("remote_references", prefix_fault),
+        allow_private_addresses=table.flag("allow_private_addresses"),
         webhooks=webhook_settings(table),
     )
     table.close()

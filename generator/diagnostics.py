@@ -82,6 +82,7 @@ CODES: dict[str, Code] = {
     "DOC007": Code(Severity.INFO, "Nothing is needed; the document could say it itself."),
     "DOC008": Code(Severity.INFO, "Nothing is needed, unless one of them should be part of the SDK."),
     "DOC009": Code(Severity.WARNING, "Check the address and the network; the copy may be out of date."),
+    "DOC010": Code(Severity.WARNING, "Correct the link in the index; the page is left out until then."),
     "MERGE001": Code(Severity.WARNING, "Remove one of the two descriptions; the other one is used."),
     "MERGE002": Code(Severity.INFO, "Give the two components different names if you like."),
     "MERGE003": Code(Severity.INFO, "Make them equal, or leave the other one out."),

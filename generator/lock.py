@@ -31,6 +31,7 @@ _NOT_IN_DIGEST = frozenset(
         "formatter",
         "reference_root",
         "remote_references",
+        "allow_private_addresses",
     }
 )
 

@@ -22,11 +22,13 @@ from generator.ir.build import build
 from generator.ir.model import Api
 from generator.load.amend import amend
 from generator.load.document import Document
+from generator.load.fetch import Fetcher
 from generator.load.library import Rules
 from generator.load.merge import merge
 from generator.load.namespace import in_namespace
 from generator.load.read import load
 from generator.load.remote import Remote
+from generator.load.sources import expand
 from generator.lock import Lock
 from generator.render import render
 from generator.runtime.deep import on_deep_stack
@@ -88,9 +90,11 @@ def read_document(settings: SdkSettings, remote: Remote, diagnostics: Diagnostic
 
 def _part(settings: SpecSettings, rules: Rules, diagnostics: Diagnostics) -> Document | None:
     """One entry of the specs as one document, amended; None when a source of it could not be read."""
-    documents = [load(source, diagnostics, rules) for source in settings.sources]
+    expanded = [expand(source, rules.remote.fetcher, diagnostics) for source in settings.sources]
+    names = dict.fromkeys(name for found in expanded for name in found)
+    documents = [load(name, diagnostics, rules) for name in names]
     read = [document for document in documents if document is not None]
-    if len(read) < len(documents):
+    if not read or len(read) < len(documents) or not all(expanded):
         return None
     document = amend(merge(read, diagnostics), settings.overrides, settings.overlays, diagnostics)
     return in_namespace(document, settings.namespace)
@@ -98,7 +102,11 @@ def _part(settings: SpecSettings, rules: Rules, diagnostics: Diagnostics) -> Doc
 
 def describe(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Surface | None:
     """Everything up to the named and typed API; None when an error was reported."""
-    remote = Remote(settings.remote_references, dict(previous.references) if previous else {})
+    remote = Remote(
+        settings.remote_references,
+        dict(previous.references) if previous else {},
+        fetcher=Fetcher(settings.allow_private_addresses),
+    )
     document = read_document(settings, remote, diagnostics)
     # Schemas nest, and refer to each other, deeper than Python's usual stack.
     api = on_deep_stack(lambda: _api(document, settings, previous, diagnostics)) if document else None

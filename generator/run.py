@@ -38,6 +38,7 @@ class Selection:
         namespace: Groups that hold every operation, `"atoms.v1"`; empty for none.
         overrides: Files that are merged over the specs of the command line.
         overlays: Overlays that are applied to them after that.
+        allow_private: Whether addresses may be fetched that are not on the public network.
     """
 
     arguments: tuple[str, ...] = ()
@@ -49,11 +50,15 @@ class Selection:
     namespace: str | None = None
     overrides: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
+    allow_private: bool = False
 
     def given(self) -> SdkSettings:
         """The settings of an SDK of which the command line says everything."""
         return SdkSettings(
-            specs=spec_settings.plain(*self.arguments), overrides=self.overrides, overlays=self.overlays
+            specs=spec_settings.plain(*self.arguments),
+            overrides=self.overrides,
+            overlays=self.overlays,
+            allow_private_addresses=self.allow_private,
         )
 
 
@@ -140,6 +145,7 @@ def _override(settings: SdkSettings, selection: Selection) -> SdkSettings:
         formatter=selection.formatter or settings.formatter,
         package=selection.package or settings.package,
         client=selection.client or settings.client,
+        allow_private_addresses=selection.allow_private or settings.allow_private_addresses,
         namespace=(
             settings.namespace
             if selection.namespace is None
@@ -247,7 +253,11 @@ def validate(
 
 def _alone(sdk: SdkSettings) -> Iterator[SdkSettings]:
     """What of an SDK can be validated by itself. (Without its name: SDKs may share specs.)"""
-    rules = SdkSettings(reference_root=sdk.reference_root, remote_references=sdk.remote_references)
+    rules = SdkSettings(
+        reference_root=sdk.reference_root,
+        remote_references=sdk.remote_references,
+        allow_private_addresses=sdk.allow_private_addresses,
+    )
     if sdk.overrides or sdk.overlays:
         yield replace(rules, specs=sdk.specs, overrides=sdk.overrides, overlays=sdk.overlays)
         return
@@ -278,7 +288,14 @@ def inspect(settings: SdkSettings, console: Console, *, format: str = "json", st
     return Exit.DONE
 
 
-def init(specs: Sequence[str], target: Path, console: Console, *, force: bool = False) -> Exit:
+def init(
+    specs: Sequence[str],
+    target: Path,
+    console: Console,
+    *,
+    force: bool = False,
+    allow_private: bool = False,
+) -> Exit:
     """Write a commented configuration file for specs or pages.
 
     Raises:
@@ -289,7 +306,11 @@ def init(specs: Sequence[str], target: Path, console: Console, *, force: bool = 
     if target.exists() and not force:
         raise UsageError(f"{spec_settings.shown(target)} exists; --force writes over it.")
     diagnostics = Diagnostics()
-    surface = pipeline.describe(SdkSettings(specs=spec_settings.plain(*specs)), None, diagnostics)
+    surface = pipeline.describe(
+        SdkSettings(specs=spec_settings.plain(*specs), allow_private_addresses=allow_private),
+        None,
+        diagnostics,
+    )
     console.findings(diagnostics)
     if surface is None:
         return pipeline.verdict(diagnostics, strict=False)

@@ -55,6 +55,9 @@ def starter(api: Api, specs: Sequence[str], folder: Path) -> str:
         '# reference_root = "."',
         "# Addresses that references may lead to; what they hold is pinned in sdksmith.lock.",
         '# remote_references = ["https://schemas.example.com/"]',
+        "",
+        "# Whether specs and references may be fetched from hosts that are not on the public network.",
+        "# allow_private_addresses = false",
         "# Files in the output folder that are yours, as in .gitignore.",
         f"# keep = [{_text(f'src/{project.package}/extras/')}]",
     ]

@@ -6,19 +6,22 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from urllib.request import url2pathname
 
 from generator.diagnostics import Diagnostics, Location
 from generator.load import pointer as pointers
+from generator.load.addresses import NotAllowedError, NotFetchedError
 from generator.load.document import JsonValue, Source
 from generator.load.identities import Resource, join, resources
 from generator.load.page import PAGE_SUFFIXES, read_page
 from generator.load.places import Place, Syntax, find
-from generator.load.remote import NotAllowedError, NotFetchedError, Remote
+from generator.load.remote import Remote
 from generator.load.source import digest, step
+from generator.load.sources import report_copy
 from generator.load.text import Text
 from generator.load.values import decode, parse
+from generator.spec_settings import is_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,9 @@ class Library:
         self._files: dict[str, File | UnresolvedError] = {}
         self._named: dict[str, tuple[File, Resource]] = {}
         self._hops = 0
-        self.root = self._add(place.as_uri(), source, value)
+        # An address may lead to its neighbours, as a file may.
+        self._site = urljoin(source.name, ".") if is_url(source.name) else None
+        self.root = self._add(source.name if self._site else place.as_uri(), source, value)
 
     @property
     def files(self) -> list[File]:
@@ -269,6 +274,13 @@ class Library:
             raise UnresolvedError("REF004", message) from error
 
     def _fetched(self, url: str) -> bytes:
+        if self._site is not None and url.startswith(self._site):
+            try:
+                content = self._remote.fetch_beside(url, self._site)
+                self._report_copy(url)
+                return content
+            except (NotAllowedError, NotFetchedError) as error:
+                raise UnresolvedError("REF004", f"cannot be fetched: {error}", _FETCH_AGAIN) from error
         try:
             self._remote.check(url)
         except NotAllowedError as error:
@@ -287,7 +299,12 @@ class Library:
                 f"{self._remote.pins[url][:12]}…)"
             )
             raise UnresolvedError("REF006", message)
+        self._report_copy(url)
         return content
+
+    def _report_copy(self, url: str) -> None:
+        if fault := self._remote.fetcher.fault(url):
+            report_copy(url, fault, self._diagnostics)
 
 
 # How many references a pointer may lead through.

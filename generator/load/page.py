@@ -21,6 +21,9 @@ PAGE_SUFFIXES = frozenset({".md", ".mdx", ".markdown", ".mdown", ".mkd"})
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 _SPEC_LANGUAGES = frozenset({"yaml", "yml", "json", "openapi", "swagger", "jsonc"})
+_FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
+_FENCE_AT_MARGIN = re.compile(r"^(?:```|~~~)", re.MULTILINE)
+_ROOT_MEMBER_AT_MARGIN = re.compile(r"""^["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
 _PYTHON = frozenset({"python", "py", "python3"})
 _ROOT_MEMBER = re.compile(r"""^[ \t]*\{?[ \t]*["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
 _REQUEST_LINE = re.compile(
@@ -80,6 +83,22 @@ class Page:
     title_line: int = 0
     request_line: int = 0
     address: str = ""
+
+
+def is_page(suffix: str, content: str) -> bool:
+    """Whether a text is a Markdown page: by its fences and the document's root, then by its suffix."""
+    if content.lstrip()[:1] in {"{", "["}:
+        return False
+    root = _ROOT_MEMBER_AT_MARGIN.search(content)
+    if root is None:
+        return suffix in PAGE_SUFFIXES or _FENCE.search(content) is not None
+    # The text of a block scalar is indented, so that a fence at the margin before the root member is
+    # Markdown.
+    fence = _FENCE_AT_MARGIN.search(content)
+    if fence is not None and fence.start() < root.start():
+        return True
+    indented = _FENCE.search(content) if suffix in PAGE_SUFFIXES else None
+    return indented is not None and indented.start() < root.start()
 
 
 def read_page(text: Text) -> Page:

@@ -4,43 +4,50 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path, PurePath
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from generator.diagnostics import Diagnostics, Location
 from generator.load import facts, mintlify
+from generator.load.addresses import NotAllowedError, NotFetchedError
 from generator.load.bundle import bundle
 from generator.load.document import Document, kind_of
+from generator.load.fetch import Fetcher
 from generator.load.inferred import infer
 from generator.load.library import Rules
-from generator.load.page import PAGE_SUFFIXES, Fence, Page, read_page
+from generator.load.page import PAGE_SUFFIXES, Fence, Page, is_page, read_page
 from generator.load.places import Parsed, Syntax
 from generator.load.revision import Revision
 from generator.load.source import SourceDocument
+from generator.load.sources import report_copy, suffix_of
 from generator.load.text import Text
 from generator.load.tidy import tidy
 from generator.load.values import decode, parse
+from generator.spec_settings import is_url
 
 STDIN = "-"
+_NOT_HTML = (
+    "Give the address of the page's Markdown (often its own with .md at the end), of the site's llms.txt, or "
+    "of the vendor's OpenAPI document."
+)
 
-_FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
-_FENCE_AT_MARGIN = re.compile(r"^(?:```|~~~)", re.MULTILINE)
-_ROOT_MEMBER_AT_MARGIN = re.compile(r"""^["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 
 
 def load(source: str, diagnostics: Diagnostics, rules: Rules | None = None) -> Document | None:
     """Read the OpenAPI document of one input, and what it refers to in other files.
 
     Args:
-        source: A path, or `-` for standard input.
-        diagnostics: Receives DOC001 to DOC006, and REF001 to REF006 as `bundle` says.
+        source: A path, an address, or `-` for standard input.
+        diagnostics: Receives DOC001 to DOC009, and REF001 to REF006 as `bundle` says.
         rules: Where references may lead; None: only into the folder of the source.
 
     Returns:
         The document, or None when an error was reported.
     """
-    content = _content(source, diagnostics)
-    return None if content is None else load_text(source, content, diagnostics, rules)
+    rules = rules or Rules()
+    found = _content(source, diagnostics, rules.remote.fetcher)
+    return None if found is None else load_text(*found, diagnostics, rules)
 
 
 def load_text(
@@ -59,61 +66,55 @@ def load_text(
         The document, or None when an error was reported.
     """
     text = Text.of_file(name, content)
-    suffix = PurePath(name).suffix.lower()
+    suffix = suffix_of(name)
     if not content.strip():
         code = "DOC003" if suffix in PAGE_SUFFIXES else "DOC004"
         diagnostics.report(code, "the file is empty", text.locate(0))
         return None
-    if _is_page(suffix, content):
+    if _HTML.match(content):
+        message = "is a web page (HTML), which holds no OpenAPI document"
+        diagnostics.report("DOC003", message, text.locate(0), source_line=text.line(1), help=_NOT_HTML)
+        return None
+    if is_page(suffix, content):
         document = _from_page(text, diagnostics)
     else:
         document = _from_text(text, parse(text, suffix), diagnostics)
     return None if document is None else bundle(document, rules or Rules(), diagnostics)
 
 
-def _content(source: str, diagnostics: Diagnostics) -> str | None:
-    if source.startswith(("https://", "http://")):
-        diagnostics.report(
-            "DOC001",
-            "is an address, and addresses are not fetched yet",
-            Location(source),
-            help="Save the document to a file, and name that.",
-        )
-        return None
+def _content(source: str, diagnostics: Diagnostics, fetcher: Fetcher) -> tuple[str, str] | None:
+    """The name and the text of a source: an address is called what redirections led to."""
+    name = source
+    if is_url(source):
+        try:
+            fetched = fetcher.get(source)
+        except (NotAllowedError, NotFetchedError) as error:
+            help = "Check the address, and that it can be reached from here."
+            diagnostics.report("DOC001", f"cannot be fetched: {error}", Location(source), help=help)
+            return None
+        if fetched.fault:
+            report_copy(source, fetched.fault, diagnostics)
+        name, data = fetched.url, fetched.content
+    else:
+        try:
+            data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            message = f"cannot be read: {reason[:1].lower()}{reason[1:]}"
+            diagnostics.report("DOC001", message, Location(source))
+            return None
     try:
-        data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        diagnostics.report("DOC001", f"cannot be read: {reason[:1].lower()}{reason[1:]}", Location(source))
-        return None
-    try:
-        return decode(data)[0]
+        return name, decode(data)[0]
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
         before = error.object[: error.start].decode(error.encoding, "replace")
         diagnostics.report(
             "DOC001",
             f"is not {error.encoding.upper()} text: byte 0x{byte:02x} has no meaning here",
-            Text.of_file(source, before).locate(len(before)),
+            Text.of_file(name, before).locate(len(before)),
             help="Save the file as UTF-8.",
         )
         return None
-
-
-def _is_page(suffix: str, content: str) -> bool:
-    """Whether a text is a Markdown page: by its fences and the document's root, then by its suffix."""
-    if content.lstrip()[:1] in {"{", "["}:
-        return False
-    root = _ROOT_MEMBER_AT_MARGIN.search(content)
-    if root is None:
-        return suffix in PAGE_SUFFIXES or _FENCE.search(content) is not None
-    # The text of a block scalar is indented, so that a fence at the margin before the root member is
-    # Markdown.
-    fence = _FENCE_AT_MARGIN.search(content)
-    if fence is not None and fence.start() < root.start():
-        return True
-    indented = _FENCE.search(content) if suffix in PAGE_SUFFIXES else None
-    return indented is not None and indented.start() < root.start()
 
 
 def _from_text(text: Text, parsed: list[Parsed] | Syntax, diagnostics: Diagnostics) -> Document | None:

@@ -54,8 +54,7 @@ def _without(key: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("<<<<<<< HEAD", "Expecting value"),
-        ("[]", "not a lock file"),
+        ("        ("[]", "not a lock file"),
         ('{"lock": 2, "generator": "9.0"}', r"cannot read lock format 2 \(of 9.0\)"),
         (json.dumps(_without("files")), "damaged"),
         (json.dumps({**_without("names"), "names": []}), "damaged"),
@@ -89,6 +88,7 @@ def test_configuration_digest_is_of_what_changes_the_output() -> None:
         formatter="none",
         reference_root=Path("/"),
         remote_references=("https://example.com/",),
+        allow_private_addresses=True,
     )
     assert configuration_digest(same) == configuration_digest(plain)
     changed: dict[str, Any] = {
@@ -97,9 +97,10 @@ def test_configuration_digest_is_of_what_changes_the_output() -> None:
         "rename": (("a", "b"),),
         "auth": (AuthSettings("s"),),
     }
+<<<<<<< HEAD
     # What overlays and overrides say counts as a source.
     ignored = {"name", "specs", "overrides", "overlays", "output", "keep", "formatter"}
-    ignored |= {"reference_root", "remote_references"}
+    ignored |= {"reference_root", "remote_references", "allow_private_addresses"}
     digests = {
         configuration_digest(replace(plain, **{field.name: changed.get(field.name, "text")}))
         for field in fields(SdkSettings)

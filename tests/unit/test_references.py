@@ -17,10 +17,12 @@ from generator.cli import invoke
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
 from generator.ir.model import Alias, Api, Enumeration, Model
+from generator.load.addresses import NotAllowedError, NotFetchedError, address_fault
 from generator.load.document import Document
+from generator.load.fetch import LARGEST
 from generator.load.merge import merge
 from generator.load.read import load, load_text
-from generator.load.remote import LARGEST, NotAllowedError, NotFetchedError, Remote, address_fault
+from generator.load.remote import Remote
 from generator.lock import Lock
 from generator.spec_settings import plain
 
@@ -672,7 +674,7 @@ class TestRemote:
     def test_size(self, server: tuple[str, dict[str, bytes | str]], monkeypatch: pytest.MonkeyPatch) -> None:
         address, pages = server
         assert LARGEST > 1_000_000
-        monkeypatch.setattr("generator.load.remote.LARGEST", 1000)
+        monkeypatch.setattr("generator.load.fetch.LARGEST", 1000)
         pages["/a"] = b"x" * 1001
         with pytest.raises(NotFetchedError, match="larger"):
             Remote((address,)).fetch(f"{address}a")
