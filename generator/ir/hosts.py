@@ -44,6 +44,7 @@ def brand(addresses: Iterable[str]) -> str:
 
 
 def _owner(address: str) -> str:
+    host = ""
     try:
         host = (urlsplit(address if "//" in address else f"//{address}").hostname or "").rstrip(".")
         ipaddress.ip_address(host)

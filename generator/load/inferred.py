@@ -66,7 +66,7 @@ def _server(revision: Revision, page: Page) -> None:
         if above is None:
             return
         assert isinstance(servers, list)
-        changed = [
+        changed: list[JsonValue] = [
             {**server, "url": base} if n == above and isinstance(server, dict) else server
             for n, server in enumerate(servers)
         ]
@@ -123,7 +123,7 @@ def _credentials(revision: Revision) -> None:
         assert isinstance(parameters, list)
         needed = any(isinstance(one := parameters[n], dict) and one.get("required") is True for n in keys)
         security: list[JsonValue] = [names] if needed else [names, {}]
-        changed = {
+        changed: JsonMap = {
             **operation,
             "security": security,
             "parameters": without(revision, f"{here}/parameters", parameters, set(keys)),
@@ -221,7 +221,7 @@ def _host(revision: Revision, page: Page) -> None:
     info = revision.data.get("info")
     title = info.get("title") if isinstance(info, dict) else None
     operation = facts.operation_of(revision.data, page)
-    summaries = {page.title, _operation(revision, *operation).get("summary") if operation else None}
+    summaries = (page.title, _operation(revision, *operation).get("summary") if operation else None)
     if host and (not title or title == "api" or title in summaries):
         revision.put(HOST, host)
         revision.add(pointer.join(HOST), Location(revision.document.name, page.title_line, 1))

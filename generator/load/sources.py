@@ -14,6 +14,7 @@ import glob
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -32,6 +33,7 @@ DOCUMENT_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
 _MOST_PAGES = 5000
 _MOST_SHOWN = 3
+_UNREACHED = "Check the address, and that it can be reached from here."
 _LINK = re.compile(
     r"\[[^\]\n]*\]\(\s*<?([^()\s<>]+)>?[^()\n]*\)|<(https?://[^\s<>]+)>|(?<![(<])(https?://[^\s<>()\]]+)"
 )
@@ -48,7 +50,7 @@ def expand(source: str, fetcher: Fetcher, diagnostics: Diagnostics) -> tuple[str
             many do not), DOC010 (a link of an index leads nowhere).
 
     Returns:
-        Paths and addresses, in the order of their names. None when an error was reported.
+        Paths and addresses, in the order of their names; nothing when an error was reported.
     """
     if source == "-":
         return (source,)
@@ -136,108 +138,127 @@ def _holding(
         if content is not None:
             (found if holds_document(name, content) else others).append(name)
     if not found:
-        message = f"holds no OpenAPI document ({_files_text(len(others))} looked at)"
+        message = f"there is no OpenAPI document here; files looked at: {len(others)}"
         help = "Name the file or address of a document, or of pages with a fenced ```yaml block that is one."
         diagnostics.report("DOC004", message, Location(source), help=help)
     elif others:
         shown = ", ".join(PurePosixPath(name).name for name in others[:_MOST_SHOWN])
         shown += ", …" if len(others) > _MOST_SHOWN else ""
-        message = (
-            f"{_files_text(len(others))} of {len(others) + len(found)} without an OpenAPI document: {shown}"
-        )
+        total = len(others) + len(found)
+        message = f"{len(others)} of {total} files hold no OpenAPI document, and are left out: {shown}"
         diagnostics.report("DOC008", message, Location(source))
     return tuple(found)
 
 
-def _files_text(count: int) -> str:
-    return "one file" if count == 1 else f"{count} files"
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """An index that is being read: what it links to, with the place of the first link to each."""
+
+    source: str
+    fetcher: Fetcher
+    diagnostics: Diagnostics
+    places: dict[str, tuple[Location, str]] = field(default_factory=dict[str, tuple[Location, str]])
+
+    def read(self, name: str) -> bytes | None:
+        """A file that is linked to; None when it is not there, which is reported."""
+        location, line = self.places.get(name, (Location(name), ""))
+        code, help = "DOC001", _UNREACHED
+        try:
+            if not is_url(name):
+                return Path(name).read_bytes()
+            return self.fetcher.get(name).content
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            code, help = ("DOC010", "") if name in self.places else ("DOC001", "Check the path.")
+            message = f"'{name}' cannot be read: {reason}"
+        except (NotAllowedError, NotFetchedError) as error:
+            if isinstance(error, NotFetchedError) and error.status in {404, 410} and name in self.places:
+                code, help = "DOC010", ""
+            message = f"'{name}' cannot be fetched: {error}" if line else f"cannot be fetched: {error}"
+        self.diagnostics.report(code, message, location, source_line=line, help=help)
+        return None
+
+    def follow(self, kinds: frozenset[str]) -> list[str]:
+        """The links to files with one of these suffixes, sorted."""
+        return sorted(link for link in self.places if suffix_of(link) in kinds)
 
 
 def _index(source: str, fetcher: Fetcher, diagnostics: Diagnostics) -> tuple[str, ...]:
-    pages: list[str] = []
-    documents: list[str] = []
+    """The pages of an index, and of the indexes that it links to."""
+    index = _Index(source, fetcher, diagnostics)
     seen: set[str] = set()
     todo = [source]
     while todo:
-        index = todo.pop()
-        if index in seen:
+        name = todo.pop()
+        if name in seen:
             continue
-        seen.add(index)
-        content = _content(index, fetcher, diagnostics, is_index=True)
+        seen.add(name)
+        content = index.read(name)
         if content is None:
-            return ()
-        for link in _links(index, content):
+            if name == source:
+                return ()
+            continue
+        if fault := fetcher.fault(name):
+            report_copy(name, fault, diagnostics)
+        text = Text.of_file(name, content.decode("utf-8", "replace"))
+        for link, at in _links(name, text.content):
+            location = text.locate(at)
+            index.places.setdefault(link, (location, text.line(location.line)))
             if PurePosixPath(urlsplit(link).path).name == INDEX:
                 todo.append(link)
-            elif suffix_of(link) in PAGE_SUFFIXES:
-                pages.append(link)
-            elif suffix_of(link) in DOCUMENT_SUFFIXES:
-                documents.append(link)
-    pages, documents = sorted(set(pages)), sorted(set(documents))
+    pages, documents = index.follow(PAGE_SUFFIXES), index.follow(DOCUMENT_SUFFIXES)
     if len(pages) > _MOST_PAGES:
         diagnostics.report("DOC001", f"links to more than {_MOST_PAGES} pages", Location(source))
         return ()
-
-    def read(name: str) -> bytes | None:
-        return _content(name, fetcher, diagnostics)
-
     fetcher.prepare(filter(is_url, pages))
     quiet = Diagnostics()
-    found = _holding(source, pages, read, quiet)
+    found = _holding(source, pages, index.read, quiet)
     if not found and documents and not diagnostics.has_errors:
         fetcher.prepare(filter(is_url, documents))
-        return _holding(source, [*documents, *pages], read, diagnostics)
+        return _holding(source, [*documents, *pages], index.read, diagnostics)
     for item in quiet:
         diagnostics.report(item.code, item.message, item.location, help=item.help)
     return found
 
 
-def _content(
-    name: str, fetcher: Fetcher, diagnostics: Diagnostics, *, is_index: bool = False
-) -> bytes | None:
-    """A file that an index is, or links to; None when it is not there, which is reported."""
-    if not is_url(name):
-        try:
-            return Path(name).read_bytes()
-        except OSError as error:
-            diagnostics.report("DOC010", f"is not there: {error.strerror}", Location(name))
-            return None
-    try:
-        content = fetcher.get(name).content
-        if is_index and (fault := fetcher.fault(name)):
-            report_copy(name, fault, diagnostics)
-        return content
-    except (NotAllowedError, NotFetchedError) as error:
-        gone = isinstance(error, NotFetchedError) and error.status in {404, 410}
-        code = "DOC010" if gone and not is_index else "DOC001"
-        help = "" if code == "DOC010" else "Check the address, and that it can be reached from here."
-        diagnostics.report(code, f"cannot be fetched: {error}", Location(name), help=help)
-        return None
-
-
-def _links(index: str, content: bytes) -> Iterator[str]:
-    """Where an index links to: on its own site, or, for a file, in its folder and anywhere."""
-    text = content.decode("utf-8", "replace")
+def _links(index: str, text: str) -> Iterator[tuple[str, int]]:
+    """Where an index links to, on its own site, or, for a file, in its folder and anywhere; and where in
+    its text.
+    """
+    folder = os.path.dirname(index)
     for match in _LINK.finditer(text):
         target = next(group for group in match.groups() if group is not None)
         target = target.partition("#")[0].rstrip(".,;")
+        link = ""
         if is_url(index):
-            link = urljoin(index, target)
-            if is_url(link) and _site(link) == _site(index):
-                yield link
+            link = _joined(index, target)
+            if not is_url(link) or _site(link) != _site(index):
+                continue
         elif is_url(target):
-            yield target
-        elif target and not urlsplit(target).scheme and not target.startswith("/"):
-            link = os.path.normpath(os.path.join(os.path.dirname(index), unquote(target)))
-            if Path(os.path.realpath(link)).is_relative_to(os.path.realpath(os.path.dirname(index) or ".")):
-                yield link
+            link = target
+        elif target and not target.startswith("/") and ":" not in target.partition("/")[0]:
+            link = os.path.normpath(os.path.join(folder, unquote(target)))
+            if not Path(os.path.realpath(link)).is_relative_to(os.path.realpath(folder or ".")):
+                continue
+        if link:
+            yield link, match.start()
+
+
+def _joined(base: str, target: str) -> str:
+    try:
+        return urljoin(base, target)
+    except ValueError:
+        return ""
 
 
 def _site(url: str) -> tuple[str, ...]:
     """What hosts of one vendor share: the last two labels; of addresses and short names, all."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return ()
     labels = tuple(host.split("."))
     if host.replace(".", "").isdigit() or ":" in host or len(labels) < 2:
-        return (host, str(parts.port))
+        return (host, str(port))
     return labels[-2:]

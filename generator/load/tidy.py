@@ -23,7 +23,11 @@ from generator.load.source import canonical
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _TAG_NOISE = "subpackage_"
 # Where a documentation site keeps its pages, and in which language: the first parts of a path say no more.
-_SITE = re.compile(r"docs?|documentation|api|apis|api-?reference|reference|[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
+_SITE = re.compile(
+    r"docs?|documentation|api|apis|api-?reference|reference"
+    r"|(?:de|en|es|fr|ja|ko|pt|ru|zh)(?:[-_][A-Za-z]{2,4})?",
+    re.IGNORECASE,
+)
 # A vendor's own words about the group win over the path of a tag.
 _GROUPS = frozenset({GROUP, "x-fern-sdk-group-name", "x-speakeasy-group"})
 _TRANSPORT = frozenset(
@@ -114,11 +118,9 @@ def _tags(operation: JsonMap) -> JsonMap:
         return operation
     changed = operation
     if any(isinstance(tag, list) for tag in tags):
-        changed = {
-            **changed,
-            "tags": [(tag[-1:] or [""])[0] if isinstance(tag, list) else tag for tag in tags],
-        }
-    first = next((tag for tag in _texts(changed["tags"]) if tag), "")
+        tags = [(tag[-1:] or [""])[0] if isinstance(tag, list) else tag for tag in tags]
+        changed = {**changed, "tags": tags}
+    first = next((tag for tag in tags if isinstance(tag, str) and tag), "")
     group = [part for part in first.removeprefix(_TAG_NOISE).split("/") if re.search(r"\w", part)]
     while len(group) > 1 and _SITE.fullmatch(group[0]):
         group = group[1:]
@@ -126,10 +128,6 @@ def _tags(operation: JsonMap) -> JsonMap:
         parts: list[JsonValue] = [part.strip().removeprefix(_TAG_NOISE) for part in group]
         changed = {**changed, GROUP: parts}
     return changed
-
-
-def _texts(value: JsonValue) -> list[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _parameters(revision: Revision, operation: JsonMap, here: str) -> JsonMap:

@@ -4,6 +4,7 @@ A directory `CODE-what/` holds the inputs and `expected.txt`, the text of the fi
 `expected.txt` are read, by name, unless a file `sources.txt` lists what to read, one a line. With a file
 `pins.json`, its addresses may be asked; they hold what `served.yaml` does. Files named `*.overrides.yaml` and
 `*.overlay.yaml` amend what the others are.
+A folder `cache` has copies of what addresses held in an earlier run.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from generator.load.library import Rules
 from generator.load.merge import merge
 from generator.load.read import load
 from generator.load.remote import Remote
+from generator.load.sources import expand
 from generator.lock import digest
 from generator.spec.parse import parse
 from generator.spec.validate import validate
@@ -59,7 +61,8 @@ def findings(names: list[str]) -> Diagnostics:
     rules = Rules(remote=Served(tuple(pins), pins))
     overrides, overlays = amending("overrides"), amending("overlay")
     names = [name for name in names if name not in {*overrides, *overlays}]
-    documents = [document for name in names if (document := load(name, diagnostics, rules)) is not None]
+    found = [one for name in names for one in expand(name, rules.remote.fetcher, diagnostics)]
+    documents = [document for name in found if (document := load(name, diagnostics, rules)) is not None]
     if diagnostics.has_errors:
         return diagnostics
     document = amend(merge(documents, diagnostics), overrides, overlays, diagnostics)
@@ -77,6 +80,7 @@ def findings(names: list[str]) -> Diagnostics:
 def test_findings(name: str, update: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     case = HERE / name
     monkeypatch.chdir(case)
+    monkeypatch.setenv("SDKSMITH_CACHE_DIR", "cache")
     diagnostics = findings(sources(case))
     text = render(diagnostics, in_full=1000)
     expected = case / "expected.txt"
@@ -94,6 +98,7 @@ def test_findings(name: str, update: bool, monkeypatch: pytest.MonkeyPatch) -> N
 def test_every_finding_has_a_place(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     case = HERE / name
     monkeypatch.chdir(case)
+    monkeypatch.setenv("SDKSMITH_CACHE_DIR", "cache")
     for item in findings(sources(case)):
         lines = Path(item.location.file).read_bytes() if Path(item.location.file).is_file() else None
         if lines is None:

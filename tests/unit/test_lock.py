@@ -54,7 +54,8 @@ def _without(key: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("        ("[]", "not a lock file"),
+        ("<<<<<<< HEAD", "Expecting value"),
+        ("[]", "not a lock file"),
         ('{"lock": 2, "generator": "9.0"}', r"cannot read lock format 2 \(of 9.0\)"),
         (json.dumps(_without("files")), "damaged"),
         (json.dumps({**_without("names"), "names": []}), "damaged"),
@@ -97,7 +98,6 @@ def test_configuration_digest_is_of_what_changes_the_output() -> None:
         "rename": (("a", "b"),),
         "auth": (AuthSettings("s"),),
     }
-<<<<<<< HEAD
     # What overlays and overrides say counts as a source.
     ignored = {"name", "specs", "overrides", "overlays", "output", "keep", "formatter"}
     ignored |= {"reference_root", "remote_references", "allow_private_addresses"}
