@@ -188,7 +188,9 @@ def _scheme_name(revision: Revision, scheme: JsonMap, here: str) -> str:
             return name
         if not header and known.get("scheme") == scheme["scheme"]:
             return name
-    wish = re.sub(r"[^A-Za-z0-9._-]+", "_", str(scheme.get("name") or f"{scheme['scheme']}Auth"))
+    # In a requirement, a name that begins with `x-` would be an extension.
+    plain = re.sub("^x-", "", str(scheme.get("name") or f"{scheme['scheme']}Auth"), flags=re.IGNORECASE)
+    wish = re.sub(r"[^A-Za-z0-9._-]+", "_", plain)
     name = wish
     while name in schemes:
         name = f"{name}_"

@@ -116,9 +116,9 @@ def _tags(operation: JsonMap) -> JsonMap:
     tags = operation.get("tags")
     if not isinstance(tags, list):
         return operation
-    changed = operation
+    changed: JsonMap = operation
     if any(isinstance(tag, list) for tag in tags):
-        tags = [(tag[-1:] or [""])[0] if isinstance(tag, list) else tag for tag in tags]
+        tags = [_last(tag) for tag in tags]
         changed = {**changed, "tags": tags}
     first = next((tag for tag in tags if isinstance(tag, str) and tag), "")
     group = [part for part in first.removeprefix(_TAG_NOISE).split("/") if re.search(r"\w", part)]
@@ -128,6 +128,10 @@ def _tags(operation: JsonMap) -> JsonMap:
         parts: list[JsonValue] = [part.strip().removeprefix(_TAG_NOISE) for part in group]
         changed = {**changed, GROUP: parts}
     return changed
+
+
+def _last(tag: JsonValue) -> JsonValue:
+    return (tag[-1] if tag else "") if isinstance(tag, list) else tag
 
 
 def _parameters(revision: Revision, operation: JsonMap, here: str) -> JsonMap:
