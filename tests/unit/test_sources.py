@@ -15,7 +15,7 @@ import pytest
 from generator.cli import invoke
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
-from generator.load import addresses, cache, fetch
+from generator.load import cache, fetch
 from generator.load.addresses import NotAllowedError, NotFetchedError, resolved
 from generator.load.fetch import Fetcher
 from generator.load.sources import expand
@@ -175,7 +175,12 @@ class TestFiles:
         assert codes == []
 
     def test_the_configuration_names_folders_and_indexes(self, here: Path) -> None:
-        put({"api/pets.md": page("pets"), "sdksmith.toml": '[sdk.pets]\nspecs = ["api"]\noutput = "out"\n'})
+        put(
+            {
+                "api/pets.md": page("pets"),
+                "sdksmith.toml": '[sdk.pets]\nspecs = ["api"]\noutput = "out"\nformatter = "none"\n',
+            }
+        )
         assert invoke(["generate"]) == 0
         assert invoke(["check"]) == 0
         put({"api/dogs.md": page("dogs")})
@@ -241,7 +246,11 @@ class TestAddresses:
 
     def test_check_and_validate_read_addresses_too(self, site: Site, here: Path) -> None:
         site.files["/pets.md"] = page("pets")
-        put({"sdksmith.toml": f'[sdk.pets]\nspecs = ["{site.address}/pets.md"]\noutput = "out"\n'})
+        put(
+            {
+                "sdksmith.toml": f'[sdk.pets]\nspecs = ["{site.address}/pets.md"]\noutput = "out"\nformatter = "none"\n'
+            }
+        )
         assert invoke(["generate"]) == 0
         assert invoke(["check"]) == 0
         assert invoke(["validate"]) == 0
@@ -341,7 +350,7 @@ class TestLimits:
         def known(*_: object, **__: object) -> list[Any]:
             return [(0, 0, 0, "", ("93.184.215.14", 443)), (0, 0, 0, "", (address, 443))]
 
-        monkeypatch.setattr(addresses.socket, "getaddrinfo", known)
+        monkeypatch.setattr("socket.getaddrinfo", known)
         if fine:
             assert address in resolved("x.example", 443, here=here, private=private)
         else:
@@ -358,7 +367,7 @@ class TestLimits:
         def known(host: str, *_: object, **__: object) -> list[Any]:
             return [(2, 1, 6, "", (host if host == "127.0.0.1" else next(given), port))]
 
-        monkeypatch.setattr(addresses.socket, "getaddrinfo", known)
+        monkeypatch.setattr("socket.getaddrinfo", known)
         monkeypatch.setattr(fetch, "address_fault", lambda url: None)
         site.files["/a"] = "a"
         assert Fetcher(allow_private=True).get(f"http://pets.example:{port}/a").content == b"a"
@@ -368,7 +377,7 @@ class TestLimits:
         def known(*_: object, **__: object) -> list[Any]:
             return [(2, 1, 6, "", ("127.0.0.1", 443))]
 
-        monkeypatch.setattr(addresses.socket, "getaddrinfo", known)
+        monkeypatch.setattr("socket.getaddrinfo", known)
         with pytest.raises(NotAllowedError, match="--allow-private"):
             Fetcher().get("https://pets.example/a")
 
