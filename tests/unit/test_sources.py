@@ -248,7 +248,8 @@ class TestAddresses:
         site.files["/pets.md"] = page("pets")
         put(
             {
-                "sdksmith.toml": f'[sdk.pets]\nspecs = ["{site.address}/pets.md"]\noutput = "out"\nformatter = "none"\n'
+                "sdksmith.toml": f'[sdk.pets]\nspecs = ["{site.address}/pets.md"]\n'
+                'output = "out"\nformatter = "none"\n'
             }
         )
         assert invoke(["generate"]) == 0
