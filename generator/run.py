@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -128,7 +129,8 @@ def _check_names(selection: Selection) -> None:
 
 
 def _is_spec(argument: str) -> bool:
-    return argument == "-" or spec_settings.is_url(argument) or Path(argument).exists()
+    is_here = Path(argument).exists() or glob.has_magic(argument)
+    return argument == "-" or spec_settings.is_url(argument) or is_here
 
 
 def _unknown(argument: str, names: Sequence[str], *, specs_allowed: bool) -> str:

@@ -171,7 +171,10 @@ def _security(revision: Revision) -> None:
             revision.put_operation(path, method, {**operation, "security": own})
     kept = {name: value for name, value in fixed.items() if name in referred}
     known = {_kind(value) for value in kept.values()}
-    kept.update({name: value for name, value in fixed.items() if _kind(value) not in known})
+    for name, value in sorted(fixed.items()):
+        if _kind(value) not in known:
+            known.add(_kind(value))
+            kept[name] = value
     if kept != schemes:
         revision.put_section("securitySchemes", {name: kept[name] for name in fixed if name in kept})
 
