@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from generator.diagnostics import Diagnostics
 from generator.load.document import Document
+from generator.load.noise import is_noise, is_part
 from generator.load.pointer import normalised
 from generator.spec.model import Header, MediaType, Parameter, Ref, RequestBody, Response, Schema, Spec
 from generator.spec.places import Places
@@ -18,6 +19,8 @@ class References:
     """Resolves references within one document. Each fault is reported once, where it stands."""
 
     def __init__(self, spec: Spec, document: Document, diagnostics: Diagnostics) -> None:
+        # Whether a documentation tool has made components of inline schemas: not every name is a person's.
+        self.by_tool = any(is_noise(name) for name, _ in spec.schemas)
         self._document = document
         self._diagnostics = diagnostics
         self._reported: set[str] = set()
@@ -104,6 +107,10 @@ class References:
     def at(self, target: str) -> Schema | None:
         """The schema at a pointer; None when there is none."""
         return self._found(target) if target.startswith("#") else None
+
+    def is_part(self, schema: Schema) -> bool:
+        """Whether a documentation tool made a component of what is only a part of another one's `allOf`."""
+        return schema.pointer in self._heirs and self.by_tool and is_part(schema.pointer)
 
     def heirs(self, schema: Schema) -> list[Schema]:
         """The components that extend a schema by `allOf`, directly or not, in order of pointer."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.ir import position
+from generator.load import noise
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ from generator.ir import position
     ],
 )
 def test_names_made_by_tools(name: str) -> None:
-    assert position.is_noise(name)
+    assert noise.is_noise(name)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_names_made_by_tools(name: str) -> None:
     ],
 )
 def test_names_chosen_by_people(name: str) -> None:
-    assert not position.is_noise(name)
+    assert not noise.is_noise(name)
 
 
 def test_a_response_and_what_it_wraps() -> None:
