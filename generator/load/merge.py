@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from generator.diagnostics import Diagnostics, Location
 from generator.load import pointer as pointers
-from generator.load.components import Renames, renamed, unite_components
+from generator.load.components import Renames, renamed
 from generator.load.composed import ComposedDocument, Origins, origin
 from generator.load.document import Document, JsonValue, Source
 from generator.load.source import canonical, digest
+from generator.load.unite import unite_components
 
 JsonMap = dict[str, JsonValue]
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
