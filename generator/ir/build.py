@@ -124,8 +124,7 @@ class _Builder:
         events = webhooks.merged(events, same)
         operations = [renamed_operation(operation, same) for operation in operations]
         drafts = {
-            id: replace(draft, definition=renamed(draft.definition, same))
-            for id, draft in drafts.items()
+            id: replace(draft, definition=renamed(draft.definition, same)) for id, draft in drafts.items()
         }
         drafts = with_directions(drafts, operations, events.types())
         definitions, type_renames = self._named(drafts, operations)

@@ -85,7 +85,9 @@ def _content(definition: Definition) -> _Content:
     plain = changed(replace(definition, id=Pointer("")), hollow)
     said: tuple[Hashable, ...] = ()
     if isinstance(plain, Model):
-        said = tuple((field.doc.text, field.doc.constraints, repr(field.doc.default)) for field in plain.fields)
+        said = tuple(
+            (field.doc.text, field.doc.constraints, repr(field.doc.default)) for field in plain.fields
+        )
         plain = replace(plain, direction=Direction.BOTH)
     elif isinstance(plain, Enumeration):
         said = tuple(value.text for value in plain.values)

@@ -158,11 +158,8 @@ class TypeBuilder:
         *section, name = pointer.split(target.pointer) or ("",)
         if tuple(section) not in _SECTIONS:
             return place
-        if (
-            noise.is_noise(name)
-            or position.is_place(name, place.outer, words.pascal(place.noun))
-            or (self.references.by_tool and place.is_spelt(name))
-        ):
+        is_item = position.is_place(name, place.outer, words.pascal(place.noun))
+        if noise.is_noise(name) or is_item or (self.references.by_tool and place.is_spelt(name)):
             return replace(place, spelt=name)
         return position.component(name)
 

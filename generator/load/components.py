@@ -82,6 +82,11 @@ def is_data(name: str | int, value: JsonValue, holder: str | int) -> bool:
     return name in _DATA or (name == "examples" and isinstance(value, list))
 
 
+def is_named(holder: str | int) -> bool:
+    """Whether the members of what stands under a name have names that authors choose."""
+    return holder in _BY_NAME
+
+
 def _renamed_members(source: JsonMap, renames: Renames) -> JsonMap:
     copy = dict(source)
     target = copy.get("$ref")

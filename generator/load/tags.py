@@ -65,4 +65,6 @@ def contexts(document: Document) -> frozenset[str]:
     """What the operations of a document are about, as the beginning of a name: `AgentTemplates`."""
     found = {tag for operation in operations(document) for tag in of(operation)[:1]}
     words = {tag: re.findall(r"[A-Za-z0-9]+", _PREFIX.sub("", tag)) for tag in found}
-    return frozenset("".join(part[:1].upper() + part[1:] for part in parts) for parts in words.values() if parts)
+    return frozenset(
+        "".join(part[:1].upper() + part[1:] for part in parts) for parts in words.values() if parts
+    )

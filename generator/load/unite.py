@@ -1,8 +1,8 @@
 """Unite the components of several documents: equal ones are one, others of one name get a name each.
 
-What is equal is decided by content and not by text: components are equal that say the same, up to the names of
-what they refer to, and whose references lead to equal components (a bisimulation, so that also recursive ones
-compare). Names decide only where a person chose them.
+What is equal is decided by content and not by text: components are equal that say the same, up to the names
+of what they refer to, and whose references lead to equal components (a bisimulation, so that also recursive
+ones compare). Names decide only where a person chose them.
 """
 
 from __future__ import annotations
