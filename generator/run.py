@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from generator import config, pipeline, setting_checks, spec_settings
 from generator import lock as locks
@@ -14,6 +15,7 @@ from generator.config import Formatter, SdkSettings
 from generator.console import Console
 from generator.diagnostics import Diagnostics, Format, Severity
 from generator.format import FormatterMissingError
+from generator.load.remote import Remote
 from generator.lock import Lock, LockUnreadableError
 from generator.pipeline import Exit, Generated
 from generator.toml_table import nearest
@@ -275,6 +277,38 @@ def inspect(settings: SdkSettings, console: Console, *, format: str = "json", st
         console.result(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         console.result(to_text(surface.api))
+    return Exit.DONE
+
+
+def extract(
+    settings: SdkSettings,
+    console: Console,
+    *,
+    output: Path | None = None,
+    format: Literal["yaml", "json"] = "yaml",
+    strict: bool = False,
+) -> Exit:
+    """Write the one document that an SDK is made of: to a file, or as the command's result.
+
+    It has what was read of pages' snippets, as `x-sdksmith-*` members, and what references to other files led
+    to: so it makes the same SDK.
+    """
+    from generator.load.emit import emitted
+
+    diagnostics = Diagnostics()
+    previous = _previous(settings, console, tolerate=True)
+    references = dict(previous.references) if isinstance(previous, Lock) else {}
+    document = pipeline.read_document(settings, Remote(settings.remote_references, references), diagnostics)
+    console.findings(diagnostics)
+    code = pipeline.verdict(diagnostics, strict=strict)
+    if document is None or code is not Exit.DONE:
+        return code
+    text = emitted(document.data, format)
+    if output is None:
+        console.result(text.removesuffix("\n"))
+    else:
+        output.write_bytes(text.encode())
+        console.message(f"{spec_settings.shown(output)} is written.")
     return Exit.DONE
 
 
