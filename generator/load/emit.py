@@ -57,8 +57,8 @@ _NO_BLOCK = re.compile(r"\A[ \n\t]|[ \t]\n|[ \t]\Z|\t")
 def emitted(data: dict[str, JsonValue], format: Literal["yaml", "json"] = "yaml") -> str:
     """A document as text, the same for equal documents whatever the order of members that say nothing.
 
-    Text that looks like another kind of value, to readers of YAML 1.1 or 1.2, is quoted; text of several lines
-    is a block. Reading it gives equal values.
+    Text that looks like another kind of value, to readers of YAML 1.1 or 1.2, is quoted; text of several
+    lines is a block. Reading it gives equal values.
     """
     ordered = _ordered(data)
     return on_deep_stack(lambda: _json(ordered) if format == "json" else _yaml(ordered))

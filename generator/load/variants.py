@@ -8,7 +8,7 @@ its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.load import pointer
@@ -135,9 +135,14 @@ def united(
             if name not in result:
                 result[name] = value
                 origins[pointer.child(at, name)] = (one.source, pointer.child(one.here, name))
-    result["requestBody"] = _request_body(
-        alternatives, bodies, [own[member] for own in constants], components, origins
-    )
+    told = [own[member] for own in constants]
+    path = pointer.split(at)[1].partition("#")[0]
+    fixed = [part for part in path.split("/") if slug(part) and "{" not in part]
+    noun = fixed[-1] if fixed else member
+    result["requestBody"] = _request_body(alternatives, bodies, told, noun, components, origins)
+    said = [text for one in alternatives if isinstance(text := one.value.get("description"), str)]
+    if len(set(said)) > 1:
+        result["description"] = "\n\n".join(text.strip() for text in dict.fromkeys(said))
     parameters = list(_parameters(alternatives, components))
     if parameters:
         result["parameters"] = [parameter for parameter, _, _ in parameters]
@@ -212,36 +217,56 @@ def _request_body(
     alternatives: Sequence[Alternative],
     bodies: Sequence[_Body],
     values: Sequence[JsonValue],
+    noun: str,
     components: JsonMap,
     origins: Origins,
 ) -> JsonMap:
+    """The body of either kind: the bodies are schemas named after their documents, and so is their union,
+    after what the path is about.
+    """
     schemas = components.setdefault("schemas", {})
     assert isinstance(schemas, dict)
     references: list[JsonValue] = []
     examples: JsonMap = {}
     for one, body, value in zip(alternatives, bodies, values, strict=True):
         title = _pascal(one.title) or _pascal(str(value)) or "Variant"
-        if "$ref" in body.schema and len(body.schema) == 1:
-            references.append(body.schema)
-        else:
-            name, number = f"{title}Request", 2
-            while name in schemas:
-                name, number = f"{title}Request_{number}", number + 1
-            said = one.value.get("description") or one.value.get("summary")
-            schemas[name] = (
-                body.schema
-                if "description" in body.schema or not said
-                else {**body.schema, "description": said}
-            )
-            here = pointer.join("components", "schemas", name)
-            origins[here] = (one.source, body.here)
-            references.append({"$ref": pointer.reference(here)})
+        said = one.value.get("description") or one.value.get("summary")
+        schema = {"description": said, **body.schema} if said and "$ref" not in body.schema else body.schema
+        name = f"{title}Request"
+        references.append(_as_component(schema, name, schemas, origins, one.source, body.here))
         if "example" in body.content:
             examples[slug(title)] = {"value": body.content["example"]}
         for example, shown in _map(body.content.get("examples")).items():
             examples.setdefault(example, shown)
-    content: JsonMap = {"schema": {"oneOf": references}, **({"examples": examples} if examples else {})}
+    union = _free(schemas, f"{_pascal(noun)}Request")
+    schemas[union] = {"oneOf": references}
+    origins[pointer.join("components", "schemas", union)] = (alternatives[0].source, bodies[0].here)
+    content: JsonMap = {"schema": _reference(union), **({"examples": examples} if examples else {})}
     return {"required": all(body.required for body in bodies), "content": {bodies[0].media_type: content}}
+
+
+def _free(schemas: JsonMap, name: str) -> str:
+    """A name for a new schema; it is not one that another has."""
+    free, number = name, 2
+    while free in schemas:
+        free, number = f"{name}_{number}", number + 1
+    return free
+
+
+def _reference(name: str) -> JsonMap:
+    return {"$ref": pointer.reference(pointer.join("components", "schemas", name))}
+
+
+def _as_component(
+    schema: JsonMap, name: str, schemas: JsonMap, origins: Origins, source: Source, here: str
+) -> JsonMap:
+    """A reference to a schema, which gets a name if it has none."""
+    if "$ref" in schema and len(schema) == 1:
+        return schema
+    free = _free(schemas, name)
+    schemas[free] = schema
+    origins[pointer.join("components", "schemas", free)] = (source, here)
+    return _reference(free)
 
 
 def _parameters(
@@ -281,41 +306,58 @@ def _different(values: Sequence[JsonValue]) -> list[JsonValue]:
 def _responses(
     alternatives: Sequence[Alternative], components: JsonMap, at: str, origins: Origins
 ) -> JsonMap:
-    result: JsonMap = {}
+    """The responses of all. Those of one status that differ are one, with a body of either kind."""
+    uses: dict[str, list[tuple[Alternative, JsonValue]]] = {}
     for one in alternatives:
         for status, value in _map(one.value.get("responses")).items():
-            here = pointer.child(pointer.child(at, "responses"), status)
-            if status not in result:
-                result[status] = value
-                origins[here] = (one.source, pointer.child(pointer.child(one.here, "responses"), status))
-            elif len(_different([result[status], value])) > 1:
-                result[status] = _response(
-                    _resolved(result[status], components), _resolved(value, components)
-                )
+            uses.setdefault(status, []).append((one, value))
+    result: JsonMap = {}
+    for status, found in uses.items():
+        first, value = found[0]
+        here = pointer.child(pointer.child(first.here, "responses"), status)
+        origins[pointer.child(pointer.child(at, "responses"), status)] = (first.source, here)
+        if len(_different([response for _, response in found])) > 1:
+            value = _response(status, found, components, origins)
+        result[status] = value
     return result
 
 
-def _response(first: JsonMap, second: JsonMap) -> JsonMap:
-    """One response of two: a body of either kind."""
-    content: JsonMap = dict(_map(first.get("content")))
-    for media_type, value in _map(second.get("content")).items():
-        media, other = _map(content.get(media_type)), _map(value)
-        known = media.get("schema")
-        variants = _map(known).get("oneOf") if set(_map(known)) == {"oneOf"} else None
-        schemas = _different(
-            [
-                *(variants if isinstance(variants, list) else [known] if known else []),
-                other.get("schema") or {},
-            ]
-        )
-        merged: Mapping[str, JsonValue] = {**other, **media}
-        if len(schemas) > 1:
-            merged = {**merged, "schema": {"oneOf": schemas}}
-        content[media_type] = dict(merged)
-    headers = {**_map(second.get("headers")), **_map(first.get("headers"))}
+def _response(
+    status: str,
+    found: Sequence[tuple[Alternative, JsonValue]],
+    components: JsonMap,
+    origins: Origins,
+) -> JsonMap:
+    """One response of several: what the first says counts, but for the bodies."""
+    schemas = components.setdefault("schemas", {})
+    assert isinstance(schemas, dict)
+    result: JsonMap = {}
+    headers: JsonMap = {}
+    content: JsonMap = {}
+    bodies: dict[str, list[tuple[Alternative, JsonMap]]] = {}
+    for one, written in found:
+        value = _resolved(written, components)
+        result = {**value, **result}
+        headers = {**_map(value.get("headers")), **headers}
+        for media_type, media in _map(value.get("content")).items():
+            content[media_type] = {**_map(media), **_map(content.get(media_type))}
+            if isinstance(schema := _map(media).get("schema"), dict):
+                bodies.setdefault(media_type, []).append((one, schema))
+    for media_type, given in bodies.items():
+        variants: dict[str, JsonMap] = {}
+        if len(_different([schema for _, schema in given])) == 1:
+            continue
+        for one, schema in given:
+            key = canonical(_bare(schema), ordered=False)
+            if key not in variants:
+                name = f"{_pascal(one.title) or 'Variant'}{'' if status.startswith('2') else _pascal(status)}"
+                here = pointer.join(*pointer.split(one.here), "responses", status)
+                variants[key] = _as_component(schema, f"{name}Response", schemas, origins, one.source, here)
+        media = content[media_type]
+        assert isinstance(media, dict)
+        media["schema"] = {"oneOf": list(variants.values())}
     return {
-        **second,
-        **first,
+        **result,
         **({"content": content} if content else {}),
         **({"headers": headers} if headers else {}),
     }
