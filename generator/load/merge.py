@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from generator.diagnostics import Diagnostics, Location
 from generator.load import pointer as pointers
-from generator.load import tags
-from generator.load.components import Renames, renamed
+from generator.load import security, tags
+from generator.load.components import Renames, components_of, renamed
 from generator.load.composed import ComposedDocument, Origins, origin
 from generator.load.document import Document, JsonValue, Source
 from generator.load.source import canonical, digest
@@ -79,6 +79,9 @@ class _Merge:
         self.data: JsonMap = {}
         self.origins: Origins = {pointers.ROOT: (self.documents[0], pointers.ROOT)}
         self.spellings: dict[str, str] = {}
+        self.schemes: JsonMap = {}
+        # Whether any document says what credentials it needs.
+        self.saying = False
         # What further documents say, differently, of an operation: by section, path and method.
         self.again: dict[tuple[str, str, str], list[Alternative]] = {}
 
@@ -86,6 +89,9 @@ class _Merge:
         self._root()
         components, renames = unite_components(self.documents, self.origins, self.diagnostics)
         self._defaults(renames)
+        schemes = components.get("securitySchemes")
+        self.schemes = schemes if isinstance(schemes, dict) else {}
+        self.saying = any(map(security.says, self.documents))
         self.spellings = tags.spellings(self.documents)
         for document, own in zip(self.documents, renames, strict=True):
             for section in ("paths", "webhooks"):
@@ -167,10 +173,26 @@ class _Merge:
                         document,
                         pointers.join(extra),
                     )
-                value = {**value, **{extra: added[extra] for extra in added if extra not in value}}
+                needed = None if "security" in value else self._inferred(document, value, item, renames)
+                value = {**{extra: added[extra] for extra in added if extra not in value}, **value}
+                if needed is not None:
+                    value["security"] = needed
                 value = self._spelt(value)
             result[name] = value
         return result
+
+    def _inferred(
+        self, document: Document, operation: JsonMap, item: JsonMap, renames: Renames
+    ) -> list[JsonValue] | None:
+        """What an operation needs whose document says nothing about it, while others do."""
+        if not self.saying or "security" in document.data or security.says(document):
+            return None
+        declared = [
+            renames.names.get((section, name), name)
+            for (section, name), _ in components_of(document)
+            if section == "securitySchemes"
+        ]
+        return security.inferred(operation, item, declared, self.schemes)
 
     def _spelt(self, operation: JsonMap) -> JsonMap:
         """An operation with its tags as all documents shall spell them."""

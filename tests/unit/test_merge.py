@@ -346,6 +346,29 @@ def test_security_that_differs_moves_into_the_operations() -> None:
     }
 
 
+def test_security_of_pages_that_say_nothing_beside_one_that_does() -> None:
+    header = "{name: Authorization, in: header, required: %s, schema: {type: string}}"
+    schemes = "components: {securitySchemes: {key: {type: http, scheme: bearer}}}\n"
+    document, diagnostics = merged(
+        f"security: [{{key: []}}]\npaths: {{/a: {{get: {{}}}}}}\n{schemes}",
+        f"paths: {{/b: {{get: {{parameters: [{header % 'true'}]}}}}}}\n{schemes}",
+        f"paths: {{/c: {{get: {{parameters: [{header % 'false'}]}}, put: {{security: []}}}}}}\n{schemes}",
+        f"paths: {{/d: {{get: {{parameters: [{header % 'true'}]}}}}}}\n",
+        "paths: {/e: {get: {}}}\n",
+    )
+    assert not diagnostics.items
+    paths = raw(document)["paths"]
+    found = {path: item["get"].get("security", raw(document)["security"]) for path, item in paths.items()}
+    assert found == {
+        "/a": [{"key": []}],
+        "/b": [{"key": []}],
+        "/c": [{"key": []}, {}],
+        "/d": [{"key": []}],
+        "/e": [],
+    }
+    assert paths["/c"]["put"]["security"] == []
+
+
 def test_what_a_path_says_for_its_operations_stays_with_them() -> None:
     id_ = "{name: id, in: path, required: true, schema: {type: string}}"
     query = "{name: q, in: query, schema: {type: string}}"
