@@ -43,6 +43,12 @@ class References:
                 self._records[f"#/{section}/{_escape(name)}"] = record
         # Apart from the records: a parameter of Swagger 2.0 and its schema stand at one place.
         self._schemas: dict[str, Schema | None] = {schema.pointer: schema for schema in _schemas(spec)}
+        self._parts = {
+            normalise(part.ref)
+            for schema in (self._schemas.values() if self.by_tool else ())
+            for part in (() if schema is None else schema.all_of)
+            if part.ref is not None
+        }
         self._heirs: dict[str, list[Schema]] = {}
         for _, schema in spec.schemas:
             for part in schema.all_of:
@@ -110,7 +116,7 @@ class References:
 
     def is_part(self, schema: Schema) -> bool:
         """Whether a documentation tool made a component of what is only a part of another one's `allOf`."""
-        return schema.pointer in self._heirs and self.by_tool and is_part(schema.pointer)
+        return self.by_tool and is_part(schema.pointer) and schema.pointer in self._parts
 
     def heirs(self, schema: Schema) -> list[Schema]:
         """The components that extend a schema by `allOf`, directly or not, in order of pointer."""

@@ -16,6 +16,7 @@ from generator.load.composed import ComposedDocument, Origins, origin
 from generator.load.document import Document, JsonValue, Source
 from generator.load.source import canonical, digest
 from generator.load.unite import unite_components
+from generator.load.upgrade import upgraded
 from generator.load.variants import Alternative, slug, united
 
 JsonMap = dict[str, JsonValue]
@@ -58,7 +59,7 @@ def merge(documents: Sequence[Document], diagnostics: Diagnostics) -> Document:
             )
     if not fitting:
         return documents[0]
-    return _Merge(sorted(fitting, key=_order), diagnostics).run()
+    return _Merge(sorted(upgraded(fitting), key=_order), diagnostics).run()
 
 
 def _order(document: Document) -> tuple[list[str], str, str]:

@@ -1,4 +1,4 @@
-"""What documents need that do not say it: a scheme that nothing references, and a parameter for its header."""
+"""What documents need that do not say it: they have a scheme that nothing references, or only its header."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def says(document: Document) -> bool:
 
 
 def inferred(operation: JsonMap, item: JsonMap, own: list[str], schemes: JsonMap) -> list[JsonValue] | None:
-    """The requirement of an operation of a document that has none, beside others that have some; None if there
-    is nothing to go by.
+    """The requirement of an operation of a document that has none, beside others that have some; None if
+    there is nothing to go by.
 
     Args:
         operation: The operation.
