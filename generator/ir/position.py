@@ -72,7 +72,7 @@ class Position:
             outer=self.prefix,
             noun=name,
             root=False,
-            spelt=f"{self.spelt}{part}",
+            spelt=f"{self.spelt}{part}" if self.spelt else "",
         )
 
     def is_spelt(self, component: str) -> bool:
