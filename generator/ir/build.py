@@ -120,7 +120,7 @@ class _Builder:
         )
         self._unused(types)
         drafts = without_loops(with_tags(types.drafts, operations, events.types()), self._only_itself)
-        same, drafts = merge_equal(drafts)
+        same, drafts = merge_equal(drafts, by_tool=references.by_tool)
         events = webhooks.merged(events, same)
         operations = [renamed_operation(operation, same) for operation in operations]
         drafts = {

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from generator.ir import words
 from generator.ir.drafts import INPUT_SUFFIX, Draft
-from generator.ir.graph import changed
+from generator.ir.graph import changed, mentions
 from generator.ir.model import Definition, Direction, Enumeration, Model, Named, Pointer, Type
 from generator.ir.parts import rebuilt
 from generator.ir.position import Position
@@ -22,41 +22,47 @@ _MAX_MEMBERS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What a definition says, apart from what it mentions: that stands in `mentioned`, in order."""
+    """What a definition says, apart from what it mentions: that stands in `mentioned`, in order.
+
+    `said` is what its fields or values are said to mean.
+    """
 
     text: Hashable
+    said: tuple[Hashable, ...]
     mentioned: tuple[Pointer, ...]
 
 
-def merge_equal(drafts: Mapping[Pointer, Draft]) -> tuple[dict[Pointer, Pointer], dict[Pointer, Draft]]:
+def merge_equal(
+    drafts: Mapping[Pointer, Draft], *, by_tool: bool
+) -> tuple[dict[Pointer, Pointer], dict[Pointer, Draft]]:
     """Which definitions are another one under a second name, and the drafts that stay.
 
     Definitions are equal when they, and all that they mention, say the same, whatever their names; also those
     that mention themselves. Two schemas that a person named are two types, however alike they are today. All
     others are one: with the one that a person named, the nearest by its name if there are several, or named
-    after what their places have in common.
+    after what their places have in common. Where they have nothing in common, it takes a tool to call them
+    equal: people write the same list of values for two things.
+
+    Args:
+        drafts: The definitions.
+        by_tool: A documentation tool has taken the document apart.
 
     Returns:
         From the id of each definition that goes to the one that stays; and the others, renamed where several
         places share them. What they mention is as it was.
     """
     contents = {id: _content(draft.definition) for id, draft in drafts.items()}
-    stays = _bisimilar(drafts, contents)
+    stays = _bisimilar(drafts, contents) if by_tool else {id: id for id in drafts}
     while True:
-        groups = _grouped(
+        alike = _grouped(
             (id, (contents[id].text, tuple(stays[other] for other in contents[id].mentioned)))
             for id in sorted(drafts)
             if stays[id] == id
         )
         moves: dict[Pointer, Pointer] = {}
-        for members in groups:
-            by_place = [id for id in members if drafts[id].by_place]
-            if len(members) > 1 and by_place:
-                named = [id for id in members if not drafts[id].by_place]
-                for id in by_place:
-                    target = _nearest(id, named, drafts) if named else _first(by_place)
-                    if target != id:
-                        moves[id] = target
+        for members in alike:
+            if len(members) > 1:
+                moves.update(_moves(members, drafts, contents, by_tool=by_tool))
         if not moves:
             break
         stays = {id: moves.get(other, other) for id, other in stays.items()}
@@ -72,8 +78,43 @@ def merge_equal(drafts: Mapping[Pointer, Draft]) -> tuple[dict[Pointer, Pointer]
     return merged, left
 
 
+def _moves(
+    members: Sequence[Pointer],
+    drafts: Mapping[Pointer, Draft],
+    contents: Mapping[Pointer, _Content],
+    *,
+    by_tool: bool,
+) -> dict[Pointer, Pointer]:
+    """Which of several definitions become which, whose types are equal.
+
+    What they are said to mean must be equal too, unless they have one plain name.
+    """
+    moves: dict[Pointer, Pointer] = {}
+    left: list[Pointer] = []
+    for same in _grouped((id, contents[id].said) for id in members):
+        named = [id for id in same if not drafts[id].by_place]
+        by_place = [id for id in same if drafts[id].by_place]
+        if named:
+            moves.update((id, _nearest(id, named, drafts)) for id in by_place)
+            continue
+        for group in _grouped((id, by_tool or _noun(drafts[id].position.short)) for id in by_place):
+            first = _first(group)
+            left.append(first)
+            moves.update((id, first) for id in group if id != first)
+    for group in _grouped((id, drafts[id].position.short) for id in left):
+        fullest = min(group, key=lambda id: (-len(repr(contents[id].said)), id))
+        moves.update((id, fullest) for id in group if id != fullest)
+    # One that goes may have been what another went to.
+    return {id: moves.get(other, other) for id, other in moves.items()}
+
+
+def _noun(name: str) -> str:
+    """The word that a name ends with, which says what the thing is."""
+    return words.split(words.singular(name))[-1] if words.split(name) else ""
+
+
 def _content(definition: Definition) -> _Content:
-    """The skeleton of a definition. What its fields are said to mean is part of it."""
+    """The skeleton of a definition."""
     mentioned: list[Pointer] = []
 
     def hollow(type: Type) -> Type:
@@ -91,7 +132,7 @@ def _content(definition: Definition) -> _Content:
         plain = replace(plain, direction=Direction.BOTH)
     elif isinstance(plain, Enumeration):
         said = tuple(value.text for value in plain.values)
-    return _Content((plain, said), tuple(mentioned))
+    return _Content(plain, said, tuple(mentioned))
 
 
 def _bisimilar(
@@ -103,7 +144,7 @@ def _bisimilar(
     texts: dict[Hashable, int] = {}
     colours: dict[Pointer, int] = {}
     for id, draft in drafts.items():
-        key = (contents[id].text, "" if draft.by_place else id)
+        key = (contents[id].text, contents[id].said, "" if draft.by_place else id)
         colours[id] = texts.setdefault(key, len(texts))
     count = len(texts)
     while True:
@@ -168,12 +209,9 @@ def _common(places: Sequence[Position], draft: Draft) -> Position:
         tail.insert(0, column[0])
     while tail and tail[0] in _ARTICLES:
         tail.pop(0)
-    common = words.pascal(" ".join(tail))
+    common = words.pascal(" ".join(tail)) if len(tail) > 1 else ""
     definition = draft.definition
-    if len(tail) < 2 and isinstance(definition, Model) and len(definition.fields) <= _MAX_MEMBERS:
-        common = ""
-        if tail == ["response"] and definition.fields:
-            common = f"{''.join(words.pascal(field.wire) for field in definition.fields)}Response"
-    elif len(tail) < 2:
-        common = ""
+    if tail == ["response"] and isinstance(definition, Model) and not mentions(definition):
+        fields = [words.pascal(field.wire) for field in definition.fields]
+        common = f"{''.join(fields)}Response" if 0 < len(fields) <= _MAX_MEMBERS else ""
     return replace(first, short=common or names[0], long=names[0])

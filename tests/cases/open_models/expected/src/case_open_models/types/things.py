@@ -7,7 +7,9 @@ from typing import Any
 from .._runtime.formats import JsonDate
 from .._runtime.models import Model
 from .labels import Labels
+from .things_closed import ThingsClosed
 from .things_open import ThingsOpen
+from .things_open_true import ThingsOpenTrue
 from .things_patterned import ThingsPatterned
 from .things_points import ThingsPoints
 from .things_unevaluated import ThingsUnevaluated
@@ -20,8 +22,8 @@ class Things(Model):
     """
 
     open: ThingsOpen | None = None
-    open_true: ThingsOpen | None = None
-    closed: ThingsOpen | None = None
+    open_true: ThingsOpenTrue | None = None
+    closed: ThingsClosed | None = None
     typed: Labels | None = None
     points: ThingsPoints | None = None
     unevaluated: ThingsUnevaluated | None = None
