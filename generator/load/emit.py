@@ -12,6 +12,8 @@ from generator.load import yaml12
 from generator.load.document import JsonValue
 from generator.runtime.deep import on_deep_stack
 
+# PyYAML's types are not known in full.
+_YAML: Any = yaml
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 # The order that the specification has them in (OpenAPI 3.1 §4.8.1), what a reader looks for first at the top.
@@ -100,7 +102,7 @@ def _yaml(data: dict[str, JsonValue]) -> str:
     as_json = _json(data)
     if _HALF.search(as_json):
         return as_json  # only JSON can say it, and is read as YAML is
-    text: str = yaml.dump(
+    text: str = _YAML.dump(
         data,
         Dumper=_Dumper,
         sort_keys=False,
