@@ -15,7 +15,6 @@ from generator.config import Formatter, SdkSettings
 from generator.console import Console
 from generator.diagnostics import Diagnostics, Format, Severity
 from generator.format import FormatterMissingError
-from generator.load.remote import Remote
 from generator.lock import Lock, LockUnreadableError
 from generator.pipeline import Exit, Generated
 from generator.toml_table import nearest
@@ -288,22 +287,17 @@ def extract(
     format: Literal["yaml", "json"] = "yaml",
     strict: bool = False,
 ) -> Exit:
-    """Write the one document that an SDK is made of: to a file, or as the command's result.
-
-    It has what was read of pages' snippets, as `x-sdksmith-*` members, and what references to other files led
-    to: so it makes the same SDK.
-    """
-    from generator.load.emit import emitted
+    """Write the one document that an SDK is made of: to a file, or as the command's result."""
+    from generator.extract import extracted
 
     diagnostics = Diagnostics()
     previous = _previous(settings, console, tolerate=True)
     references = dict(previous.references) if isinstance(previous, Lock) else {}
-    document = pipeline.read_document(settings, Remote(settings.remote_references, references), diagnostics)
+    text = extracted(settings, references, diagnostics, format)
     console.findings(diagnostics)
     code = pipeline.verdict(diagnostics, strict=strict)
-    if document is None or code is not Exit.DONE:
+    if text is None or code is not Exit.DONE:
         return code
-    text = emitted(document.data, format)
     if output is None:
         console.result(text.removesuffix("\n"))
     else:

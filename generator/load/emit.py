@@ -10,7 +10,6 @@ import yaml
 
 from generator.load import yaml12
 from generator.load.document import JsonValue
-from generator.runtime.deep import on_deep_stack
 
 # PyYAML's types are not known in full.
 _YAML: Any = yaml
@@ -63,7 +62,7 @@ def emitted(data: dict[str, JsonValue], format: Literal["yaml", "json"] = "yaml"
     lines is a block. Reading it gives equal values.
     """
     ordered = _ordered(data)
-    return on_deep_stack(lambda: _json(ordered) if format == "json" else _yaml(ordered))
+    return _json(ordered) if format == "json" else _yaml(ordered)
 
 
 def _ordered(data: dict[str, JsonValue]) -> dict[str, JsonValue]:

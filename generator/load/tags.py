@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.load.document import Document, JsonValue
+from generator.load.namespace import NAMESPACE
 from generator.load.page import METHODS
 
 # A prefix that one documentation tool puts before the tag that a person wrote.
@@ -62,9 +63,13 @@ def spellings(documents: Sequence[Document]) -> dict[str, str]:
 
 
 def contexts(document: Document) -> frozenset[str]:
-    """What the operations of a document are about, as the beginning of a name: `AgentTemplates`."""
-    found = {tag for operation in operations(document) for tag in of(operation)[:1]}
-    words = {tag: re.findall(r"[A-Za-z0-9]+", _PREFIX.sub("", tag)) for tag in found}
-    return frozenset(
-        "".join(part[:1].upper() + part[1:] for part in parts) for parts in words.values() if parts
-    )
+    """What the operations of a document are about, as the beginning of a name: `AgentTemplates`.
+
+    Their namespace, if they have one, else their first tag.
+    """
+    found = [
+        space[-1:] if isinstance(space := operation.get(NAMESPACE), list) and space else of(operation)[:1]
+        for operation in operations(document)
+    ]
+    words = [re.findall(r"[A-Za-z0-9]+", _PREFIX.sub("", str(name))) for names in found for name in names]
+    return frozenset("".join(part[:1].upper() + part[1:] for part in parts) for parts in words if parts)

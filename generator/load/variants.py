@@ -15,12 +15,16 @@ from generator.load import pointer
 from generator.load.components import JsonMap, is_named
 from generator.load.composed import Origins
 from generator.load.document import JsonValue, Source
+from generator.load.facts import GROUP, METHOD
+from generator.load.namespace import NAMESPACE
 from generator.load.source import Container, canonical, entries, put
 
 # What is said for people only.
 _PROSE = frozenset({"description", "summary", "example", "examples", "externalDocs", "title", "tags"})
 # Where uses of one operation may not differ: a call could not tell which one it is.
-_ALIKE = ("security", "servers", "callbacks")
+_ALIKE = ("security", "servers", "callbacks", NAMESPACE)
+# Where callers find it: two such places are two methods.
+_PROMISED = ("operationId", NAMESPACE, GROUP, METHOD)
 _MOST_STEPS = 50
 
 
@@ -51,7 +55,10 @@ class Alternative:
     def meaning(self) -> str:
         """What counts of it: its name, and all that is no prose."""
         summary = self.value.get("summary")
-        name = [self.value.get("operationId"), summary.casefold() if isinstance(summary, str) else summary]
+        name = [
+            *(self.value.get(member) for member in _PROMISED),
+            summary.casefold() if isinstance(summary, str) else summary,
+        ]
         return canonical([name, _bare(self.value)], ordered=False)
 
 

@@ -12,6 +12,7 @@ import pytest
 from generator.diagnostics import Diagnostics
 from generator.load.document import Document
 from generator.load.merge import merge
+from generator.load.namespace import in_namespace
 from generator.load.read import load, load_text
 from generator.spec.model import Parameter
 from generator.spec.parse import parse
@@ -210,6 +211,23 @@ def test_a_name_by_rule_comes_from_the_tag() -> None:
         "LostAndFoundItem": {"type": "integer"},
     }
     assert [finding.code for finding in diagnostics] == ["MERGE002"]
+
+
+def test_one_operation_in_two_namespaces_is_two() -> None:
+    part = (
+        "paths: {/a: {get: {operationId: list, responses: {'200': {$ref: '#/components/responses/R'}}}}}\n"
+        "components: {responses: {R: {description: %s}}}\n"
+    )
+    shop, stock = documents(part % "One", part % "Two")
+    diagnostics = Diagnostics()
+    document = merge(
+        [in_namespace(shop, ("shop",)), in_namespace(stock, ("stock", "v1"))],
+        diagnostics,
+    )
+    items = raw(document)["paths"].values()
+    assert sorted(item["get"]["x-sdksmith-namespace"] for item in items) == [["shop"], ["stock", "v1"]]
+    assert {item.code for item in diagnostics} == {"MERGE002", "MERGE004"}
+    assert sorted(raw(document)["components"]["responses"]) in (["R", "ShopR"], ["R", "V1R"])
 
 
 def test_equal_security_schemes_are_one() -> None:
