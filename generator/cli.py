@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -203,6 +203,46 @@ def inspect(
     if len(sdks) != 1:
         raise click.UsageError(f"Name one of the SDKs: {', '.join(sdk.name for sdk in sdks)}.")
     return run.inspect(sdks[0], console, format=format, strict=strict)
+
+
+@cli.command(short_help="Make one OpenAPI document of pages.")
+@click.argument("arguments", metavar="[SDK | SPEC]...", nargs=-1)
+@_config
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write the document. [default: standard output]",
+)
+@click.option("--format", type=click.Choice(["yaml", "json"]), help="[default: by FILE's name, else yaml]")
+@_strict
+@_talk
+def extract(
+    arguments: tuple[str, ...],
+    config: Path | None,
+    output: Path | None,
+    format: Literal["yaml", "json"] | None,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Write the one OpenAPI document that pages, or other specs, are together.
+
+    The document makes the same SDK as they do: names that the pages' snippets show are members of it,
+    `x-sdksmith-*`.
+    """
+    from generator import run
+
+    console = _console(quiet, verbose)
+    sdks = run.select(run.Selection(arguments, config=config), console, specs_allowed=True)
+    if not isinstance(sdks, tuple):
+        return sdks
+    if len(sdks) != 1:
+        raise click.UsageError(f"Name one of the SDKs: {', '.join(sdk.name for sdk in sdks)}.")
+    is_json = output is not None and output.suffix.lower() == ".json"
+    chosen = format or ("json" if is_json else "yaml")
+    return run.extract(sdks[0], console, output=output, format=chosen, strict=strict)
 
 
 @cli.command(short_help="Say what is wrong with specs.")

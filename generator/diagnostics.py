@@ -86,6 +86,7 @@ CODES: dict[str, Code] = {
     "MERGE001": Code(Severity.WARNING, "Remove one of the two descriptions; the other one is used."),
     "MERGE002": Code(Severity.INFO, "Give the two components different names if you like."),
     "MERGE003": Code(Severity.INFO, "Make them equal, or leave the other one out."),
+    "MERGE004": Code(Severity.INFO, "Nothing is lost; make them equal if they are meant to be."),
     "OVERLAY001": Code(Severity.ERROR, "Correct the file; nothing of what is marked can be applied."),
     "OVERLAY002": Code(Severity.ERROR, "Say `overlay: 1.0.0` or `overlay: 1.1.0`."),
     "OVERLAY003": Code(

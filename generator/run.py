@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from generator import config, pipeline, setting_checks, spec_settings
 from generator import lock as locks
@@ -287,6 +288,33 @@ def inspect(settings: SdkSettings, console: Console, *, format: str = "json", st
         console.result(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         console.result(to_text(surface.api))
+    return Exit.DONE
+
+
+def extract(
+    settings: SdkSettings,
+    console: Console,
+    *,
+    output: Path | None = None,
+    format: Literal["yaml", "json"] = "yaml",
+    strict: bool = False,
+) -> Exit:
+    """Write the one document that an SDK is made of: to a file, or as the command's result."""
+    from generator.extract import extracted
+
+    diagnostics = Diagnostics()
+    previous = _previous(settings, console, tolerate=True)
+    references = dict(previous.references) if isinstance(previous, Lock) else {}
+    text = extracted(settings, references, diagnostics, format)
+    console.findings(diagnostics)
+    code = pipeline.verdict(diagnostics, strict=strict)
+    if text is None or code is not Exit.DONE:
+        return code
+    if output is None:
+        console.result(text.removesuffix("\n"))
+    else:
+        output.write_bytes(text.encode())
+        console.message(f"{spec_settings.shown(output)} is written.")
     return Exit.DONE
 
 

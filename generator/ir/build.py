@@ -19,8 +19,8 @@ from generator.ir import (
     webhooks,
 )
 from generator.ir.drafts import ANY_SUFFIX, FIELD_MARK, INPUT_SUFFIX, Draft, Style, field_id
+from generator.ir.equal import merge_equal
 from generator.ir.graph import (
-    merge_equal,
     renamed,
     renamed_operation,
     widened,
@@ -120,15 +120,13 @@ class _Builder:
         )
         self._unused(types)
         drafts = without_loops(with_tags(types.drafts, operations, events.types()), self._only_itself)
-        drafts = with_directions(drafts, operations, events.types())
-        same = merge_equal(drafts)
+        same, drafts = merge_equal(drafts, by_tool=references.by_tool)
         events = webhooks.merged(events, same)
         operations = [renamed_operation(operation, same) for operation in operations]
         drafts = {
-            id: replace(draft, definition=renamed(draft.definition, same))
-            for id, draft in drafts.items()
-            if id not in same
+            id: replace(draft, definition=renamed(draft.definition, same)) for id, draft in drafts.items()
         }
+        drafts = with_directions(drafts, operations, events.types())
         definitions, type_renames = self._named(drafts, operations)
         root, group_renames, group_names = groups.assemble(
             operations, plans, self.spec, identity.client, self.kept
@@ -171,7 +169,8 @@ class _Builder:
         other ways.
         """
         for name, schema in sorted(self.spec.schemas):
-            types.component(schema, component(name))
+            if not types.references.is_part(schema):
+                types.component(schema, component(name))
 
     def _named(
         self, drafts: Mapping[Pointer, Draft], operations: list[Operation]

@@ -138,35 +138,6 @@ def with_directions(
     return directed
 
 
-def merge_equal(drafts: Mapping[Pointer, Draft]) -> dict[Pointer, Pointer]:
-    """Which definitions are another one under a second name: from each such id to the one that stays.
-
-    Only those named after their place are merged, and only when the plain name would be the same: two schemas
-    that a person named are two types, however alike they are today.
-    """
-    stays: dict[Pointer, Pointer] = {id: id for id in drafts}
-    while True:
-        first: dict[tuple[str, Definition], Pointer] = {}
-        changed = False
-        for id in sorted(drafts):
-            draft = drafts[id]
-            if not draft.by_place or stays[id] != id:
-                continue
-            content = renamed(replace(draft.definition, id=Pointer("")), stays)
-            twin = first.setdefault((draft.position.short, content), id)
-            if twin != id:
-                stays[id] = twin
-                changed = True
-        if not changed:
-            return {id: _last(id, stays) for id, other in stays.items() if id != other}
-
-
-def _last(id: Pointer, stays: Mapping[Pointer, Pointer]) -> Pointer:
-    while stays[id] != id:
-        id = stays[id]
-    return id
-
-
 def renamed(definition: Definition, ids: Mapping[Pointer, Pointer]) -> Definition:
     """The definition with the ids it mentions replaced."""
     return changed(definition, lambda type: renamed_type(type, ids))

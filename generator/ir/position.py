@@ -8,28 +8,13 @@ property, and changes with them.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.ir import words
-
-_METHODS = "Get|Post|Put|Patch|Delete|Head|Options|Trace"
-_NOISE = re.compile(
-    # CampaignPostResponsesContentApplicationJsonSchemaData
-    rf"(?:{_METHODS})(?:Responses|RequestBody|Request|Parameters)?Content[A-Z]\w*Schema"
-    # CampaignGetParametersStatus
-    rf"|(?:{_METHODS})Parameters[A-Z]"
-    # Campaigns_createACampaign_Response_201
-    r"|^[A-Za-z0-9]+_[A-Za-z0-9]+_(?:Response|Request)(?:_[0-9]{3})?$"
-)
+from generator.load import noise
 
 # Members that only wrap what the operation returns: their parts are named as if they were not there.
 _WRAPPERS = frozenset({"data", "result", "response", "payload"})
-
-
-def is_noise(component: str) -> bool:
-    """Whether a component's name was made by a documentation tool from the schema's place."""
-    return _NOISE.search(component) is not None
 
 
 def is_place(component: str, parent: str, steps: str) -> bool:
@@ -51,6 +36,8 @@ class Position:
         outer: The prefix that this place itself was named with.
         noun: The property this place is the value of, if any.
         root: Whether this is a body, not a part of one.
+        spelt: What a documentation tool would call a component that it made of this place: the name of the
+            component around it, and the properties on the way. `…` stands for any text.
     """
 
     short: str
@@ -60,6 +47,7 @@ class Position:
     outer: str = ""
     noun: str = ""
     root: bool = False
+    spelt: str = field(default="", compare=False)
 
     @property
     def candidates(self) -> tuple[str, ...]:
@@ -76,7 +64,24 @@ class Position:
         else:
             short = prefix = f"{self.prefix}{part}"
         long = f"{self.long.removesuffix('Response')}{part}"
-        return replace(self, short=short, long=long, prefix=prefix, outer=self.prefix, noun=name, root=False)
+        return replace(
+            self,
+            short=short,
+            long=long,
+            prefix=prefix,
+            outer=self.prefix,
+            noun=name,
+            root=False,
+            spelt=f"{self.spelt}{part}" if self.spelt else "",
+        )
+
+    def is_spelt(self, component: str) -> bool:
+        """Whether a component's name is what a documentation tool would make of this place."""
+        written, here = noise.spelt(component), noise.spelt(self.spelt)
+        if "…" in self.spelt:
+            start, end = (noise.spelt(part) for part in self.spelt.split("…"))
+            return written.startswith(start) and written.endswith(end)
+        return bool(here) and written == here
 
     def item(self) -> Position:
         """The place of an array's items: the singular of the property that holds the array."""
@@ -153,7 +158,7 @@ def component(name: str) -> Position:
     """
     plain = name if name.isidentifier() and name[0].isupper() and "_" not in name else words.pascal(name)
     plain = plain or "Model"
-    return Position(plain, plain, plain, plain)
+    return Position(plain, plain, plain, plain, spelt=name)
 
 
 def response(operation: str, subject: str, suffix: str = "") -> Position:
@@ -165,7 +170,7 @@ def response(operation: str, subject: str, suffix: str = "") -> Position:
 def failure(operation: str, subject: str, status: str) -> Position:
     """The body of a failed response."""
     name = f"{operation}{words.pascal(status)}ErrorBody"
-    return Position(name, name, name, subject)
+    return Position(name, name, name, subject, spelt=f"{operation}Request…Error")
 
 
 def request(operation: str, subject: str) -> Position:

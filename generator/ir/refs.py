@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from generator.diagnostics import Diagnostics
 from generator.load.document import Document
+from generator.load.noise import is_noise, is_part
 from generator.load.pointer import normalised
 from generator.spec.model import Header, MediaType, Parameter, Ref, RequestBody, Response, Schema, Spec
 from generator.spec.places import Places
@@ -18,6 +19,8 @@ class References:
     """Resolves references within one document. Each fault is reported once, where it stands."""
 
     def __init__(self, spec: Spec, document: Document, diagnostics: Diagnostics) -> None:
+        # Whether a documentation tool has made components of inline schemas: not every name is a person's.
+        self.by_tool = any(is_noise(name) for name, _ in spec.schemas)
         self._document = document
         self._diagnostics = diagnostics
         self._reported: set[str] = set()
@@ -40,6 +43,12 @@ class References:
                 self._records[f"#/{section}/{_escape(name)}"] = record
         # Apart from the records: a parameter of Swagger 2.0 and its schema stand at one place.
         self._schemas: dict[str, Schema | None] = {schema.pointer: schema for schema in _schemas(spec)}
+        self._parts = {
+            normalise(part.ref)
+            for schema in (self._schemas.values() if self.by_tool else ())
+            for part in (() if schema is None else schema.all_of)
+            if part.ref is not None
+        }
         self._heirs: dict[str, list[Schema]] = {}
         for _, schema in spec.schemas:
             for part in schema.all_of:
@@ -104,6 +113,10 @@ class References:
     def at(self, target: str) -> Schema | None:
         """The schema at a pointer; None when there is none."""
         return self._found(target) if target.startswith("#") else None
+
+    def is_part(self, schema: Schema) -> bool:
+        """Whether a documentation tool made a component of what is only a part of another one's `allOf`."""
+        return self.by_tool and is_part(schema.pointer) and schema.pointer in self._parts
 
     def heirs(self, schema: Schema) -> list[Schema]:
         """The components that extend a schema by `allOf`, directly or not, in order of pointer."""

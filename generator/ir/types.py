@@ -45,7 +45,7 @@ from generator.ir.position import Position
 from generator.ir.refs import References, is_plain_reference
 from generator.ir.reserved import FIELDS
 from generator.ir.variants import family, union_type
-from generator.load import pointer
+from generator.load import noise, pointer
 from generator.load.document import Document
 from generator.spec.model import Schema
 
@@ -146,26 +146,30 @@ class TypeBuilder:
         if target is None:
             return Use(ANY)
         at = self.place_of(target, place)
-        by_place = at is place
+        by_place = at == place
         if target.discriminator is not None and not (target.one_of or target.any_of):
             use = family(self, target, at, direction, by_place=by_place)
         else:
-            use = self.named(target, at, direction, by_place=by_place)
+            use = self.named(target, at, direction, by_place=by_place, inline=by_place)
         return replace(use, nullable=use.nullable or schema.allows_null)
 
     def place_of(self, target: Schema, place: Position) -> Position:
         """The place of a schema that something refers to: a component's own, unless its name says nothing."""
         *section, name = pointer.split(target.pointer) or ("",)
-        if (
-            tuple(section) in _SECTIONS
-            and not position.is_noise(name)
-            and not position.is_place(name, place.outer, words.pascal(place.noun))
-        ):
-            return position.component(name)
-        return place
+        if tuple(section) not in _SECTIONS:
+            return place
+        is_item = position.is_place(name, place.outer, words.pascal(place.noun))
+        if noise.is_noise(name) or is_item or (self.references.by_tool and place.is_spelt(name)):
+            return replace(place, spelt=name)
+        return position.component(name)
 
-    def named(self, target: Schema, place: Position, direction: Direction, *, by_place: bool) -> Use:
-        """A schema that others refer to: always a definition, so that recursion ends at its name."""
+    def named(
+        self, target: Schema, place: Position, direction: Direction, *, by_place: bool, inline: bool = False
+    ) -> Use:
+        """A schema that others refer to: a definition, so that recursion ends at its name.
+
+        `inline`: what is no definition by itself becomes one only where recursion needs it.
+        """
         id = self._id(target, direction)
         if id in self._stand_ins:
             return self._stand_ins[id]
@@ -183,7 +187,8 @@ class TypeBuilder:
         if use.type == Named(id) and id in self.drafts:
             self.drafts[id] = replace(self.drafts[id], position=place, by_place=by_place)
             return use
-        if isinstance(use.type, (Named, Primitive)) and use.type != Named(id) and id not in self._needed:
+        plain = inline or isinstance(use.type, (Named, Primitive))
+        if plain and use.type != Named(id) and id not in self._needed:
             self._stand_ins[id] = use
             return use
         alias = Alias(id, PyName(""), use.type, doc_of(target), target.deprecated)

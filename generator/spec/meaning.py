@@ -38,7 +38,9 @@ def check_meaning(
             the paths and schemas in which it is not.
     """
     handlers: dict[str, Any] = dict.fromkeys(("http", "https", "file", "<all_urls>"), _refuse)
-    root = SchemaPath.from_dict(data, handlers=handlers)
+    paths = data.get("paths")
+    keyed = {_key(url): item for url, item in paths.items()} if isinstance(paths, dict) else paths
+    root = SchemaPath.from_dict({**data, "paths": keyed}, handlers=handlers)
     registry = _VALIDATORS[version](root).keyword_validators_registry
     _remember(registry["schema"])
     seen: set[tuple[str, str]] = set()
@@ -100,7 +102,12 @@ def _call(registry: Any, validator: str, root: Any, *tokens: str) -> Iterator[Va
 
 
 def _call_path(registry: Any, root: Any, url: str) -> Iterator[ValidationError]:
-    yield from registry["path"](url, root / "paths" / url)
+    yield from registry["path"](_key(url), root / "paths" / _key(url))
+
+
+def _key(url: str) -> str:
+    """The key of a path as the validator is given it: it takes a fragment for the end of a name."""
+    return url.replace("#", "%23")
 
 
 def _run(here: str, check: Check, data: dict[str, JsonValue]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import invoke
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
 from generator.pipeline import produce
@@ -57,3 +58,17 @@ def test_neither_machine_nor_time_is_in_the_output(monkeypatch: pytest.MonkeyPat
     for text in made(tuple(PAGES)).values():
         assert str(ROOT) not in text
         assert str(Path.home()) not in text
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+def test_the_extracted_document_makes_the_same(
+    format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    texts: set[str] = set()
+    for number, order in enumerate(itertools.permutations(PAGES)):
+        target = tmp_path / f"{number}.{format}"
+        assert invoke(["extract", *order, "-o", str(target), "-q"]) == 0
+        texts.add(target.read_text("utf-8"))
+    assert len(texts) == 1
+    assert made((str(target),)) == made(tuple(PAGES))

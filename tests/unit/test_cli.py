@@ -494,6 +494,55 @@ class TestInspect:
         assert run("inspect", "acme.yaml")[:2] == (3, "")
 
 
+class TestExtract:
+    def test_to_standard_output(self, run: Run, folder: Path) -> None:
+        code, out, err = run("extract", "acme.yaml")
+        assert (code, err) == (0, "")
+        assert out.startswith("openapi: ")
+        (folder / "again.yaml").write_text(out, newline="")
+        assert run("extract", "again.yaml") == (0, out, "")
+
+    def test_to_a_file(self, run: Run, folder: Path) -> None:
+        out = run("extract", "acme.yaml")[1]
+        code, said, err = run("extract", "acme.yaml", "-o", "whole.yaml")
+        assert (code, said, err) == (0, "", "whole.yaml is written.\n")
+        assert (folder / "whole.yaml").read_text() == out
+        run("extract", "acme.yaml", "-o", "whole.json")
+        assert json.loads((folder / "whole.json").read_text())["openapi"]
+        assert json.loads(run("extract", "acme.yaml", "--format", "json")[1])["openapi"]
+
+    def test_of_a_configured_sdk(self, run: Run, folder: Path) -> None:
+        out = run("extract", "acme.yaml")[1]
+        (folder / "sdksmith.toml").write_text(CONFIG)
+        assert run("extract") == (0, out, "")
+        (folder / "sdksmith.toml").write_text(CONFIG + SECOND)
+        assert run("extract")[0] == 2
+
+    def test_other_files_are_in_it(self, run: Run, folder: Path) -> None:
+        (folder / "types.yaml").write_text("Pet: {type: object, properties: {no: {enum: ['NO']}}}\n")
+        (folder / "root.yaml").write_text(
+            "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n"
+            "components: {schemas: {Owner: {properties: {pet: {$ref: 'types.yaml#/Pet'}}}}}\n"
+        )
+        code, out, _ = run("extract", "root.yaml")
+        assert code == 0
+        assert "types.yaml" not in out
+        assert "- 'NO'" in out
+
+    def test_swagger(self, run: Run, folder: Path) -> None:
+        (folder / "old.yaml").write_text(
+            "definitions: {B: {}, A: {}}\nswagger: '2.0'\npaths: {}\ninfo: {title: T, version: '1'}\n"
+        )
+        code, out, _ = run("extract", "old.yaml")
+        assert code == 0
+        assert out.startswith("swagger: '2.0'\ninfo:\n")
+        assert out.endswith("definitions:\n  A: {}\n  B: {}\n")
+
+    def test_findings(self, run: Run, folder: Path) -> None:
+        (folder / "acme.yaml").write_text("")
+        assert run("extract", "acme.yaml")[:2] == (3, "")
+
+
 class TestValidate:
     def test_clean(self, run: Run) -> None:
         assert run("validate", "acme.yaml") == (0, "", "")

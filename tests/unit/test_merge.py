@@ -12,6 +12,7 @@ import pytest
 from generator.diagnostics import Diagnostics
 from generator.load.document import Document
 from generator.load.merge import merge
+from generator.load.namespace import in_namespace
 from generator.load.read import load, load_text
 from generator.spec.model import Parameter
 from generator.spec.parse import parse
@@ -102,19 +103,154 @@ def test_paths_methods_webhooks_and_tags_are_united() -> None:
 
 def test_an_operation_given_twice() -> None:
     document, diagnostics = merged(
-        "paths:\n  /a:\n    get: {operationId: one}\n",
-        "paths:\n  /a:\n    get: {operationId: two}\n    put: {}\n",
+        "paths:\n  /a:\n    get: {description: one}\n",
+        "paths:\n  /a:\n    get: {description: two}\n    put: {}\n",
         "paths:\n  /a:\n    put: {}\n",
     )
     (finding,) = diagnostics
     assert finding.code == "MERGE001"
     item = raw(document)["paths"]["/a"]
-    used = item["get"]["operationId"]
-    assert item == {"get": {"operationId": used}, "put": {}}
+    used = item["get"]["description"]
+    assert item == {"get": {"description": used}, "put": {}}
     other = "1.yaml" if used == "one" else "0.yaml"
     assert finding.location.file == other
     assert finding.source_line.strip().startswith("get: ")
     assert f"{'01'[used == 'two']}.yaml:5:5" in finding.message
+
+
+def test_an_operation_described_in_two_ways_is_two_operations() -> None:
+    document, diagnostics = merged(
+        "paths:\n  /a:\n    parameters: [{name: q, in: query}]\n    post: {summary: Make one}\n",
+        "paths:\n  /a:\n    post: {summary: Make two}\n",
+        "paths:\n  /a:\n    post: {summary: Make two, deprecated: true}\n    get: {}\n",
+    )
+    items = raw(document)["paths"]
+    found = [(key.partition("#")[0], operation) for key, item in items.items() for operation in item.values()]
+    assert len(items) == 3
+    assert all(path == "/a" for path, _ in found)
+    assert [operation.get("summary") for _, operation in found].count("Make two") == 2
+    (one,) = [operation for _, operation in found if operation.get("summary") == "Make one"]
+    assert one.get("parameters", items["/a"].get("parameters")) == [{"name": "q", "in": "query"}]
+    assert [finding.code for finding in diagnostics] == ["MERGE004", "MERGE004"]
+    for key, item in items.items():
+        pointer_ = f"#/paths/{key.replace('/', '~1')}/post"
+        assert str(item["post"]["summary"]) in line(document, pointer_, key=True)
+
+
+BODY = "{type: object, required: [kind], properties: {kind: {enum: [%s]}, %s: {type: string}}}"
+TOLD = (
+    "paths:\n  /a:\n    post:\n      summary: Make %s\n      tags: [%s]\n"
+    "      parameters: [{name: q, in: query, required: true, schema: {type: %s}}]\n"
+    "      requestBody: {content: {application/json: {schema: %s}}}\n"
+    "      responses: {'200': {description: '', content: {application/json: {schema: {type: %s}}}}}\n"
+)
+
+
+def test_bodies_that_a_constant_tells_apart_are_one_operation() -> None:
+    document, diagnostics = merged(
+        TOLD % ("cats", "A", "string", BODY % ("cat", "fur"), "string"),
+        TOLD % ("dogs", "B", "integer", BODY % ("dog", "bark"), "integer"),
+    )
+    (item,) = raw(document)["paths"].values()
+    operation = item["post"]
+    assert operation["requestBody"]["content"]["application/json"]["schema"] == {
+        "$ref": "#/components/schemas/ARequest"
+    }
+    references = raw(document)["components"]["schemas"]["ARequest"]["oneOf"]
+    assert sorted(one["$ref"] for one in references) == [
+        "#/components/schemas/MakeCatsRequest",
+        "#/components/schemas/MakeDogsRequest",
+    ]
+    (parameter,) = operation["parameters"]
+    assert sorted(one["type"] for one in parameter["schema"]["anyOf"]) == ["integer", "string"]
+    answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    assert sorted(one["$ref"].rpartition("/")[2] for one in answer["oneOf"]) == [
+        "MakeCatsResponse",
+        "MakeDogsResponse",
+    ]
+    assert sorted(operation["tags"]) == ["A", "B"]
+    assert [finding.code for finding in diagnostics] == ["MERGE004"]
+    assert "bark" in line(document, "#/components/schemas/MakeDogsRequest")
+    assert "fur" in line(document, "#/components/schemas/MakeCatsRequest")
+
+
+def test_noise_of_tools_in_names() -> None:
+    tree = "{type: object, title: %s, properties: {down: {$ref: '#/components/schemas/%s'}}}"
+    use = "paths:\n  /%s: {get: {responses: {default: {$ref: '#/components/schemas/%s'}}}}\n"
+    noisy = "TreeGetResponsesContentApplicationJsonSchemaData"
+    document, diagnostics = merged(
+        *(
+            f"{use % (number, name)}components:\n  schemas:\n    {name}: {tree % (name, name)}\n"
+            for number, name in enumerate(("Tree", "type_:Tree", noisy, "Tree_2"))
+        )
+    )
+    # All are written alike but for their names: `Tree_2` is known to be `Tree` since they are equal.
+    assert not diagnostics.items
+    assert list(raw(document)["components"]["schemas"]) == ["Tree"]
+    targets = {item["get"]["responses"]["default"]["$ref"] for item in raw(document)["paths"].values()}
+    assert targets == {"#/components/schemas/Tree"}
+
+
+def test_two_names_that_people_chose_stay() -> None:
+    document, _ = merged(
+        "paths: {/a: {}}\ncomponents: {schemas: {Cat: {type: string}}}\n",
+        "paths: {/b: {}}\ncomponents: {schemas: {Dog: {type: string}}}\n",
+    )
+    assert list(raw(document)["components"]["schemas"]) == ["Cat", "Dog"]
+
+
+def test_a_name_by_rule_comes_from_the_tag() -> None:
+    part = "paths: {/%s: {get: {tags: [%s]}}}\ncomponents: {schemas: {Item: {type: %s}}}\n"
+    document, diagnostics = merged(
+        part % ("a", "shop", "string"),
+        part % ("b", "shop", "string"),
+        part % ("c", "subpackage_lostAndFound", "integer"),
+    )
+    assert raw(document)["components"]["schemas"] == {
+        "Item": {"type": "string"},
+        "LostAndFoundItem": {"type": "integer"},
+    }
+    assert [finding.code for finding in diagnostics] == ["MERGE002"]
+
+
+def test_one_operation_in_two_namespaces_is_two() -> None:
+    part = (
+        "paths: {/a: {get: {operationId: list, responses: {'200': {$ref: '#/components/responses/R'}}}}}\n"
+        "components: {responses: {R: {description: %s}}}\n"
+    )
+    shop, stock = documents(part % "One", part % "Two")
+    diagnostics = Diagnostics()
+    document = merge(
+        [in_namespace(shop, ("shop",)), in_namespace(stock, ("stock", "v1"))],
+        diagnostics,
+    )
+    items = raw(document)["paths"].values()
+    assert sorted(item["get"]["x-sdksmith-namespace"] for item in items) == [["shop"], ["stock", "v1"]]
+    assert {item.code for item in diagnostics} == {"MERGE002", "MERGE004"}
+    assert sorted(raw(document)["components"]["responses"]) in (["R", "ShopR"], ["R", "V1R"])
+
+
+def test_equal_security_schemes_are_one() -> None:
+    part = (
+        "security: [{%s: []}]\npaths: {/%s: {get: {}}}\n"
+        "components: {securitySchemes: {%s: {type: http, scheme: %s, description: %s}}}\n"
+    )
+    document, diagnostics = merged(
+        part % ("Bearer", "a", "Bearer", "bearer", "One"), part % ("token", "b", "token", "Bearer", "Two")
+    )
+    assert not diagnostics.items
+    assert list(raw(document)["components"]["securitySchemes"]) == ["token"]
+    assert raw(document)["security"] == [{"token": []}]
+    assert raw(document)["paths"] == {"/a": {"get": {}}, "/b": {"get": {}}}
+
+
+def test_spellings_of_one_tag() -> None:
+    document, _ = merged(
+        "tags: [{name: Agent Templates, description: What}]\npaths: {/a: {get: {tags: [Agent Templates]}}}\n",
+        "tags: [subpackage_agentTemplates]\npaths: {/b: {get: {tags: [subpackage_agentTemplates]}}}\n",
+    )
+    assert raw(document)["tags"] == [{"name": "Agent Templates", "description": "What"}]
+    assert [item["get"]["tags"] for item in raw(document)["paths"].values()] == [["Agent Templates"]] * 2
 
 
 OWNED = "{type: object, properties: {owner: {$ref: '#/components/schemas/Owner'}}}"
@@ -226,6 +362,29 @@ def test_security_that_differs_moves_into_the_operations() -> None:
         ("/b", "put"): [],
         ("/c", "get"): [],
     }
+
+
+def test_security_of_pages_that_say_nothing_beside_one_that_does() -> None:
+    header = "{name: Authorization, in: header, required: %s, schema: {type: string}}"
+    schemes = "components: {securitySchemes: {key: {type: http, scheme: bearer}}}\n"
+    document, diagnostics = merged(
+        f"security: [{{key: []}}]\npaths: {{/a: {{get: {{}}}}}}\n{schemes}",
+        f"paths: {{/b: {{get: {{parameters: [{header % 'true'}]}}}}}}\n{schemes}",
+        f"paths: {{/c: {{get: {{parameters: [{header % 'false'}]}}, put: {{security: []}}}}}}\n{schemes}",
+        f"paths: {{/d: {{get: {{parameters: [{header % 'true'}]}}}}}}\n",
+        "paths: {/e: {get: {}}}\n",
+    )
+    assert not diagnostics.items
+    paths = raw(document)["paths"]
+    found = {path: item["get"].get("security", raw(document)["security"]) for path, item in paths.items()}
+    assert found == {
+        "/a": [{"key": []}],
+        "/b": [{"key": []}],
+        "/c": [{"key": []}, {}],
+        "/d": [{"key": []}],
+        "/e": [],
+    }
+    assert paths["/c"]["put"]["security"] == []
 
 
 def test_what_a_path_says_for_its_operations_stays_with_them() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.ir import position
+from generator.load import noise
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ from generator.ir import position
     ],
 )
 def test_names_made_by_tools(name: str) -> None:
-    assert position.is_noise(name)
+    assert noise.is_noise(name)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_names_made_by_tools(name: str) -> None:
     ],
 )
 def test_names_chosen_by_people(name: str) -> None:
-    assert not position.is_noise(name)
+    assert not noise.is_noise(name)
 
 
 def test_a_response_and_what_it_wraps() -> None:
@@ -79,3 +80,16 @@ def test_a_component_named_after_its_place_is_seen() -> None:
     assert items.short == "PostCallConfigSuccessMetric"
     assert position.is_place("PostCallConfigSuccessMetricsItems", items.outer, "SuccessMetrics")
     assert not position.is_place("SuccessMetric", items.outer, "SuccessMetrics")
+
+
+def test_names_that_a_tool_makes_of_a_place() -> None:
+    agent = position.component("AgentDTO")
+    assert agent.property("preCallAPI").property("body").is_spelt("AgentDTOPreCallAPIBody")
+    assert agent.property("tools").item().property("type").is_spelt("AgentDTOToolsItemsType")
+    assert agent.property("value").is_spelt("AgentDTOAllOf1Value")
+    assert not agent.property("owner").is_spelt("Owner")
+    body = position.response("GetAgent", "Agent")
+    assert not body.property("owner").is_spelt("Owner"), "only what is inside a component is named after it"
+    failure = position.failure("ArchiveABranch", "Branch", "404")
+    assert failure.is_spelt("ArchiveABranchRequestResourceNotFoundTheReferError")
+    assert not failure.is_spelt("ResourceNotFoundError")

@@ -8,7 +8,6 @@ from .._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from .api_response import ApiResponse as ApiResponse
-    from .api_response_data import ApiResponseData as ApiResponseData
     from .bad_request_error_response import BadRequestErrorResponse as BadRequestErrorResponse
     from .campaign import Campaign as Campaign
     from .campaign_agent import CampaignAgent as CampaignAgent
@@ -33,7 +32,6 @@ else:
         __name__,
         {
             "ApiResponse": "api_response",
-            "ApiResponseData": "api_response_data",
             "BadRequestErrorResponse": "bad_request_error_response",
             "Campaign": "campaign",
             "CampaignAgent": "campaign_agent",
@@ -58,7 +56,6 @@ else:
 
 __all__ = [
     "ApiResponse",
-    "ApiResponseData",
     "BadRequestErrorResponse",
     "Campaign",
     "CampaignAgent",

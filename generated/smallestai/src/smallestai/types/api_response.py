@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._runtime.models import Model
-from .api_response_data import ApiResponseData
 
 
 class ApiResponse(Model):
@@ -13,4 +14,4 @@ class ApiResponse(Model):
     """
 
     status: bool | None = None
-    data: ApiResponseData | None = None
+    data: dict[str, Any] | None = None
