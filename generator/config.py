@@ -29,6 +29,7 @@ from generator.setting_checks import (
     version_fault,
 )
 from generator.spec_settings import SpecSettings, files, namespace, shown, specs
+from generator.subset_settings import Choice, choices
 from generator.toml_places import KeyPath, places
 from generator.toml_table import Source, Table, TomlValue
 from generator.webhook_settings import WebhookSettings, webhook_settings
@@ -91,6 +92,7 @@ class SdkSettings:
         reference_root: The folder that references to other files may not leave. None: that of each spec.
         remote_references: Prefixes of addresses that references may lead to.
         allow_private_addresses: Whether addresses may be fetched that are not on the public network.
+        choices: Which operations of the documents the SDK is made of; none: all.
         webhooks: How webhooks are signed. None: not stated; then by Standard Webhooks, where there are any.
     """
 
@@ -123,6 +125,7 @@ class SdkSettings:
     remote_references: tuple[str, ...] = ()
     allow_private_addresses: bool = False
     webhooks: WebhookSettings | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +235,7 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         remote_references=table.texts("remote_references", prefix_fault),
         allow_private_addresses=table.flag("allow_private_addresses"),
         webhooks=webhook_settings(table),
+        choices=choices(table),
     )
     table.close()
     return settings

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from generator.ir import words
 from generator.ir.allof import merge
 from generator.ir.docs import doc_of
 from generator.ir.drafts import ANY_SUFFIX, Draft, Use, union_of
@@ -29,6 +28,7 @@ from generator.ir.model import (
 from generator.ir.position import Position, component
 from generator.ir.refs import References
 from generator.ir.unions import tell_apart
+from generator.ir.variant_names import places
 from generator.load import pointer
 from generator.spec.model import Schema
 
@@ -78,17 +78,13 @@ def _union_type(types: Builder, schema: Schema, place: Position, direction: Dire
         schema, one_of=(), any_of=(), title=None, description=None, discriminator=None, nullable=False
     )
     has_shape = bool(base.properties or base.items or base.prefix_items or base.additional_properties)
-    inline = [part for part in given if part.ref is None and part.types != ("null",)]
+    at_parts = places(schema, given, place, is_definition=Pointer(schema.pointer) in types.building)
     parts: list[Schema] = []
     found: list[Type] = []
     for number, part in enumerate(given):
         if part.types == ("null",):
             continue
-        at = place
-        if part.title and words.pascal(part.title):
-            at = place.titled(part.title)
-        elif len(inline) > 1 or base.properties:
-            at = place.variant(number + 1)
+        at = at_parts[number]
         resolved = types.references.schema(part)
         if (
             resolved is not None

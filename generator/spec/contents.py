@@ -22,6 +22,7 @@ from generator.spec.model import (
 from generator.spec.reader import JsonMap, Reader, extensions
 from generator.spec.schemas import read_schema
 from generator.spec.servers import read_server
+from generator.spec.vendor import available
 
 Record = TypeVar("Record")
 
@@ -73,21 +74,23 @@ def parameter(reader: Reader, source: JsonMap, here: str) -> Parameter | None:
     required = reader.flag(source, "required", here)
     if location == "path" and not required:
         reader.report(here, f"the path parameter {name!r} should say `required: true`")
-    return Parameter(
-        pointer=here,
-        name=name,
-        location=location,
-        required=required or location == "path",
-        description=reader.text(source, "description", here),
-        deprecated=reader.flag(source, "deprecated", here),
-        style=reader.text(source, "style", here),
-        explode=reader.optional_flag(source, "explode", here),
-        allow_reserved=reader.flag(source, "allowReserved", here),
-        allow_empty_value=reader.flag(source, "allowEmptyValue", here),
-        schema=read_schema(reader, source, "schema", here),
-        content=content(reader, source, here),
-        examples=examples(reader, source, here),
-        extensions=extensions(source),
+    return available(
+        Parameter(
+            pointer=here,
+            name=name,
+            location=location,
+            required=required or location == "path",
+            description=reader.text(source, "description", here),
+            deprecated=reader.flag(source, "deprecated", here),
+            style=reader.text(source, "style", here),
+            explode=reader.optional_flag(source, "explode", here),
+            allow_reserved=reader.flag(source, "allowReserved", here),
+            allow_empty_value=reader.flag(source, "allowEmptyValue", here),
+            schema=read_schema(reader, source, "schema", here),
+            content=content(reader, source, here),
+            examples=examples(reader, source, here),
+            extensions=extensions(reader, source, here, "parameter"),
+        )
     )
 
 
@@ -98,7 +101,7 @@ def request_body(reader: Reader, source: JsonMap, here: str) -> RequestBody:
         description=reader.text(source, "description", here),
         required=reader.flag(source, "required", here),
         content=content(reader, source, here),
-        extensions=extensions(source),
+        extensions=extensions(reader, source, here, "request body"),
     )
 
 
@@ -111,7 +114,7 @@ def response(reader: Reader, source: JsonMap, here: str) -> Response:
         content=content(reader, source, here),
         summary=reader.text(source, "summary", here),
         links=tuple(links(reader, source, here)),
-        extensions=extensions(source),
+        extensions=extensions(reader, source, here, "response"),
     )
 
 
@@ -188,7 +191,7 @@ def _media_types(reader: Reader, source: JsonMap, here: str) -> Iterator[MediaTy
             schema=read_schema(reader, value, "schema", place),
             item_schema=read_schema(reader, value, "itemSchema", place),
             examples=examples(reader, value, place),
-            extensions=extensions(value),
+            extensions=extensions(reader, value, place, "media type"),
             encoding=_encodings(reader, value, place),
             prefix_encoding=_prefix_encodings(reader, value, place),
             item_encoding=_item_encoding(reader, value, place),

@@ -22,12 +22,12 @@ def called(caller: Caller, **options: Any) -> list[str]:
     """Where a call of each part goes."""
     caller.options = {"token": "k", **options}
     found: list[str] = []
-    for method in ("shop.invoices.list_invoices", "stock.items.list_items"):
+    for method in ("shop.invoices.list", "stock.items.list"):
         caller.answers(json=[])
         caller.call(method)
         found.append(str(caller.request.url))
     caller.answers(json={"id": "1"})
-    caller.call("shop.orders.get_order", id="1")
+    caller.call("shop.orders.get", id="1")
     return [str(caller.request.url), *found]
 
 

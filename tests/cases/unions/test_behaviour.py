@@ -47,4 +47,4 @@ def test_inline_variants_have_names(api: Caller, types: Any) -> None:
     api.answers(200, {"shape": {"side": 1}, "inline": {"x": 1}})
     assert isinstance(api.call("shapes.create", shape={"side": 2}).inline, types.Point)
     api.answers(200, {"shape": {"side": 1}, "inline": {"y": 1}})
-    assert isinstance(api.call("shapes.create", shape={"side": 2}).inline, types.DrawingInlineVariant2)
+    assert isinstance(api.call("shapes.create", shape={"side": 2}).inline, types.DrawingInlineY)

@@ -8,10 +8,10 @@ from .._runtime.formats import JsonDate, JsonDateTime, JsonUuid
 from .._runtime.models import NULLABLE, Model
 from .._runtime.unions import InOrder
 from .ok import Ok
-from .unions_inside_variant1 import UnionsInsideVariant1
-from .unions_inside_variant2 import UnionsInsideVariant2
-from .unions_model_variant2 import UnionsModelVariant2
-from .unions_typed_variant1 import UnionsTypedVariant1
+from .unions_inside_a import UnionsInsideA
+from .unions_inside_b import UnionsInsideB
+from .unions_model import UnionsModel
+from .unions_typed import UnionsTyped
 
 
 class Unions(Model):
@@ -21,12 +21,12 @@ class Unions(Model):
     """
 
     scalars: Annotated[JsonDateTime | int | bool | None, NULLABLE] = None
-    model: str | UnionsModelVariant2 | None = None
+    model: str | UnionsModel | None = None
     one_or_many: Ok | list[Ok | str] | None = None
     maps: dict[str, int] | list[int] | None = None
-    inside: UnionsInsideVariant1 | UnionsInsideVariant2 | None = None
+    inside: UnionsInsideA | UnionsInsideB | None = None
     deep: Ok | int | bool | str | None = None
-    typed: Annotated[JsonDate | UnionsTypedVariant1, InOrder()] | None = None
+    typed: Annotated[JsonDate | UnionsTyped, InOrder()] | None = None
     texts: Annotated[JsonUuid | JsonDateTime | str, InOrder()] | None = None
     anything: Annotated[Any, NULLABLE] = None
     ids: list[JsonUuid | int] | None = None

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from .._runtime.models import NULLABLE, Model
 from .circle import Circle
-from .drawing_inline_variant2 import DrawingInlineVariant2
+from .drawing_inline_y import DrawingInlineY
 from .point import Point
 from .shape import Shape
 
@@ -20,6 +20,6 @@ class Drawing(Model):
     shape: Shape
     label: Annotated[str | int | None, NULLABLE] = None
     parts: list[Circle | str | None] | None = None
-    inline: Point | DrawingInlineVariant2 | None = None
+    inline: Point | DrawingInlineY | None = None
     anything: Annotated[Any, NULLABLE] = None
     same: str | None = None
