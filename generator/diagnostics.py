@@ -126,6 +126,9 @@ CODES: dict[str, Code] = {
         "Correct the extension or the configuration; until then the method returns the answer as it is.",
     ),
     "NAME001": Code(Severity.INFO, "Choose another name under `rename` in the configuration if you like."),
+    "VENDOR001": Code(Severity.WARNING, "Correct the extension; it counts as absent until then."),
+    "SKIP001": Code(Severity.INFO, "Remove the extension, or say `x-sdksmith-skip: false`, to have it."),
+    "SKIP002": Code(Severity.WARNING, "It stays; remove the extension, or make it optional."),
     "UNSUPPORTED001": Code(Severity.WARNING, "This part of the document has no place in the SDK yet."),
     "UNSUPPORTED002": Code(
         Severity.INFO, "Nothing is lost: it travels as it is; read or write it with a library for it."

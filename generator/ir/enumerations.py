@@ -110,9 +110,8 @@ def _plain(value: Json) -> Json:
 def members(schema: Schema, values: Iterable[Tag]) -> tuple[EnumValue, ...]:
     """The members of an enumeration: names and words from the document where it has them.
 
-    Names are read from `x-enum-varnames` and `x-enumNames` (in the order of `enum`), from `x-fern-enum` and
-    from values written as `{value, name}`; words from `x-enum-descriptions` (in order, or by value) and from
-    the last two.
+    Names and words are read from values written as `{value, name, description}`, then from the extensions
+    `x-sdksmith-enum-names` and `x-sdksmith-enum-descriptions`: in the order of `enum`, or by value.
     """
     said = _said(schema)
     ordered = list(values)
@@ -147,22 +146,14 @@ def _said(schema: Schema) -> dict[str, tuple[str, str]]:
         if isinstance(value, JsonObject):
             parts = dict(value.members)
             note(_plain(value), parts.get("name"), parts.get("description"))
-    for key in ("x-enum-varnames", "x-enumNames"):
-        spelt = extensions.get(key)
-        for value, name in zip(schema.enum or (), spelt if isinstance(spelt, tuple) else (), strict=False):
-            note(value, name)
-    words = extensions.get("x-enum-descriptions", extensions.get("x-enumDescriptions"))
-    if isinstance(words, tuple):
-        for value, text in zip(schema.enum or (), words, strict=False):
-            note(value, words=text)
-    elif isinstance(words, JsonObject):
-        for key, text in words.members:
-            note(key, words=text)
-    fern = extensions.get("x-fern-enum")
-    for key, about in fern.members if isinstance(fern, JsonObject) else ():
-        if isinstance(about, JsonObject):
-            parts = dict(about.members)
-            note(key, parts.get("name"), parts.get("description"))
+    for extension, part in (("x-sdksmith-enum-names", "name"), ("x-sdksmith-enum-descriptions", "words")):
+        said = extensions.get(extension)
+        if isinstance(said, JsonObject):
+            for key, text in said.members:
+                note(key, **{part: text})
+        else:
+            for value, text in zip(schema.enum or (), said if isinstance(said, tuple) else (), strict=False):
+                note(value, **{part: text})
     return found
 
 

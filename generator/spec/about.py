@@ -28,7 +28,7 @@ def about(reader: Reader, version: str) -> Spec:
         contact_email=reader.text(contact, "email", at_contact),
         contact_url=reader.text(contact, "url", at_contact),
         tags=_tags(reader, data),
-        extensions=extensions(data),
+        extensions=extensions(reader, data, root, "root"),
         summary=reader.text(info, "summary", at_info),
         terms_of_service=reader.text(info, "termsOfService", at_info),
         license_url=reader.text(license_, "url", at_license),
@@ -58,7 +58,7 @@ def _tags(reader: Reader, data: JsonMap) -> tuple[Tag, ...]:
                     parent=reader.text(value, "parent", at),
                     kind=reader.text(value, "kind", at),
                     external_docs=external_docs(reader, value, at),
-                    extensions=extensions(value),
+                    extensions=extensions(reader, value, at, "tag"),
                 )
             )
     return tuple(found)

@@ -87,7 +87,7 @@ def parameter(reader: Reader, source: JsonMap, here: str) -> Parameter | None:
         schema=read_schema(reader, source, "schema", here),
         content=content(reader, source, here),
         examples=examples(reader, source, here),
-        extensions=extensions(source),
+        extensions=extensions(reader, source, here, "parameter"),
     )
 
 
@@ -98,7 +98,7 @@ def request_body(reader: Reader, source: JsonMap, here: str) -> RequestBody:
         description=reader.text(source, "description", here),
         required=reader.flag(source, "required", here),
         content=content(reader, source, here),
-        extensions=extensions(source),
+        extensions=extensions(reader, source, here, "request body"),
     )
 
 
@@ -111,7 +111,7 @@ def response(reader: Reader, source: JsonMap, here: str) -> Response:
         content=content(reader, source, here),
         summary=reader.text(source, "summary", here),
         links=tuple(links(reader, source, here)),
-        extensions=extensions(source),
+        extensions=extensions(reader, source, here, "response"),
     )
 
 
@@ -188,7 +188,7 @@ def _media_types(reader: Reader, source: JsonMap, here: str) -> Iterator[MediaTy
             schema=read_schema(reader, value, "schema", place),
             item_schema=read_schema(reader, value, "itemSchema", place),
             examples=examples(reader, value, place),
-            extensions=extensions(value),
+            extensions=extensions(reader, value, place, "media type"),
             encoding=_encodings(reader, value, place),
             prefix_encoding=_prefix_encodings(reader, value, place),
             item_encoding=_item_encoding(reader, value, place),

@@ -104,7 +104,7 @@ def _of_path(
             servers=read_servers(reader, value, at) or servers,
             deprecated=reader.flag(value, "deprecated", at),
             external_docs=external_docs(reader, value, at),
-            extensions=extensions(value),
+            extensions=extensions(reader, value, at, "operation"),
             callbacks=() if inside else tuple(_callbacks(reader, value, at)),
         )
 

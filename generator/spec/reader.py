@@ -9,6 +9,7 @@ from generator.diagnostics import Diagnostics
 from generator.load import pointer
 from generator.load.document import Document, JsonValue, kind_of
 from generator.load.source import step
+from generator.spec import vendor
 from generator.spec.frozen import freeze
 from generator.spec.model import Json
 
@@ -206,6 +207,16 @@ class Reader:
         return value, here
 
 
-def extensions(source: JsonMap) -> tuple[tuple[str, Json], ...]:
-    """The specification extensions (`x-…`) of an object."""
-    return tuple((name, freeze(value)) for name, value in source.items() if name.startswith("x-"))
+def extensions(reader: Reader, source: JsonMap, here: str, on: vendor.On) -> tuple[tuple[str, Json], ...]:
+    """The specification extensions (`x-…`) of an object, and what they mean under our names."""
+    given = {name: freeze(value) for name, value in source.items() if name.startswith("x-")}
+    if not given:
+        return ()
+
+    def report(name: str, wanted: str) -> None:
+        at = pointer.child(here, name)
+        message = f"`{name}` should be {wanted}, not {kind_of(source[name])}"
+        reader.report(at, message, code="VENDOR001")
+
+    ours = dict(vendor.translated(given, on, report))
+    return (*((name, value) for name, value in given.items() if name not in vendor.OURS), *ours.items())

@@ -11,6 +11,7 @@ from generator.spec.about import external_docs
 from generator.spec.frozen import freeze
 from generator.spec.model import Discriminator, JsonObject, Schema
 from generator.spec.reader import JsonMap, Reader, extensions
+from generator.spec.vendor import On
 
 _TYPES = frozenset({"null", "boolean", "object", "array", "number", "string", "integer"})
 # Names of types that are none, whose meaning is plain; `any` allows everything. They are reported.
@@ -116,6 +117,7 @@ class _Draft:
 
     value: JsonValue
     here: str
+    on: On = "schema"
     one: dict[str, str] = field(default_factory=dict[str, str])
     many: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     by_name: dict[str, list[tuple[str, str]]] = field(default_factory=dict[str, list[tuple[str, str]]])
@@ -161,9 +163,9 @@ def _inside(reader: Reader, draft: _Draft, value: JsonMap) -> list[_Draft]:
     """Drafts of the schemas directly inside a schema."""
     found: list[_Draft] = []
 
-    def add(inner: JsonValue, here: str) -> bool:
+    def add(inner: JsonValue, here: str, on: On = "schema") -> bool:
         if isinstance(inner, dict | bool):
-            found.append(_Draft(inner, here))
+            found.append(_Draft(inner, here, on))
             return True
         _report_kind(reader, inner, here)
         return False
@@ -176,7 +178,7 @@ def _inside(reader: Reader, draft: _Draft, value: JsonMap) -> list[_Draft]:
                 at = pointer.child(here, name)
                 if keyword == "dependencies" and isinstance(member, list):
                     continue  # names, which `_special` reads
-                if add(member, at):
+                if add(member, at, "property" if keyword == "properties" else "schema"):
                     places.append((name, at))
         elif keyword in _MANY or (keyword == "items" and isinstance(inner, list)):
             # `items` as an array is `prefixItems` in the drafts before 2020-12.
@@ -223,7 +225,7 @@ def _build(reader: Reader, draft: _Draft, done: dict[str, Schema]) -> Schema:
             unread.append(keyword)
     _special(reader, value, here, fields)
     _exclusive(value, fields)
-    return Schema(here, unread=tuple(unread), extensions=extensions(value), **fields)
+    return Schema(here, unread=tuple(unread), extensions=extensions(reader, value, here, draft.on), **fields)
 
 
 def _special(reader: Reader, value: JsonMap, here: str, fields: dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ def security_schemes(reader: Reader, source: JsonMap, here: str) -> tuple[Securi
                 open_id_connect_url=reader.text(value, "openIdConnectUrl", place),
                 oauth2_metadata_url=reader.text(value, "oauth2MetadataUrl", place),
                 deprecated=reader.flag(value, "deprecated", place),
-                extensions=extensions(value),
+                extensions=extensions(reader, value, place, "security scheme"),
             )
         )
     return tuple(found)

@@ -24,7 +24,10 @@ from generator.spec.parse import parse
 from generator.spec.validate import validate
 
 HERE = Path(__file__).parent
-INPUT = ("DOC", "MERGE", "SPEC", "REF", "SERVER", "TYPE", "NAME", "PAGE", "UNSUPPORTED")
+INPUT = (
+    *("DOC", "MERGE", "SPEC", "REF", "SERVER", "TYPE", "NAME", "PAGE", "UNSUPPORTED"),
+    *("VENDOR", "SKIP"),
+)
 CASES = sorted(case.name for case in HERE.iterdir() if case.is_dir() and case.name.startswith(INPUT))
 
 

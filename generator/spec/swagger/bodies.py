@@ -56,7 +56,7 @@ def body(reader: Reader, source: JsonMap, here: str, media: Media) -> RequestBod
             MediaType(here, kind, schema, examples=(*shared, *_example(named, kind)))
             for kind in media.consumes or (_default_kind(schema),)
         ),
-        extensions=extensions(source),
+        extensions=extensions(reader, source, here, "request body"),
         name=reader.text(source, "name", here),
     )
 
@@ -141,7 +141,7 @@ def response(reader: Reader, source: JsonMap, here: str, media: Media, status: s
         description=reader.text(source, "description", here) or "",
         headers=components(reader, source, "headers", here, values.header),
         content=tuple(MediaType(here, kind, schema, examples=tuple(_example(shown, kind))) for kind in kinds),
-        extensions=extensions(source),
+        extensions=extensions(reader, source, here, "response"),
     )
 
 

@@ -60,7 +60,7 @@ def operations(reader: Reader, media: Media) -> tuple[Operation, ...]:
                     servers=servers(reader, value, at),
                     deprecated=reader.flag(value, "deprecated", at),
                     external_docs=external_docs(reader, value, at),
-                    extensions=extensions(value),
+                    extensions=extensions(reader, value, at, "operation"),
                 )
             )
     return tuple(found)

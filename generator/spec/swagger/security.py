@@ -32,7 +32,7 @@ def security_definitions(reader: Reader, source: JsonMap, here: str) -> tuple[Se
                 location=reader.text(value, "in", place),
                 parameter_name=reader.text(value, "name", place),
                 flows=(_flow(reader, value, place),) if kind == "oauth2" else (),
-                extensions=extensions(value),
+                extensions=extensions(reader, value, place, "security scheme"),
             )
         )
     return tuple(found)

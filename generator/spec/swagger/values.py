@@ -79,7 +79,7 @@ def parameter(reader: Reader, source: JsonMap, here: str) -> Parameter | None:
         explode=layout.explode if "explode" not in source else reader.optional_flag(source, "explode", here),
         schema=schema,
         examples=examples(source),
-        extensions=extensions(source),
+        extensions=extensions(reader, source, here, "parameter"),
         allow_empty_value=reader.flag(source, "allowEmptyValue", here),
     )
 
