@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.ir.refs import References, is_plain_reference
 from generator.load import pointer
-from generator.spec.model import Schema
+from generator.spec.model import Json, Schema
 
 Report = Callable[[Schema, str], None]
 """Takes a schema that contradicts itself, and what it says twice."""
@@ -204,6 +204,13 @@ def _sets_only(schema: Schema, names: Iterable[str]) -> bool:
     return all(getattr(schema, name) == default for name, default in _DEFAULTS.items() if name not in names)
 
 
+def _shared(extensions: tuple[tuple[str, Json], ...], pointer: str) -> tuple[tuple[str, Json], ...]:
+    """What holds for the whole of what is said of a part: the type name that a part asks for is its own."""
+    is_property = pointer.rpartition("/")[0].endswith("/properties")
+    own = ("x-sdksmith-type", "x-sdksmith-skip", "" if is_property else "x-sdksmith-name")
+    return tuple(item for item in extensions if item[0] not in own)
+
+
 def merge(left: Schema, right: Schema, report: Report | None = None) -> Schema:
     """A schema that holds where both hold.
 
@@ -219,7 +226,7 @@ def merge(left: Schema, right: Schema, report: Report | None = None) -> Schema:
         if other is None or other == () or other == default:
             continue
         if mine is None or mine == () or mine == default:
-            changes[name] = other
+            changes[name] = _shared(other, right.pointer) if name == "extensions" else other
         elif name in _LARGER:
             changes[name] = max(mine, other)
         elif name in _SMALLER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generator.ir import media, names, position
+from generator.ir import media, position, wishes
 from generator.ir.drafts import Use, union_of
 from generator.ir.model import (
     ANY,
@@ -179,7 +179,7 @@ class BodyBuilder:
         for wire, member in schema.properties:
             if member.read_only:
                 continue
-            name = names.variable(wire, "field")
+            name = wishes.field(wire, member)[0]
             if name in taken:
                 return None
             use = self._types.use(member, place.property(wire), Direction.INPUT)

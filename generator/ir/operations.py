@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostics
-from generator.ir import names, position
+from generator.ir import names, position, wishes
 from generator.ir.answers import AnswerBuilder
 from generator.ir.bodies import BodyBuilder
 from generator.ir.drafts import Use
@@ -31,6 +31,7 @@ from generator.ir.types import TypeBuilder
 from generator.ir.ways import Ways, ways_of
 from generator.load.document import Document
 from generator.spec import model as spec
+from generator.spec import skips
 from generator.spec.operations import METHODS
 
 _PLACES = {
@@ -129,6 +130,13 @@ class OperationBuilder:
                     f"the parameter '{parameter.name}' in '{parameter.location}'", parameter.pointer
                 )
                 continue
+            if skips.asks(parameter.extensions):
+                what = f"the parameter '{parameter.name}'"
+                if not parameter.required:
+                    said = skips.left_out(what, parameter.extensions, "parameter")
+                    self._report("SKIP001", said, parameter.pointer)
+                    continue
+                self._report("SKIP002", f"{what} is required and cannot be left out", parameter.pointer)
             found.append(parameter)
         # A path template without a parameter for one of its parts is invalid, and common: the part is a
         # string.
@@ -180,7 +188,7 @@ class OperationBuilder:
             doc = replace(doc, constraints=(*doc.constraints, _MADE))
         return Argument(
             wire=WireName(parameter.name),
-            name=PyName(names.variable(parameter.name, "parameter")),
+            name=PyName(wishes.argument(parameter)[0]),
             place=_PLACES[parameter.location],
             type=use.type,
             required=(parameter.required and not is_key) or parameter.location == "path",

@@ -126,6 +126,10 @@ class Position:
         part = words.pascal(title)
         return replace(self, short=part, long=f"{self.long}{part}", prefix=part, root=False)
 
+    def called(self, name: str) -> Position:
+        """The place of a schema that asks for a name; its parts are named after that."""
+        return replace(self, short=name, prefix=name, root=False)
+
     def prefixed(self, word: str) -> Position:
         """The same place under a name that begins with a word."""
         return replace(self, short=f"{word}{self.short}", long=f"{word}{self.long}", root=False)

@@ -49,7 +49,12 @@ class Identity:
 
 def identify(spec: Spec, settings: SdkSettings) -> Identity:
     """Take each fact from the configuration, else from the page's snippets, else from the document."""
-    facts = dict(spec.extensions)
+    # The document says it as a whole, or else in the samples of an operation.
+    facts: dict[str, Json] = {}
+    for operation in sorted(spec.operations, key=lambda operation: operation.pointer):
+        for name, value in operation.extensions:
+            facts.setdefault(name, value)
+    facts.update(spec.extensions)
     title = (
         [word for word in words.split(spec.title) if word not in _GENERIC]
         or list(words.split(spec.title))

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostics
-from generator.ir import names, position, words
+from generator.ir import names, position, wishes, words
 from generator.ir.allof import flatten
 from generator.ir.directions import Shapes, travels
 from generator.ir.docs import doc_of, limits_of, unsaid
@@ -98,6 +98,7 @@ class TypeBuilder:
             return self._reference(schema, place, direction)
         if schema.boolean is not None:
             return Use(ANY)
+        place = wishes.place(schema, place)
         here = (schema.pointer, direction)
         if here in self._open:
             # A reference with something beside it can lead back into itself.
@@ -161,8 +162,8 @@ class TypeBuilder:
             and not position.is_noise(name)
             and not position.is_place(name, place.outer, words.pascal(place.noun))
         ):
-            return position.component(name)
-        return place
+            place = position.component(name)
+        return wishes.place(target, place)
 
     def named(self, target: Schema, place: Position, direction: Direction, *, by_place: bool) -> Use:
         """A schema that others refer to: always a definition, so that recursion ends at its name."""
@@ -204,7 +205,7 @@ class TypeBuilder:
     def component(self, schema: Schema, place: Position) -> None:
         """Make a component a definition, unless something has already."""
         if schema.pointer not in self.drafts:
-            self.named(schema, place, Direction.OUTPUT, by_place=False)
+            self.named(schema, wishes.place(schema, place), Direction.OUTPUT, by_place=False)
 
     def _id(self, schema: Schema, direction: Direction) -> Pointer:
         split = direction is Direction.INPUT and self._shapes.differ(schema)
@@ -303,7 +304,7 @@ class TypeBuilder:
         if id in self.drafts:
             return Named(id)
         members = [(name, member) for name, member in schema.properties if travels(member, direction)]
-        claims = [names.Claim(field_id(id, name), (names.variable(name, "field"),)) for name, _ in members]
+        claims = [names.Claim(field_id(id, name), wishes.field(name, member)) for name, member in members]
         naming = names.assign(claims, reserved=FIELDS, kept=self._kept, ordered=True)
         self.renames.extend(naming.renames)
         built = tuple(

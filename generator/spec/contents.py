@@ -22,6 +22,7 @@ from generator.spec.model import (
 from generator.spec.reader import JsonMap, Reader, extensions
 from generator.spec.schemas import read_schema
 from generator.spec.servers import read_server
+from generator.spec.vendor import available
 
 Record = TypeVar("Record")
 
@@ -73,21 +74,23 @@ def parameter(reader: Reader, source: JsonMap, here: str) -> Parameter | None:
     required = reader.flag(source, "required", here)
     if location == "path" and not required:
         reader.report(here, f"the path parameter {name!r} should say `required: true`")
-    return Parameter(
-        pointer=here,
-        name=name,
-        location=location,
-        required=required or location == "path",
-        description=reader.text(source, "description", here),
-        deprecated=reader.flag(source, "deprecated", here),
-        style=reader.text(source, "style", here),
-        explode=reader.optional_flag(source, "explode", here),
-        allow_reserved=reader.flag(source, "allowReserved", here),
-        allow_empty_value=reader.flag(source, "allowEmptyValue", here),
-        schema=read_schema(reader, source, "schema", here),
-        content=content(reader, source, here),
-        examples=examples(reader, source, here),
-        extensions=extensions(reader, source, here, "parameter"),
+    return available(
+        Parameter(
+            pointer=here,
+            name=name,
+            location=location,
+            required=required or location == "path",
+            description=reader.text(source, "description", here),
+            deprecated=reader.flag(source, "deprecated", here),
+            style=reader.text(source, "style", here),
+            explode=reader.optional_flag(source, "explode", here),
+            allow_reserved=reader.flag(source, "allowReserved", here),
+            allow_empty_value=reader.flag(source, "allowEmptyValue", here),
+            schema=read_schema(reader, source, "schema", here),
+            content=content(reader, source, here),
+            examples=examples(reader, source, here),
+            extensions=extensions(reader, source, here, "parameter"),
+        )
     )
 
 

@@ -11,7 +11,8 @@ from generator.spec.about import external_docs
 from generator.spec.frozen import freeze
 from generator.spec.model import Discriminator, JsonObject, Schema
 from generator.spec.reader import JsonMap, Reader, extensions
-from generator.spec.vendor import On
+from generator.spec.skips import is_left_out
+from generator.spec.vendor import On, available
 
 _TYPES = frozenset({"null", "boolean", "object", "array", "number", "string", "integer"})
 # Names of types that are none, whose meaning is plain; `any` allows everything. They are reported.
@@ -176,6 +177,8 @@ def _inside(reader: Reader, draft: _Draft, value: JsonMap) -> list[_Draft]:
             places = draft.by_name.setdefault(_BY_NAME.get(keyword, "dependent_schemas"), [])
             for name, member in reader.members(value, keyword, draft.here).items():
                 at = pointer.child(here, name)
+                if keyword == "properties" and is_left_out(reader, value, name, member, at):
+                    continue
                 if keyword == "dependencies" and isinstance(member, list):
                     continue  # names, which `_special` reads
                 if add(member, at, "property" if keyword == "properties" else "schema"):
@@ -225,7 +228,9 @@ def _build(reader: Reader, draft: _Draft, done: dict[str, Schema]) -> Schema:
             unread.append(keyword)
     _special(reader, value, here, fields)
     _exclusive(value, fields)
-    return Schema(here, unread=tuple(unread), extensions=extensions(reader, value, here, draft.on), **fields)
+    return available(
+        Schema(here, unread=tuple(unread), extensions=extensions(reader, value, here, draft.on), **fields)
+    )
 
 
 def _special(reader: Reader, value: JsonMap, here: str, fields: dict[str, Any]) -> None:

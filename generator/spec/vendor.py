@@ -7,13 +7,13 @@ row. A value of the wrong kind is reported (VENDOR001) and counts as absent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias, TypeVar
 
 from generator.spec import vendor_values as values
-from generator.spec.model import Json
-from generator.spec.vendor_values import Misfit
+from generator.spec.model import Json, Operation, Parameter, Schema
+from generator.spec.vendor_values import MisfitError
 
 On = Literal[
     "root",
@@ -30,8 +30,10 @@ On = Literal[
 ]
 """What kind of object an extension stands on. A schema directly below `properties` is a property."""
 
+Record = TypeVar("Record", Operation, Parameter, Schema)
+
 Read: TypeAlias = Callable[[Json], Json]
-"""A value in the form that ours has; None when it says nothing. Raises `Misfit` for one of the wrong kind."""
+"""A value in the form that ours has; None when it says nothing. Raises `MisfitError` for another kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ TABLE: tuple[Row, ...] = (
         "the name of the method",
         values.text,
         (
-            Spelling("x-fern-sdk-method-name", values.text),
-            Spelling("x-speakeasy-name-override", values.text),
+            Spelling("x-fern-sdk-method-name", values.python_name),
+            Spelling("x-speakeasy-name-override", values.python_name),
             Spelling("x-codeSamples", values.sample("method")),
             Spelling("x-code-samples", values.sample("method")),
         ),
@@ -98,10 +100,11 @@ TABLE: tuple[Row, ...] = (
         "the Python name of a parameter or property, the type name of any other schema",
         values.text,
         (
-            Spelling("x-fern-parameter-name", values.text, _on("parameter")),
-            Spelling("x-fern-property-name", values.text, _on("property")),
+            Spelling("x-fern-parameter-name", values.python_name, _on("parameter")),
+            Spelling("x-fern-property-name", values.python_name, _on("property")),
             Spelling("x-fern-type-name", values.text, _on("schema")),
-            Spelling("x-speakeasy-name-override", values.text),
+            Spelling("x-speakeasy-name-override", values.python_name, _on("parameter", "property")),
+            Spelling("x-speakeasy-name-override", values.text, _on("schema")),
         ),
     ),
     Row(
@@ -109,7 +112,7 @@ TABLE: tuple[Row, ...] = (
         _on("schema"),
         "the Python name of the parameter whose schema this is",
         values.text,
-        (Spelling("x-stainless-param", values.text),),
+        (Spelling("x-stainless-param", values.python_name),),
     ),
     Row(
         "x-sdksmith-type",
@@ -136,6 +139,26 @@ TABLE: tuple[Row, ...] = (
         (
             Spelling("x-codeSamples", values.sample("client"), _on("operation")),
             Spelling("x-code-samples", values.sample("client"), _on("operation")),
+        ),
+    ),
+    Row(
+        "x-sdksmith-arguments",
+        _on("root", "operation"),
+        "keyword arguments of its constructor",
+        values.texts,
+        (
+            Spelling("x-codeSamples", values.sample("arguments"), _on("operation")),
+            Spelling("x-code-samples", values.sample("arguments"), _on("operation")),
+        ),
+    ),
+    Row(
+        "x-sdksmith-example",
+        _on("operation"),
+        "keyword arguments of a call, by name",
+        values.members,
+        (
+            Spelling("x-codeSamples", values.sample("example")),
+            Spelling("x-code-samples", values.sample("example")),
         ),
     ),
     Row(
@@ -213,8 +236,6 @@ def translated(
         on: What kind of object it is.
         report: Told the name and what is wrong with its value.
     """
-    if not given:
-        return
     for row in TABLE:
         if on not in row.where:
             continue
@@ -223,12 +244,38 @@ def translated(
                 continue
             try:
                 value = spelling.read(given[spelling.name])
-            except Misfit as misfit:
+            except MisfitError as misfit:
                 report(spelling.name, str(misfit))
                 continue
             if value is not None:
                 yield row.ours, value
                 break
+
+
+def source(given: Iterable[tuple[str, Json]], ours: str, on: On) -> str:
+    """The name, as the document spells it, that an object's value under `ours` comes from."""
+    named = {name for name, _ in given if name != ours}
+    row = next(row for row in TABLE if row.ours == ours)
+    spelt = (each for each in row.vendors if not each.where or on in each.where)
+    return next((each.name for each in spelt if each.name in named), ours)
+
+
+def available(record: Record) -> Record:
+    """A record with what its extensions say of its availability, where OpenAPI's own members say such."""
+    said = dict(record.extensions)
+    status, reason = said.get("x-sdksmith-availability"), said.get("x-sdksmith-deprecation")
+    if status is None and reason is None:
+        return record
+    notes = [record.description] if record.description else []
+    if isinstance(status, str) and status != "deprecated":
+        notes.append(f"Availability: {status}.")
+    if isinstance(reason, str):
+        notes.append(f"Deprecated: {reason}")
+    return replace(
+        record,
+        deprecated=record.deprecated or status == "deprecated" or reason is not None,
+        description="\n\n".join(notes) or None,
+    )
 
 
 OURS = frozenset(row.ours for row in TABLE)

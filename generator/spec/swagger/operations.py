@@ -15,6 +15,7 @@ from generator.spec.swagger import bodies
 from generator.spec.swagger.bodies import Media
 from generator.spec.swagger.servers import servers
 from generator.spec.swagger.values import parameter
+from generator.spec.vendor import available
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +46,24 @@ def operations(reader: Reader, media: Media) -> tuple[Operation, ...]:
                 shared.check_template(reader, path, records, at)
             consumed = bodies.media_of(reader, value, at, media)
             found.append(
-                Operation(
-                    pointer=used,
-                    path=path,
-                    method=method,
-                    operation_id=reader.text(value, "operationId", at),
-                    summary=reader.text(value, "summary", at),
-                    description=reader.text(value, "description", at),
-                    tags=reader.strings(value, "tags", at),
-                    parameters=records,
-                    request_body=_body(reader, given, pointer.child(at, "parameters"), consumed),
-                    responses=bodies.responses(reader, value, at, consumed),
-                    security=security(reader, value, at),
-                    servers=servers(reader, value, at),
-                    deprecated=reader.flag(value, "deprecated", at),
-                    external_docs=external_docs(reader, value, at),
-                    extensions=extensions(reader, value, at, "operation"),
+                available(
+                    Operation(
+                        pointer=used,
+                        path=path,
+                        method=method,
+                        operation_id=reader.text(value, "operationId", at),
+                        summary=reader.text(value, "summary", at),
+                        description=reader.text(value, "description", at),
+                        tags=reader.strings(value, "tags", at),
+                        parameters=records,
+                        request_body=_body(reader, given, pointer.child(at, "parameters"), consumed),
+                        responses=bodies.responses(reader, value, at, consumed),
+                        security=security(reader, value, at),
+                        servers=servers(reader, value, at),
+                        deprecated=reader.flag(value, "deprecated", at),
+                        external_docs=external_docs(reader, value, at),
+                        extensions=extensions(reader, value, at, "operation"),
+                    )
                 )
             )
     return tuple(found)

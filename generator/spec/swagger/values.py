@@ -15,6 +15,7 @@ from generator.spec.frozen import freeze
 from generator.spec.model import Example, Header, Parameter, Schema
 from generator.spec.reader import JsonMap, Reader, extensions
 from generator.spec.schemas import read_schema, schema_at
+from generator.spec.vendor import available
 
 _LOCATIONS = frozenset({"path", "query", "header"})
 
@@ -69,18 +70,22 @@ def parameter(reader: Reader, source: JsonMap, here: str) -> Parameter | None:
         reader.report(here, f"the path parameter {name!r} should say `required: true`")
     schema = value_schema(reader, source, here)
     schema, layout = layout_of(reader, source, here, schema, location)
-    return Parameter(
-        pointer=here,
-        name=name,
-        location=location,
-        required=required or location == "path",
-        description=reader.text(source, "description", here),
-        style=reader.text(source, "style", here) or layout.style,
-        explode=layout.explode if "explode" not in source else reader.optional_flag(source, "explode", here),
-        schema=schema,
-        examples=examples(source),
-        extensions=extensions(reader, source, here, "parameter"),
-        allow_empty_value=reader.flag(source, "allowEmptyValue", here),
+    return available(
+        Parameter(
+            pointer=here,
+            name=name,
+            location=location,
+            required=required or location == "path",
+            description=reader.text(source, "description", here),
+            style=reader.text(source, "style", here) or layout.style,
+            explode=(
+                layout.explode if "explode" not in source else reader.optional_flag(source, "explode", here)
+            ),
+            schema=schema,
+            examples=examples(source),
+            extensions=extensions(reader, source, here, "parameter"),
+            allow_empty_value=reader.flag(source, "allowEmptyValue", here),
+        )
     )
 
 
