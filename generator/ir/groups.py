@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.config import SdkSettings
-from generator.ir import names, words
+from generator.ir import names, routes, words
+from generator.ir.method_names import method_name
 from generator.ir.model import Group, Operation, PyName, Rename
 from generator.ir.operations import MethodNames
 from generator.ir.project import strings, text
 from generator.ir.reserved import CLIENT, METHODS, RESOURCES
+from generator.ir.routes import Routes
 from generator.spec import model as spec
+from generator.spec import vendor
 
 # A prefix that one documentation tool puts before the tag that a person wrote.
 _TAG_NOISE = "subpackage_"
@@ -20,12 +22,13 @@ _TAG_NOISE = "subpackage_"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where an operation goes: wished names of its groups and of its method, and what its types are named
-    after.
+    """Where an operation goes: wished names of its groups and, best first, of its method; whether the first
+    of these has a verb that the document has not; and what its types are named after.
     """
 
     group: tuple[str, ...]
-    method: str
+    methods: tuple[str, ...]
+    is_inferred: bool
     chosen: str | None
     named: MethodNames
 
@@ -33,53 +36,46 @@ class Plan:
 def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
     """A plan for every operation, by pointer.
 
-    A group comes from the page's snippet (`x-sdksmith-group`), else from the first tag, else from the first
-    fixed segment of the path. A method comes from the snippet (`x-sdksmith-method`), else from the
-    operationId (without the route that FastAPI adds to it), the summary, or method and path.
+    A group comes from the document (`x-sdksmith-group`, which a page's snippet and others' extensions give
+    too), else from the first tag, else from the path. A method comes from the configuration, else from the
+    document (`x-sdksmith-method`), else from the rule of `generator.ir.method_names`.
     """
     chosen = dict(settings.rename)
+    known = routes.routes((operation.method, operation.path) for operation in document.operations)
     plans: dict[str, Plan] = {}
     for operation in document.operations:
-        facts = dict(operation.extensions)
-        path = strings(facts.get("x-sdksmith-group"))
-        group = path or (_tag(operation),)
-        namespace = strings(facts.get("x-sdksmith-namespace")) or settings.namespace
-        if namespace is not None:
-            group = (*namespace, group[-1])
-        titles = (_without_route(operation), operation.summary, f"{operation.method} {operation.path}")
-        title = next(candidate for candidate in titles if candidate and words.split(candidate))
+        namespace = strings(dict(operation.extensions).get("x-sdksmith-namespace")) or settings.namespace
+        group = _group(operation, known, namespace)
+        name = method_name(operation, group, known)
         override = chosen.get(operation.pointer) or chosen.get(operation.operation_id or "")
-        promised = text(facts.get("x-sdksmith-method"))
+        spelt = [names.variable("_".join(said), "call") for said in (name.short, *name.full)]
         plans[operation.pointer] = Plan(
             group=group,
-            method=title,
-            chosen=override or promised,
+            methods=tuple(dict.fromkeys((*spelt, f"{spelt[1]}_{operation.method.lower()}"))),
+            is_inferred=name.is_inferred,
+            chosen=override or text(dict(operation.extensions).get("x-sdksmith-method")),
             named=MethodNames(
-                names.type_name(title, "Operation"), words.pascal(words.singular(group[-1])) or "Item"
+                names.type_name("_".join(name.types), "Operation"),
+                words.pascal(words.singular(group[-1])) or "Item",
             ),
         )
     return plans
 
 
-def _without_route(operation: spec.Operation) -> str | None:
-    """The operationId, or the function's name that it starts with.
+def _group(operation: spec.Operation, known: Routes, namespace: tuple[str, ...] | None) -> tuple[str, ...]:
+    path = strings(dict(operation.extensions).get("x-sdksmith-group"))
+    tag = _tag(operation)
+    group = path or ((tag,) if tag else routes.group(operation.path, known))
+    if namespace is None or path[: len(namespace)] == namespace:
+        return group
+    # A snippet's groups begin with the namespace that its page is about.
+    said = vendor.source(operation.extensions, "x-sdksmith-group", "operation") == "x-sdksmith-group"
+    return (*namespace, *(group[-1:] if path and said else group))
 
-    FastAPI makes ids of a function's name, the path and the method: `read_flow_flows__id__get`.
-    """
-    if operation.operation_id is None:
-        return None
-    route = re.sub(r"\W", "_", operation.path)
-    name = operation.operation_id.removesuffix(f"{route}_{operation.method.lower()}")
-    return name if words.split(name) else operation.operation_id
 
-
-def _tag(operation: spec.Operation) -> str:
-    for tag in operation.tags:
-        name = tag.removeprefix(_TAG_NOISE)
-        if words.split(name):
-            return name
-    fixed = [part for part in operation.path.split("/") if words.split(part) and not part.startswith("{")]
-    return fixed[0] if fixed else "default"
+def _tag(operation: spec.Operation) -> str | None:
+    names = (tag.removeprefix(_TAG_NOISE) for tag in operation.tags)
+    return next((name for name in names if words.split(name)), None)
 
 
 @dataclass(slots=True)
@@ -129,12 +125,11 @@ class _Assembler:
         # Groups come first: `client.users` is a better place for a name than one method of it.
         claims = [names.Claim(f"{prefix}{wish}", (wish,)) for wish in node.groups]
         claims.sort(key=lambda claim: claim.id)
+        shared = self._shared(node.operations)
         for operation in sorted(node.operations, key=lambda operation: operation.id):
             plan = self._plans[operation.id]
-            plain = names.variable(plan.method, "call")
-            claims.append(
-                names.Claim(operation.id, (plain, f"{plain}_{operation.method.lower()}"), plan.chosen)
-            )
+            wished = plan.methods[1:] if operation.id in shared else plan.methods
+            claims.append(names.Claim(operation.id, wished, plan.chosen))
         naming = names.assign(claims, reserved=METHODS if path else CLIENT, kept=self._kept, ordered=True)
         self.renames.extend(naming.renames)
         self.given.update(naming.names)
@@ -153,6 +148,24 @@ class _Assembler:
             operations=tuple(sorted(methods, key=lambda method: method.name)),
             description=self._tags.get(node.wish, ""),
         )
+
+    def _shared(self, operations: Iterable[Operation]) -> set[str]:
+        """The operations whose short name others of the group have too, and a better right to.
+
+        That has the one whose verb is the document's, with the shortest path; of several, nobody gets it.
+        """
+        by_name: dict[str, list[tuple[tuple[bool, int], str]]] = {}
+        for operation in operations:
+            plan = self._plans[operation.id]
+            if plan.chosen is None and len(plan.methods) > 1:
+                rank = (plan.is_inferred, len(operation.path.split("/")))
+                by_name.setdefault(plan.methods[0], []).append((rank, operation.id))
+        shared: set[str] = set()
+        for those in by_name.values():
+            ranks = sorted(rank for rank, _ in those)
+            has_first = len(ranks) == 1 or ranks[0] < ranks[1]
+            shared.update(id for rank, id in those if not has_first or rank > ranks[0])
+        return shared
 
     def _classes(self, groups: Mapping[str, PyName], parent: PyName) -> dict[str, PyName]:
         """Class names of the groups inside one: its module imports them, beside what every such module

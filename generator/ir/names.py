@@ -48,13 +48,21 @@ def variable(text: str, fallback: str) -> str:
 
     `_id` → `id`; `2fa` → `n2fa`; nothing left → `fallback`.
     """
-    name = words.snake(text)[:_LONGEST].rstrip("_") or fallback
+    name = words.snake(text)
+    if len(name) > _LONGEST:
+        name = name[:_LONGEST] if "_" not in name[:_LONGEST] else name[: _LONGEST + 1].rpartition("_")[0]
+    name = name or fallback
     return f"n{name}" if not name[0].isidentifier() else name
 
 
 def type_name(text: str, fallback: str) -> str:
     """An identifier in PascalCase. `create-a-campaign` → `CreateACampaign`; `3DModel` → `N3DModel`."""
-    name = words.pascal(text)[:_LONGEST] or fallback
+    name = ""
+    for word in words.split(text):
+        if name and len(name) + len(word) > _LONGEST:
+            break
+        name += word[:1].upper() + word[1:]
+    name = name[:_LONGEST] or fallback
     return f"N{name}" if not name[0].isidentifier() else name
 
 

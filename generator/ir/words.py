@@ -6,6 +6,7 @@ Pure functions over text; whether a name is free is for `generator.ir.names`.
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 
 _IRREGULAR = {
@@ -22,6 +23,13 @@ _IRREGULAR = {
 }
 
 
+# Names that are one word, whatever their capitals say; and what may follow them as the next word.
+_NAMES = re.compile(
+    "(?:DevOps|ETag|GitHub|GitLab|GraphQL|JavaScript|LinkedIn|MongoDB|MySQL|NoSQL|OAuth|OpenAI|OpenAPI|OpenID|"
+    "PayPal|PostgreSQL|TypeScript|WhatsApp|WebRTC|YouTube|iOS|macOS|IPv(?=[46]))(?![a-z])"
+)
+
+
 @functools.cache
 def split(text: str) -> tuple[str, ...]:
     """The words of a name in any spelling (camel, Pascal, snake, kebab, spaces), lower-case.
@@ -32,6 +40,7 @@ def split(text: str) -> tuple[str, ...]:
     """
     decomposed = unicodedata.normalize("NFKD", text)
     plain = unicodedata.normalize("NFKC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    plain = _NAMES.sub(lambda found: found[0][0].upper() + found[0][1:].lower(), plain)
     words: list[str] = []
     start = 0
     for end in range(len(plain) + 1):

@@ -18,7 +18,7 @@ def _parts(api: Caller) -> str:
 def test_a_listed_type_has_its_own_answer_and_any_other_that_of_all(case: Made) -> None:
     (text,) = (text for path, text in case.files.items() if path.endswith("resources/images.py"))
     flat = " ".join(text.split())
-    head = "def get_image( self, *, id: str, accept: "
+    head = "def get( self, *, id: str, accept: "
     for annotation, returned in (
         ('Literal["image/webp", "image/*"] | None = None', "bytes"),
         ('Literal["image/svg+xml"]', "str"),
@@ -31,7 +31,7 @@ def test_a_listed_type_has_its_own_answer_and_any_other_that_of_all(case: Made) 
 @pytest.mark.parametrize(("accept", "value"), [("image/gif", b"<x/>"), ("image/svg+xml", "<x/>")])
 def test_any_type_of_a_range(api: Caller, accept: str, value: object) -> None:
     api.answers(content=b"<x/>", headers={"Content-Type": accept})
-    assert api.call("images.get_image", id="1", accept=accept) == value
+    assert api.call("images.get", id="1", accept=accept) == value
     assert api.request.headers["accept"] == accept
 
 
@@ -44,7 +44,7 @@ def test_headers_where_nothing_else_is_typed(api: Caller) -> None:
 @pytest.mark.parametrize("form", ["model", "mapping"])
 def test_an_object_in_place_of_a_file(api: Caller, types: Any, form: str) -> None:
     video = types.ReferenceInput(id="1") if hasattr(types, "ReferenceInput") else types.Reference(id="1")
-    api.call("videos.create_video", video=video if form == "model" else {"id": "1"})
+    api.call("videos.create", video=video if form == "model" else {"id": "1"})
     assert _parts(api) == (
         '--B\r\nContent-Disposition: form-data; name="video"\r\nContent-Type: application/json\r\n\r\n'
         '{"id":"1"}\r\n--B--\r\n'
@@ -52,7 +52,7 @@ def test_an_object_in_place_of_a_file(api: Caller, types: Any, form: str) -> Non
 
 
 def test_a_file_where_an_object_may_be_too(api: Caller) -> None:
-    api.call("videos.create_video", video=("a.mp4", b"1"))
+    api.call("videos.create", video=("a.mp4", b"1"))
     assert _parts(api) == (
         '--B\r\nContent-Disposition: form-data; name="video"; filename="a.mp4"\r\n'
         "Content-Type: video/mp4\r\n\r\n1\r\n--B--\r\n"
@@ -61,14 +61,14 @@ def test_a_file_where_an_object_may_be_too(api: Caller) -> None:
 
 def test_text_is_refused_unless_the_document_has_it(api: Caller) -> None:
     with pytest.raises(TypeError, match=r"^video: a str may be a path or the content"):
-        api.call("videos.create_video", video="a.mp4")
+        api.call("videos.create", video="a.mp4")
     assert api.requests == []
-    api.call("videos.create_video", video=b"1", cover="https://example.com/a.png")
+    api.call("videos.create", video=b"1", cover="https://example.com/a.png")
     assert _parts(api).endswith('name="cover"\r\n\r\nhttps://example.com/a.png\r\n--B--\r\n')
 
 
 def test_a_part_in_the_style_of_a_parameter(api: Caller) -> None:
-    api.call("videos.create_video", video={"id": "1"}, expand=["a"], about={"seconds": 15.0})
+    api.call("videos.create", video={"id": "1"}, expand=["a"], about={"seconds": 15.0})
     assert _parts(api).endswith(
         '--B\r\nContent-Disposition: form-data; name="expand[]"\r\n\r\na\r\n'
         '--B\r\nContent-Disposition: form-data; name="about[seconds]"\r\n\r\n15\r\n--B--\r\n'
@@ -77,9 +77,9 @@ def test_a_part_in_the_style_of_a_parameter(api: Caller) -> None:
 
 def test_a_part_called_file_is_a_file(api: Caller) -> None:
     with pytest.raises(TypeError, match=r"^file: a str may be a path or the content"):
-        api.call("files.create_file", file="a.png", purpose="p")
+        api.call("files.create", file="a.png", purpose="p")
     assert api.requests == []
-    api.call("files.create_file", file=("a.png", b"1"), purpose="p")
+    api.call("files.create", file=("a.png", b"1"), purpose="p")
     assert _parts(api) == (
         '--B\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n'
         "Content-Type: image/png\r\n\r\n1\r\n"
@@ -89,30 +89,30 @@ def test_a_part_called_file_is_a_file(api: Caller) -> None:
 
 def test_a_member_of_another_way_is_refused(api: Caller) -> None:
     with pytest.raises(TypeError, match=r"\(application/json\) has no contents; pass the content_type="):
-        api.call("faxes.send_fax", to="1", contents=b"1")
+        api.call("faxes.send", to="1", contents=b"1")
     with pytest.raises(TypeError, match=r"\(multipart/form-data\) has no media_url; pass the content_type="):
-        api.call("faxes.send_fax", to="1", media_url="u", contents=b"1", content_type="multipart/form-data")
+        api.call("faxes.send", to="1", media_url="u", contents=b"1", content_type="multipart/form-data")
     assert api.requests == []
-    api.call("faxes.send_fax", to="1", media_url="u")
+    api.call("faxes.send", to="1", media_url="u")
     assert api.body == {"to": "1", "media_url": "u"}
 
 
 def test_a_query_in_a_path(api: Caller) -> None:
-    api.call("videos.list_videos", limit=1, filter={"a": {"b": 1}})
+    api.call("videos.list", limit=1, filter={"a": {"b": 1}})
     assert (api.path, api.query) == ("/videos", "beta=true&limit=1&a=%7B%22b%22%3A1%7D")
 
 
 def test_a_whole_number_has_no_fraction_as_text(api: Caller, types: Any) -> None:
-    api.call("videos.change_video", id="1", body=types.Length(seconds=15))
+    api.call("videos.change", id="1", body=types.Length(seconds=15))
     assert api.request.content == b"seconds=15"
 
 
 def test_a_body_of_parts_without_parts(api: Caller) -> None:
-    api.call("videos.replace_video", id="1")
+    api.call("videos.replace", id="1")
     assert _parts(api) == "--B--\r\n"
 
 
 def test_an_object_of_any_type_is_json(api: Caller, types: Any) -> None:
-    api.call("reports.create_report", body=types.Reference(id="1"))
+    api.call("reports.create", body=types.Reference(id="1"))
     assert api.request.headers["content-type"] == "application/json"
     assert api.request.content == b'{"id":"1"}'

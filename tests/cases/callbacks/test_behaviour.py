@@ -33,7 +33,7 @@ def test_documents(case: Made) -> None:
     reference = case.files["reference.md"]
     assert (
         "| `onData` | `parse_create_stream_on_data()` | `types.CreateStreamOnDataEvent` "
-        "| A callback of `client.streams.create_stream()`. |"
+        "| A callback of `client.streams.create()`. |"
     ) in reference
     assert "| `onEnd` | `parse_on_end()` | `types.Ended` | A stream has ended. |" in reference
     readme = case.files["README.md"]

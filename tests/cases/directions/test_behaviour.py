@@ -14,13 +14,13 @@ RECEIVED = {"id": "1", "name": "Ada", "address": {"street": "s", "verified": Tru
 
 def test_a_read_only_member_is_no_argument(api: Caller, types: Any) -> None:
     api.answers(201, RECEIVED)
-    user = api.call("users.create_user", name="Ada", password="p", address=types.AddressInput(street="s"))
+    user = api.call("users.create", name="Ada", password="p", address=types.AddressInput(street="s"))
     assert api.body == SENT
     assert isinstance(user, types.User)
     assert user.address.verified is True
     assert user.invalid_fields == (), "a write-only member that is required is not missed in the answer"
     with pytest.raises(TypeError, match="id"):
-        api.call("users.create_user", id="1", name="Ada", password="p", address={"street": "s"})
+        api.call("users.create", id="1", name="Ada", password="p", address={"street": "s"})
 
 
 def test_two_types(types: Any) -> None:
@@ -32,7 +32,7 @@ def test_two_types(types: Any) -> None:
 def test_plain_dicts_go_wherever_models_go(api: Caller, types: Any) -> None:
     api.answers(200, [RECEIVED])
     users = api.call(
-        "users.replace_users",
+        "users.replace",
         body=[
             SENT,
             types.UserInput(name="B", password="q", address=types.AddressInput(street="t"), friends=[]),

@@ -38,7 +38,7 @@ VARIANTS = [
 def test_the_tag_chooses(api: Caller, types: Any, member: str, value: dict[str, Any], name: str) -> None:
     body = {"pet": {"petType": "dog"}, member: value}
     api.answers(200, body)
-    owner = api.call("owners.create_owner", pet={"petType": "dog"})
+    owner = api.call("owners.create", pet={"petType": "dog"})
     variant = getattr(owner, member)
     assert type(variant) is getattr(types, name)
     assert owner.invalid_fields == ()
@@ -50,18 +50,18 @@ def test_the_tag_chooses(api: Caller, types: Any, member: str, value: dict[str, 
 def test_a_value_that_is_not_listed_is_an_unknown_variant(api: Caller, types: Any, value: Any) -> None:
     body = {"pet": {"petType": value, "horns": 2}}
     api.answers(200, body)
-    owner = api.call("owners.create_owner", pet={"petType": "dog"})
+    owner = api.call("owners.create", pet={"petType": "dog"})
     assert type(owner.pet) is types.UnknownVariant
     assert (owner.pet.petType, owner.pet.horns) == (value, 2)
     assert owner.invalid_fields == ()
     # What came can be sent again.
-    api.call("owners.create_owner", pet=owner.pet)
+    api.call("owners.create", pet=owner.pet)
     assert api.body == body
 
 
 def test_a_known_variant_that_is_wrong_is_reported_and_not_taken_for_another(api: Caller, types: Any) -> None:
     api.answers(200, {"pet": {"petType": "cat", "lives": "many"}, "event": {"type": "started", "at": "noon"}})
-    owner = api.call("owners.create_owner", pet={"petType": "dog"})
+    owner = api.call("owners.create", pet={"petType": "dog"})
     assert type(owner.pet) is types.Cat
     assert type(owner.event) is types.Started
     assert (owner.pet.lives, owner.event.at) == ("many", "noon")
@@ -70,7 +70,7 @@ def test_a_known_variant_that_is_wrong_is_reported_and_not_taken_for_another(api
 
 def test_without_the_tag_the_members_say_which_it_is(api: Caller, types: Any) -> None:
     api.answers(200, {"pet": {"petType": "dog"}, "shape": {"radius": 2.0}, "event": {"reason": "?"}})
-    owner = api.call("owners.create_owner", pet={"petType": "dog"})
+    owner = api.call("owners.create", pet={"petType": "dog"})
     assert type(owner.shape) is types.Circle
     assert type(owner.event) is types.UnknownVariant
 
@@ -78,7 +78,7 @@ def test_without_the_tag_the_members_say_which_it_is(api: Caller, types: Any) ->
 def test_objects_beside_other_types(api: Caller, types: Any) -> None:
     parts = ["text", {"type": "text", "text": "a"}, {"type": "image", "url": "u"}, {"type": "video"}]
     api.answers(200, {"pet": {"petType": "dog"}, "content": parts, "maybe": None})
-    owner = api.call("owners.create_owner", pet={"petType": "dog"}, content=parts, maybe=None)
+    owner = api.call("owners.create", pet={"petType": "dog"}, content=parts, maybe=None)
     assert [type(part).__name__ for part in owner.content] == [
         "str",
         "TextPart",
@@ -88,13 +88,13 @@ def test_objects_beside_other_types(api: Caller, types: Any) -> None:
     assert owner.maybe is None
     assert api.body == {"pet": {"petType": "dog"}, "maybe": None, "content": parts}
     api.answers(200, {"pet": {"petType": "dog"}, "content": "plain"})
-    assert api.call("owners.create_owner", pet={"petType": "dog"}).content == "plain"
+    assert api.call("owners.create", pet={"petType": "dog"}).content == "plain"
 
 
 def test_models_and_dicts_are_sent(api: Caller, types: Any) -> None:
     api.answers(200, {"pet": {"petType": "dog"}})
     api.call(
-        "owners.create_owner",
+        "owners.create",
         pet=types.Cat(pet_type="kitten", lives=9, friend=types.Dog(pet_type="dog")),
         vehicle={"wheels": "two"},
         payment=types.PaymentCard(method="card", amount=5),

@@ -89,7 +89,7 @@ def test_the_method_is_documented_and_callable(case: Made, api: Caller) -> None:
     functions = [
         n for n in ast.walk(ast.parse(text)) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))
     ]
-    documented = [words(ast.get_docstring(n)) for n in functions if n.name == "evil_import_os"]
+    documented = [words(ast.get_docstring(n)) for n in functions if n.name == "update_evil"]
     assert len(documented) == 2
     for docstring in documented:
         assert words(operation["summary"]) in docstring
@@ -102,9 +102,9 @@ def test_values_travel_unchanged(api: Caller, types: Any) -> None:
     body = {'k"""\\': "v", "a\nimport os": "w", "{{ x }}": "a\nimport os", "d": 'c"""\\'}
     api.options["api_key"] = "key"
     api.answers(200, body)
-    with pytest.warns(DeprecationWarning, match="evil_import_os is deprecated"):
+    with pytest.warns(DeprecationWarning, match="update_evil is deprecated"):
         result = api.call(
-            "evil_import_os.evil_import_os", a_b="../x", x="y", body=body, q_import_os='"""', x_evil="h"
+            "evil_import_os.update_evil", a_b="../x", x="y", body=body, q_import_os='"""', x_evil="h"
         )
     assert api.body == body
     assert api.path.endswith("/..%2Fx/{y}") or api.path.endswith("/..%2Fx/%7By%7D")

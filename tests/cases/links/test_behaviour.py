@@ -13,7 +13,7 @@ from generator.ir.model import Expression, Fixed, Source, Unread
 from tests.cases.harness import Made
 
 CREATED = [
-    "The response's `id` is the `user_id` of `client.users.get_user`. The user as it is now.",
+    "The response's `id` is the `user_id` of `client.users.get`. The user as it is now.",
     "The argument `team.id` is the `team_id` of `client.teams.list_users`. "
     "`10` is the `limit` of `client.teams.list_users`. "
     "The response's header `X-Trace` is the `x_trace` of `client.teams.list_users`. "
@@ -21,25 +21,25 @@ CREATED = [
     "`$response.bodies` is the `strange` of `client.teams.list_users`. "
     "`user-{$response.body#/id}` is the `joined` of `client.teams.list_users`. "
     "The URL of the request is the `plain` of `client.teams.list_users`.",
-    "The response's `id` is the `user_id` of `client.users.put_user`. "
-    "The response is the body of `client.users.put_user`.",
+    "The response's `id` is the `user_id` of `client.users.update`. "
+    "The response is the body of `client.users.update`.",
     "See `client.teams.list_users`.",
 ]
 
 
 def test_a_docstring_says_what_follows(package: Any) -> None:
     client = package.CaseLinks()
-    lines = inspect.getdoc(client.users.create_user)
+    lines = inspect.getdoc(client.users.create)
     assert lines is not None
     part = lines.partition("\nLinks:\n")[2].partition("\n\n")[0]
     assert " ".join(part.split()) == " ".join(CREATED)
 
 
 def test_only_successes_have_links(package: Any) -> None:
-    text = inspect.getdoc(package.CaseLinks().users.get_user)
+    text = inspect.getdoc(package.CaseLinks().users.get)
     assert text is not None
-    assert "create_user" not in text
-    assert ("    The argument `user_id` is the `user_id` of `client.users.put_user`. ") in text
+    assert "users.create" not in text
+    assert ("    The argument `user_id` is the `user_id` of `client.users.update`. ") in text
 
 
 def test_the_reference_lists_them(case: Made) -> None:
@@ -55,7 +55,7 @@ def test_inspection(case: Made) -> None:
     assert found["getUser"] == [
         {
             "name": "replace",
-            "python_path": "client.users.put_user",
+            "python_path": "client.users.update",
             "operation": "#/paths/~1users~1{userId}/put",
             "arguments": [{"python_name": "user_id", "value": "$request.path.userId"}],
             "body": {"name": "`x`"},

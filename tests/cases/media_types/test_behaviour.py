@@ -175,7 +175,7 @@ def test_media_types_of_the_answer(
     api: Caller, types: Any, given: dict[str, str], accept: str, kind: str, content: bytes, value: object
 ) -> None:
     api.answers(content=content, headers={"Content-Type": kind})
-    found = api.call("reports.report", year=2026, **given)
+    found = api.call("reports.get", year=2026, **given)
     assert (found.total if type(found) is types.Report else found) == value
     assert api.request.headers["accept"] == accept
     assert sent(api) == ("GET", "/report?year=2026", None, b"")
@@ -186,7 +186,7 @@ def test_a_media_type_that_is_not_documented(api: Caller) -> None:
     with pytest.raises(
         api.package.ResponseDecodeError, match="the body is text/html, where the API documents"
     ):
-        api.call("reports.report")
+        api.call("reports.get")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_a_media_type_that_is_not_documented(api: Caller) -> None:
 def test_errors_by_media_type(api: Caller, kind: str, content: bytes, body: str) -> None:
     api.answers(404, content=content, headers={"Content-Type": kind})
     with pytest.raises(api.package.NotFoundError) as caught:
-        api.call("reports.report")
+        api.call("reports.get")
     assert caught.value.text == content.decode()
     if kind == "application/json":
         assert caught.value.body.detail == body

@@ -21,7 +21,7 @@ def test_head(api: Caller) -> None:
     api.answers(200, content=b"", headers={"ETag": '"1"', "Content-Length": "9"})
     assert api.call("things.head", id="a") is None
     assert sent(api) == ("HEAD", "/thing/a", b"")
-    assert api.call("things.with_raw_response.head", id="a").typed_headers.e_tag == '"1"'
+    assert api.call("things.with_raw_response.head", id="a").typed_headers.etag == '"1"'
 
 
 def test_options(api: Caller) -> None:

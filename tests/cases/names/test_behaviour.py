@@ -124,7 +124,7 @@ def test_types_called_like_what_their_modules_import(api: Caller, types: Any) ->
 def test_a_schema_called_like_an_error_class(api: Caller, types: Any) -> None:
     api.answers(400, {"message": "no"})
     with pytest.raises(api.package.BadRequestError) as caught:
-        api.call("overview.post_overview")
+        api.call("overview.update")
     assert isinstance(caught.value.body, types.BadRequestError_)
     assert caught.value.body.message == "no"
 
@@ -148,7 +148,7 @@ def test_scripts_other_than_latin_are_kept(api: Caller) -> None:
 
 def test_a_method_and_its_group_may_have_one_name(api: Caller, types: Any) -> None:
     api.answers(200, {"a": ["x"], "sorted": {"by": "y"}})
-    answer = api.call("s3.s3")
+    answer = api.call("s3.get")
     assert type(answer) is types.List
     assert type(answer.sorted) is types.Sorted
     # Modules of types are attributes of their package, and must not hide what it uses.

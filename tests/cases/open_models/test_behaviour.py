@@ -53,9 +53,9 @@ def test_those_of_another_type_are_kept_and_listed(api: Caller) -> None:
 
 def test_a_body_with_typed_members_is_one_argument(api: Caller, types: Any) -> None:
     api.answers(200, {"name": "n", "a": 1})
-    labels = api.call("things.put_labels", body=types.Labels.from_dict({"name": "n", "b": 2}))
+    labels = api.call("things.update_labels", body=types.Labels.from_dict({"name": "n", "b": 2}))
     assert (labels.a, api.body) == (1, {"name": "n", "b": 2})
-    api.call("things.put_labels", body={"name": "n", "c": 3})
+    api.call("things.update_labels", body={"name": "n", "c": 3})
     assert api.body == {"name": "n", "c": 3}
 
 

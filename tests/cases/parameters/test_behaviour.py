@@ -10,7 +10,7 @@ from tests.cases.harness import Caller, Made
 
 def test_path_header_and_cookie(api: Caller) -> None:
     api.call(
-        "items.get_item",
+        "items.get",
         shop_id="a/b c",
         item_id=7,
         lang="de",
@@ -29,7 +29,7 @@ def test_path_header_and_cookie(api: Caller) -> None:
 @pytest.mark.parametrize("bad", ["", ".", ".."])
 def test_an_argument_never_reaches_another_endpoint(api: Caller, bad: str) -> None:
     with pytest.raises(ValueError, match="shopId"):
-        api.call("items.get_item", shop_id=bad, item_id=1)
+        api.call("items.get", shop_id=bad, item_id=1)
     assert api.requests == []
 
 

@@ -24,24 +24,24 @@ TREE: dict[str, Any] = {
 
 def test_a_tree_goes_there_and_back(api: Caller, types: Any) -> None:
     api.answers(200, TREE)
-    tree = api.call("trees.put_tree", **TREE)
+    tree = api.call("trees.update", **TREE)
     assert api.body == TREE
     assert tree.children[0].children[0].name == "b"
     assert isinstance(tree.by_name["x"], types.Node)
     assert isinstance(tree.either, types.Node)
     assert tree.to_dict() == TREE
-    api.call("trees.put_tree", name="root", children=tree.children, either="text")
+    api.call("trees.update", name="root", children=tree.children, either="text")
     assert api.body == {"name": "root", "children": TREE["children"], "either": "text"}
 
 
 def test_a_wrong_value_deep_inside_is_located(api: Caller) -> None:
     api.answers(200, {"name": "a", "children": [{"name": 3}]})
-    assert api.call("trees.put_tree", name="a").invalid_fields == ("/children/0/name",)
+    assert api.call("trees.update", name="a").invalid_fields == ("/children/0/name",)
 
 
 def test_types_that_mention_each_other(api: Caller, types: Any) -> None:
     api.answers(200, [{"name": "Ada", "employer": {"staff": [{"name": "Bob"}], "address": {"street": "s"}}}])
-    (person,) = api.call("people.list_people")
+    (person,) = api.call("people.list")
     assert isinstance(person.employer, types.Company)
     assert isinstance(person.employer.staff[0], types.Person)
     assert person.employer.address.street == "s"
@@ -50,7 +50,7 @@ def test_types_that_mention_each_other(api: Caller, types: Any) -> None:
 @pytest.mark.parametrize("value", ["text", 1.5, [], {"a": [{"b": ["c"]}]}])
 def test_an_alias_of_itself(api: Caller, value: object) -> None:
     api.answers(200, value)
-    assert api.call("trees.put_json", body=value) == value
+    assert api.call("trees.update_json", body=value) == value
     assert api.body == value
 
 

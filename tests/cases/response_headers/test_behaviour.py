@@ -56,7 +56,7 @@ def test_before_the_body_is_read(api: Caller) -> None:
     seen: list[Any] = []
 
     def use(response: Any) -> Any:
-        seen.append((response.typed_headers.e_tag, response.typed_headers.content_length, body.given))
+        seen.append((response.typed_headers.etag, response.typed_headers.content_length, body.given))
         return response.read()
 
     assert api.view("items.with_streaming_response.file", use) == b"ab"

@@ -29,7 +29,7 @@ def test_the_return_type_is_the_union(api: Caller, package: Any) -> None:
 
     jobs = import_module(f"{package.__name__}.resources.jobs").Jobs
     assert inspect.signature(jobs.several).return_annotation == "types.Result | types.Job | None"
-    assert inspect.signature(jobs.root_list).return_annotation == "list[types.Job]"
+    assert inspect.signature(jobs.list_root).return_annotation == "list[types.Job]"
     assert inspect.signature(jobs.accepted).return_annotation == "None"
 
 
@@ -41,7 +41,7 @@ def test_ranges_defaults_and_parameters_of_media_types(api: Caller, types: Any, 
 
 def test_a_list_and_a_scalar_at_the_root(api: Caller, types: Any) -> None:
     api.answers(200, [{"job": "a"}, {"job": "b"}])
-    assert [type(job) for job in api.call("jobs.root_list")] == [types.Job, types.Job]
+    assert [type(job) for job in api.call("jobs.list_root")] == [types.Job, types.Job]
     api.answers(200, 7)
     assert api.call("jobs.root_scalar") == 7
     api.answers(200, {"a": 1})

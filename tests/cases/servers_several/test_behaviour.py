@@ -68,7 +68,7 @@ def test_text_of_an_environment_will_do_and_other_text_will_not(caller: Caller) 
 
 def test_a_schema_and_a_namespace_may_be_called_environment(caller: Caller, types: Any) -> None:
     caller.answers(json={"name": "live"})
-    assert caller.call("environment.get_environment") == types.Environment(name="live")
+    assert caller.call("environment.get") == types.Environment(name="live")
 
 
 def test_names_outlive_a_change_of_the_document(case: Made) -> None:

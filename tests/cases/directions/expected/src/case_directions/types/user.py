@@ -8,7 +8,7 @@ from .tag import Tag
 
 
 class User(Model):
-    """What `users.create_user` returns.
+    """What `users.create` returns.
 
     Schema: `#/components/schemas/User`
     """

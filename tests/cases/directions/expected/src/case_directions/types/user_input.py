@@ -13,7 +13,7 @@ from .tag import Tag, TagDict
 
 
 class UserInput(Model):
-    """The argument `friends` of `users.create_user`.
+    """The argument `friends` of `users.create`.
 
     Schema: `#/components/schemas/User`
     """

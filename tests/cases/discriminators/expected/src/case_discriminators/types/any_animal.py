@@ -12,7 +12,7 @@ from .shark import Shark, SharkDict
 AnyAnimal: TypeAlias = Annotated[
     Lion | Shark | Animal, ByTag("species", {"lion": Lion, "Shark": Shark}, Animal)
 ]
-"""The argument `animal` of `owners.create_owner`.
+"""The argument `animal` of `owners.create`.
 
 Schema: `#/components/schemas/Animal`
 """

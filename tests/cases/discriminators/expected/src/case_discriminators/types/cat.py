@@ -13,7 +13,7 @@ from .dog import Dog, DogDict
 Pet = TypeAliasType(
     "Pet", 'Annotated[Cat | Dog | UnknownVariant, ByTag("petType", {"cat": Cat, "kitten": Cat, "dog": Dog})]'
 )
-"""The argument `pet` of `owners.create_owner`.
+"""The argument `pet` of `owners.create`.
 
 Schema: `#/components/schemas/Pet`
 """

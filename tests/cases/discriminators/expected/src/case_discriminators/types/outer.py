@@ -12,7 +12,7 @@ from .third import Third, ThirdDict
 Outer: TypeAlias = Annotated[
     Inner | Third | UnknownVariant, ByTag("type", {"first": Inner, "second": Inner, "third": Third})
 ]
-"""The argument `outer` of `owners.create_owner`.
+"""The argument `outer` of `owners.create`.
 
 Schema: `#/components/schemas/Outer`
 """

@@ -16,7 +16,7 @@ class Owner(Model):
 
 
 class Pet(Model):
-    """What `pets.create_pet` returns.
+    """What `pets.create` returns.
 
     Schema: `#/components/schemas/Pet`
     """

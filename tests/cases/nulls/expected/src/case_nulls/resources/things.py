@@ -12,13 +12,13 @@ from .._runtime.resource import AsyncResource, Resource
 from .._runtime.sdk import Operation
 from .._runtime.sequences import SequenceNotStr
 
-CREATE_THING: Operation[types.Thing] = Operation(
+CREATE: Operation[types.Thing] = Operation(
     "POST",
     "/things",
     returns={"200": lambda: types.Thing},
     nullable=frozenset({"parent", "colour", "owner"}),
 )
-UPDATE_THING: Operation[types.Thing | None] = Operation(
+UPDATE: Operation[types.Thing | None] = Operation(
     "PATCH",
     "/things",
     returns={"200": lambda: types.Thing | None},
@@ -29,7 +29,7 @@ UPDATE_THING: Operation[types.Thing | None] = Operation(
 class Things(Resource):
     """The methods of `client.things`."""
 
-    def create_thing(
+    def create(
         self,
         *,
         name: str,
@@ -48,10 +48,10 @@ class Things(Resource):
             The thing.
 
         Example:
-            client.things.create_thing(name="name", parent="parent")
+            client.things.create(name="name", parent="parent")
         """
         return self._core.call(
-            CREATE_THING,
+            CREATE,
             fields={
                 "name": name,
                 "parent": parent,
@@ -65,7 +65,7 @@ class Things(Resource):
             options=request_options,
         )
 
-    def update_thing(
+    def update(
         self,
         *,
         filter: str | None = None,
@@ -78,10 +78,10 @@ class Things(Resource):
             The thing, or nothing.
 
         Example:
-            client.things.update_thing()
+            client.things.update()
         """
         return self._core.call(
-            UPDATE_THING,
+            UPDATE,
             query={
                 "filter": filter,
             },
@@ -103,7 +103,7 @@ class Things(Resource):
 class AsyncThings(AsyncResource):
     """The methods of `client.things`, asynchronously."""
 
-    async def create_thing(
+    async def create(
         self,
         *,
         name: str,
@@ -122,10 +122,10 @@ class AsyncThings(AsyncResource):
             The thing.
 
         Example:
-            await client.things.create_thing(name="name", parent="parent")
+            await client.things.create(name="name", parent="parent")
         """
         return await self._core.call(
-            CREATE_THING,
+            CREATE,
             fields={
                 "name": name,
                 "parent": parent,
@@ -139,7 +139,7 @@ class AsyncThings(AsyncResource):
             options=request_options,
         )
 
-    async def update_thing(
+    async def update(
         self,
         *,
         filter: str | None = None,
@@ -152,10 +152,10 @@ class AsyncThings(AsyncResource):
             The thing, or nothing.
 
         Example:
-            await client.things.update_thing()
+            await client.things.update()
         """
         return await self._core.call(
-            UPDATE_THING,
+            UPDATE,
             query={
                 "filter": filter,
             },
@@ -178,29 +178,29 @@ class ThingsWithRawResponse:
     """The methods of `Things`, each returning the HTTP response."""
 
     def __init__(self, resource: Things) -> None:
-        self.create_thing = raw(resource.create_thing)
-        self.update_thing = raw(resource.update_thing)
+        self.create = raw(resource.create)
+        self.update = raw(resource.update)
 
 
 class ThingsWithStreamingResponse:
     """The methods of `Things`, each returning the HTTP response, its body unread."""
 
     def __init__(self, resource: Things) -> None:
-        self.create_thing = streamed(resource.create_thing)
-        self.update_thing = streamed(resource.update_thing)
+        self.create = streamed(resource.create)
+        self.update = streamed(resource.update)
 
 
 class AsyncThingsWithRawResponse:
     """The methods of `Things`, each returning the HTTP response."""
 
     def __init__(self, resource: AsyncThings) -> None:
-        self.create_thing = async_raw(resource.create_thing)
-        self.update_thing = async_raw(resource.update_thing)
+        self.create = async_raw(resource.create)
+        self.update = async_raw(resource.update)
 
 
 class AsyncThingsWithStreamingResponse:
     """The methods of `Things`, each returning the HTTP response, its body unread."""
 
     def __init__(self, resource: AsyncThings) -> None:
-        self.create_thing = async_streamed(resource.create_thing)
-        self.update_thing = async_streamed(resource.update_thing)
+        self.create = async_streamed(resource.create)
+        self.update = async_streamed(resource.update)

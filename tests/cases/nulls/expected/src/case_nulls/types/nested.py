@@ -10,7 +10,7 @@ from .._runtime.models import NULLABLE, Model
 
 
 class Nested(Model):
-    """The argument `nested` of `things.create_thing`.
+    """The argument `nested` of `things.create`.
 
     Schema: `#/components/schemas/Nested`
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from functools import cached_property
 from typing import Literal, overload
 
@@ -14,13 +15,13 @@ from .._runtime.raw import raw, streamed
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.sdk import Operation
 
-LIST_PETS: Operation[Page[types.Pet, types.PetList], AsyncPager[types.Pet, types.PetList]] = Operation(
+LIST: Operation[Page[types.Pet, types.PetList], AsyncPager[types.Pet, types.PetList]] = Operation(
     "GET",
     "/pets",
     returns={"200": lambda: types.PetList},
     paging=Paging("cursor", items=("data",), argument="cursor", next=("meta", "next_cursor")),
 )
-SEARCH_PETS: Operation[Page[types.Pet, types.PetList], AsyncPager[types.Pet, types.PetList]] = Operation(
+SEARCH: Operation[Page[types.Pet, types.PetList], AsyncPager[types.Pet, types.PetList]] = Operation(
     "POST",
     "/pets/search",
     returns={"200": lambda: types.PetList},
@@ -35,11 +36,11 @@ SEARCH_PETS: Operation[Page[types.Pet, types.PetList], AsyncPager[types.Pet, typ
 class Pets(Resource):
     """The methods of `client.pets`."""
 
-    def list_pets(
+    def list(
         self,
         *,
-        limit: int | None = None,
-        cursor: str | None = None,
+        limit: builtins.int | None = None,
+        cursor: builtins.str | None = None,
         request_options: RequestOptions | None = None,
     ) -> Page[types.Pet, types.PetList]:
         """List all pets.
@@ -48,11 +49,11 @@ class Pets(Resource):
             Pages of the list. Iterate over it to get every Pet, page by page. Some pets.
 
         Example:
-            for item in client.pets.list_pets():
+            for item in client.pets.list():
                 print(item)
         """
         return self._core.call(
-            LIST_PETS,
+            LIST,
             query={
                 "limit": limit,
                 "cursor": cursor,
@@ -61,32 +62,32 @@ class Pets(Resource):
         )
 
     @overload
-    def search_pets(
+    def search(
         self,
         *,
-        name: str,
-        cursor: str | None = None,
+        name: builtins.str,
+        cursor: builtins.str | None = None,
         content_type: Literal["application/json"] | None = None,
         request_options: RequestOptions | None = None,
     ) -> Page[types.Pet, types.PetList]: ...
 
     @overload
-    def search_pets(
+    def search(
         self,
         *,
-        name: str,
+        name: builtins.str,
         content_type: Literal["application/x-www-form-urlencoded"],
-        exact: bool | None = None,
-        cursor: str | None = None,
+        exact: builtins.bool | None = None,
+        cursor: builtins.str | None = None,
         request_options: RequestOptions | None = None,
     ) -> Page[types.Pet, types.PetList]: ...
 
-    def search_pets(
+    def search(
         self,
         *,
-        name: str,
-        cursor: str | None = None,
-        exact: bool | None = None,
+        name: builtins.str,
+        cursor: builtins.str | None = None,
+        exact: builtins.bool | None = None,
         content_type: Literal["application/json", "application/x-www-form-urlencoded"] | None = None,
         request_options: RequestOptions | None = None,
     ) -> Page[types.Pet, types.PetList]:
@@ -99,11 +100,11 @@ class Pets(Resource):
             Pages of the list. Iterate over it to get every Pet, page by page. Some pets.
 
         Example:
-            for item in client.pets.search_pets(name="name"):
+            for item in client.pets.search(name="name"):
                 print(item)
         """
         return self._core.call(
-            SEARCH_PETS,
+            SEARCH,
             fields={
                 "name": name,
                 "cursor": cursor,
@@ -127,11 +128,11 @@ class Pets(Resource):
 class AsyncPets(AsyncResource):
     """The methods of `client.pets`, asynchronously."""
 
-    def list_pets(
+    def list(
         self,
         *,
-        limit: int | None = None,
-        cursor: str | None = None,
+        limit: builtins.int | None = None,
+        cursor: builtins.str | None = None,
         request_options: RequestOptions | None = None,
     ) -> AsyncPager[types.Pet, types.PetList]:
         """List all pets.
@@ -140,11 +141,11 @@ class AsyncPets(AsyncResource):
             Pages of the list. Iterate over it to get every Pet, page by page. Some pets.
 
         Example:
-            async for item in client.pets.list_pets():
+            async for item in client.pets.list():
                 print(item)
         """
         return self._core.page(
-            LIST_PETS,
+            LIST,
             query={
                 "limit": limit,
                 "cursor": cursor,
@@ -153,32 +154,32 @@ class AsyncPets(AsyncResource):
         )
 
     @overload
-    def search_pets(
+    def search(
         self,
         *,
-        name: str,
-        cursor: str | None = None,
+        name: builtins.str,
+        cursor: builtins.str | None = None,
         content_type: Literal["application/json"] | None = None,
         request_options: RequestOptions | None = None,
     ) -> AsyncPager[types.Pet, types.PetList]: ...
 
     @overload
-    def search_pets(
+    def search(
         self,
         *,
-        name: str,
+        name: builtins.str,
         content_type: Literal["application/x-www-form-urlencoded"],
-        exact: bool | None = None,
-        cursor: str | None = None,
+        exact: builtins.bool | None = None,
+        cursor: builtins.str | None = None,
         request_options: RequestOptions | None = None,
     ) -> AsyncPager[types.Pet, types.PetList]: ...
 
-    def search_pets(
+    def search(
         self,
         *,
-        name: str,
-        cursor: str | None = None,
-        exact: bool | None = None,
+        name: builtins.str,
+        cursor: builtins.str | None = None,
+        exact: builtins.bool | None = None,
         content_type: Literal["application/json", "application/x-www-form-urlencoded"] | None = None,
         request_options: RequestOptions | None = None,
     ) -> AsyncPager[types.Pet, types.PetList]:
@@ -191,11 +192,11 @@ class AsyncPets(AsyncResource):
             Pages of the list. Iterate over it to get every Pet, page by page. Some pets.
 
         Example:
-            async for item in client.pets.search_pets(name="name"):
+            async for item in client.pets.search(name="name"):
                 print(item)
         """
         return self._core.page(
-            SEARCH_PETS,
+            SEARCH,
             fields={
                 "name": name,
                 "cursor": cursor,
@@ -220,29 +221,29 @@ class PetsWithRawResponse:
     """The methods of `Pets`, each returning the HTTP response."""
 
     def __init__(self, resource: Pets) -> None:
-        self.list_pets = raw(resource.list_pets)
-        self.search_pets = raw(resource.search_pets)
+        self.list = raw(resource.list)
+        self.search = raw(resource.search)
 
 
 class PetsWithStreamingResponse:
     """The methods of `Pets`, each returning the HTTP response, its body unread."""
 
     def __init__(self, resource: Pets) -> None:
-        self.list_pets = streamed(resource.list_pets)
-        self.search_pets = streamed(resource.search_pets)
+        self.list = streamed(resource.list)
+        self.search = streamed(resource.search)
 
 
 class AsyncPetsWithRawResponse:
     """The methods of `Pets`, each returning the HTTP response."""
 
     def __init__(self, resource: AsyncPets) -> None:
-        self.list_pets = async_raw_pages(resource.list_pets)
-        self.search_pets = async_raw_pages(resource.search_pets)
+        self.list = async_raw_pages(resource.list)
+        self.search = async_raw_pages(resource.search)
 
 
 class AsyncPetsWithStreamingResponse:
     """The methods of `Pets`, each returning the HTTP response, its body unread."""
 
     def __init__(self, resource: AsyncPets) -> None:
-        self.list_pets = async_streamed_pages(resource.list_pets)
-        self.search_pets = async_streamed_pages(resource.search_pets)
+        self.list = async_streamed_pages(resource.list)
+        self.search = async_streamed_pages(resource.search)

@@ -13,7 +13,7 @@ from .._runtime.resource import AsyncResource, Resource
 from .._runtime.sdk import Operation
 from .._runtime.sequences import SequenceNotStr
 
-GET_ITEM: Operation[None] = Operation(
+GET: Operation[None] = Operation(
     "GET",
     "/shops/{shopId}/items/{itemId}.json",
     returns={"204": None},
@@ -47,7 +47,7 @@ UNDECLARED: Operation[None] = Operation(
 class Items(Resource):
     """The methods of `client.items`."""
 
-    def get_item(
+    def get(
         self,
         *,
         shop_id: str,
@@ -67,10 +67,10 @@ class Items(Resource):
             Done.
 
         Example:
-            client.items.get_item(shop_id="shopId", item_id=1)
+            client.items.get(shop_id="shopId", item_id=1)
         """
         return self._core.call(
-            GET_ITEM,
+            GET,
             path={
                 "shopId": shop_id,
                 "itemId": item_id,
@@ -207,7 +207,7 @@ class Items(Resource):
 class AsyncItems(AsyncResource):
     """The methods of `client.items`, asynchronously."""
 
-    async def get_item(
+    async def get(
         self,
         *,
         shop_id: str,
@@ -227,10 +227,10 @@ class AsyncItems(AsyncResource):
             Done.
 
         Example:
-            await client.items.get_item(shop_id="shopId", item_id=1)
+            await client.items.get(shop_id="shopId", item_id=1)
         """
         return await self._core.call(
-            GET_ITEM,
+            GET,
             path={
                 "shopId": shop_id,
                 "itemId": item_id,
@@ -368,7 +368,7 @@ class ItemsWithRawResponse:
     """The methods of `Items`, each returning the HTTP response."""
 
     def __init__(self, resource: Items) -> None:
-        self.get_item = raw(resource.get_item)
+        self.get = raw(resource.get)
         self.same_name = raw(resource.same_name)
         self.search = raw(resource.search)
         self.undeclared = raw(resource.undeclared)
@@ -378,7 +378,7 @@ class ItemsWithStreamingResponse:
     """The methods of `Items`, each returning the HTTP response, its body unread."""
 
     def __init__(self, resource: Items) -> None:
-        self.get_item = streamed(resource.get_item)
+        self.get = streamed(resource.get)
         self.same_name = streamed(resource.same_name)
         self.search = streamed(resource.search)
         self.undeclared = streamed(resource.undeclared)
@@ -388,7 +388,7 @@ class AsyncItemsWithRawResponse:
     """The methods of `Items`, each returning the HTTP response."""
 
     def __init__(self, resource: AsyncItems) -> None:
-        self.get_item = async_raw(resource.get_item)
+        self.get = async_raw(resource.get)
         self.same_name = async_raw(resource.same_name)
         self.search = async_raw(resource.search)
         self.undeclared = async_raw(resource.undeclared)
@@ -398,7 +398,7 @@ class AsyncItemsWithStreamingResponse:
     """The methods of `Items`, each returning the HTTP response, its body unread."""
 
     def __init__(self, resource: AsyncItems) -> None:
-        self.get_item = async_streamed(resource.get_item)
+        self.get = async_streamed(resource.get)
         self.same_name = async_streamed(resource.same_name)
         self.search = async_streamed(resource.search)
         self.undeclared = async_streamed(resource.undeclared)

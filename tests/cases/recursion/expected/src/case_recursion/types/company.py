@@ -17,7 +17,7 @@ class Company(Model):
 
 
 class Person(Model):
-    """What `people.list_people` returns.
+    """What `people.list` returns.
 
     Schema: `#/components/schemas/Person`
     """

@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from .._runtime.sequences import SequenceNotStr
 
 JsonValue = TypeAliasType("JsonValue", "str | float | list[JsonValue] | dict[str, JsonValue]")
-"""What `trees.put_json` returns.
+"""What `trees.update_json` returns.
 
 Schema: `#/components/schemas/JsonValue`
 """

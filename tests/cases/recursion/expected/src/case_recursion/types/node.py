@@ -12,7 +12,7 @@ from .._runtime.sequences import SequenceNotStr
 
 
 class Node(Model):
-    """What `trees.put_tree` returns.
+    """What `trees.update` returns.
 
     Schema: `#/components/schemas/Node`
     """
