@@ -23,11 +23,13 @@ _TAG_NOISE = "subpackage_"
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Where an operation goes: wished names of its groups and, best first, of its method; whether the first
-    of these has a verb that the document has not; and what its types are named after.
+    of these is all that the document says, and whether its verb is another; and what its types are named
+    after.
     """
 
     group: tuple[str, ...]
     methods: tuple[str, ...]
+    is_whole: bool
     is_inferred: bool
     chosen: str | None
     named: MethodNames
@@ -52,6 +54,7 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
         plans[operation.pointer] = Plan(
             group=group,
             methods=tuple(dict.fromkeys((*spelt, f"{spelt[1]}_{operation.method.lower()}"))),
+            is_whole=spelt[0] == spelt[1],
             is_inferred=name.is_inferred,
             chosen=override or text(dict(operation.extensions).get("x-sdksmith-method")),
             named=MethodNames(
@@ -154,17 +157,18 @@ class _Assembler:
 
         That has the one whose verb is the document's, with the shortest path; of several, nobody gets it.
         """
-        by_name: dict[str, list[tuple[tuple[bool, int], str]]] = {}
+        by_name: dict[str, list[tuple[tuple[bool, bool, int], str]]] = {}
         for operation in operations:
             plan = self._plans[operation.id]
-            if plan.chosen is None and len(plan.methods) > 1:
-                rank = (plan.is_inferred, len(operation.path.split("/")))
+            if plan.chosen is None:
+                # Nothing was left out of a name that is the whole one.
+                rank = (not plan.is_whole, plan.is_inferred, len(operation.path.split("/")))
                 by_name.setdefault(plan.methods[0], []).append((rank, operation.id))
         shared: set[str] = set()
         for those in by_name.values():
             ranks = sorted(rank for rank, _ in those)
             has_first = len(ranks) == 1 or ranks[0] < ranks[1]
-            shared.update(id for rank, id in those if not has_first or rank > ranks[0])
+            shared.update(id for rank, id in those if rank[0] and (not has_first or rank > ranks[0]))
         return shared
 
     def _classes(self, groups: Mapping[str, PyName], parent: PyName) -> dict[str, PyName]:

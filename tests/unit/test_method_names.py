@@ -42,8 +42,8 @@ def methods(*operations: tuple[str, str, str]) -> list[str]:
         # Not of that form, or nothing would be left.
         ("get", "/flows/{id}", "read_flow_get", "read_flow_get"),
         ("post", "/flows/{id}", "read_flow_flows__id__get", "read_flow_flows_id_get"),
-        ("get", "/flows", "_flows_get", "flows_get"),
-        ("get", "/flows", "flows_get", "flows_get"),
+        ("get", "/flows", "_flows_get", "get_flows"),
+        ("get", "/flows", "flows_get", "get_flows"),
     ],
 )
 def test_the_route_that_a_framework_adds_to_an_id_is_left_out(
