@@ -29,6 +29,7 @@ from generator.setting_checks import (
     version_fault,
 )
 from generator.spec_settings import SpecSettings, files, namespace, shown, specs
+from generator.subset_settings import Choice, choices
 from generator.toml_places import KeyPath, places
 from generator.toml_table import Source, Table, TomlValue
 from generator.webhook_settings import WebhookSettings, webhook_settings
@@ -90,6 +91,7 @@ class SdkSettings:
         keep: Patterns, as in `.gitignore`, of files in `output` that are not written over or removed.
         reference_root: The folder that references to other files may not leave. None: that of each spec.
         remote_references: Prefixes of addresses that references may lead to.
+        choices: Which operations of the documents the SDK is made of; none: all.
         webhooks: How webhooks are signed. None: not stated; then by Standard Webhooks, where there are any.
     """
 
@@ -121,6 +123,7 @@ class SdkSettings:
     reference_root: Path | None = None
     remote_references: tuple[str, ...] = ()
     webhooks: WebhookSettings | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +232,7 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         reference_root=_reference_root(table, folder),
         remote_references=table.texts("remote_references", prefix_fault),
         webhooks=webhook_settings(table),
+        choices=choices(table),
     )
     table.close()
     return settings

@@ -127,6 +127,7 @@ CODES: dict[str, Code] = {
     ),
     "NAME001": Code(Severity.INFO, "Choose another name under `rename` in the configuration if you like."),
     "VENDOR001": Code(Severity.WARNING, "Correct the extension; it counts as absent until then."),
+    "SUBSET001": Code(Severity.WARNING, "Correct it, or remove it."),
     "SKIP001": Code(Severity.INFO, "Remove the extension, or say `x-sdksmith-skip: false`, to have it."),
     "SKIP002": Code(Severity.WARNING, "It stays; remove the extension, or make it optional."),
     "UNSUPPORTED001": Code(Severity.WARNING, "This part of the document has no place in the SDK yet."),

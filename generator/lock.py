@@ -93,6 +93,8 @@ def configuration_digest(settings: SdkSettings) -> str:
         for name, value in asdict(settings).items()
         if name not in _NOT_IN_DIGEST and value != defaults[name]
     }
+    if settings.choices:
+        values["choices"] = [(choice.key, choice.text) for choice in settings.choices]
     if namespaces:
         values["namespaces"] = namespaces
     return digest(json.dumps(values, sort_keys=True).encode())

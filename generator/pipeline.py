@@ -29,7 +29,9 @@ from generator.load.remote import Remote
 from generator.lock import Lock
 from generator.render import render
 from generator.runtime.deep import on_deep_stack
+from generator.spec.model import Spec
 from generator.spec.parse import parse
+from generator.spec.subset import subset
 from generator.spec.validate import validate
 from generator.spec_settings import SpecSettings
 
@@ -105,8 +107,23 @@ def _api(
     spec = parse(document, diagnostics)
     if diagnostics.has_errors:
         return None
+    spec = chosen_part(spec, document, settings, diagnostics)
     api = build(spec, document, settings, diagnostics, dict(previous.names) if previous else {})
     return None if diagnostics.has_errors else api
+
+
+def chosen_part(spec: Spec, document: Document, settings: SdkSettings, diagnostics: Diagnostics) -> Spec:
+    """The part of a document that the configuration chooses, and that the document does not leave out."""
+
+    def report(code: str, message: str, pointer: str) -> None:
+        location = document.locate(pointer, key=True)
+        diagnostics.report(code, message, location, source_line=document.source_line(location))
+
+    chosen, unused = subset(spec, settings.choices, report)
+    for choice in unused:
+        what = f"{choice.text!r} in `{choice.key}` fits no operation"
+        diagnostics.report("SUBSET001", what, choice.place, source_line=choice.line)
+    return chosen
 
 
 def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Generated | None:

@@ -62,6 +62,12 @@ class Source:
             line, column = int(found[2]), int(found[3])
         self._report("CONF003", f"not valid TOML: {found[1] if found else message}", line, column)
 
+    def located(self, path: KeyPath) -> tuple[Location, str]:
+        """The place of a key, and the line that it stands in."""
+        line, column = self._place(path)
+        lines = self.text.split("\n")
+        return Location(self.file, line, column), lines[line - 1] if line <= len(lines) else ""
+
     def _place(self, path: KeyPath) -> tuple[int, int]:
         """The place of a key, or of its nearest parent that is written."""
         for length in range(len(path), 0, -1):

@@ -7,46 +7,30 @@ A pattern is a tag (`tag:Billing`), an audience (`audience:v4`), a path (`/payme
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from generator.load import pointer
 from generator.load.pointer import normalised
 from generator.spec import skips
 from generator.spec.model import Operation, Ref, Schema, Spec
+from generator.subset_settings import Choice
 
 Report = Callable[[str, str, str], None]
 """Takes a code, a message and the pointer that it is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subset:
-    """What is chosen of a document.
+def subset(spec: Spec, choices: Iterable[Choice], report: Report) -> tuple[Spec, tuple[Choice, ...]]:
+    """The chosen part of a document, and the choices that fit nothing in it.
 
-    Attributes:
-        include: Patterns of the operations that are kept; empty: all.
-        exclude: Patterns of those that are not, whatever `include` says.
-        audiences: Whom the operations that are kept are for; empty: all. Those for nobody in particular are
-            for everybody.
-    """
-
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    audiences: tuple[str, ...] = ()
-
-
-def subset(spec: Spec, chosen: Subset, report: Report) -> tuple[Spec, tuple[str, ...]]:
-    """The chosen part of a document, and the patterns and audiences that fit nothing in it.
-
+    Without `include` all is in it; `exclude` wins; what is for nobody in particular is for every audience.
     Left out are also the operations that the document asks to leave out (SKIP001), and the components that
     only operations which are left out refer to.
     """
     everything = (*spec.operations, *spec.webhooks)
-    unused = [
-        *(p for p in (*chosen.include, *chosen.exclude) if not any(fits(p, each) for each in everything)),
-        *(a for a in chosen.audiences if not any(a in audiences(each) for each in everything)),
-    ]
+    chosen = tuple(choices)
+    unused = tuple(each for each in chosen if not any(_says(each, one) for one in everything))
     operations = tuple(each for each in spec.operations if _keeps(each, chosen, report))
     webhooks = tuple(each for each in spec.webhooks if _keeps(each, chosen, report))
     kept = {id(each) for each in (*operations, *webhooks)}
@@ -62,20 +46,24 @@ def subset(spec: Spec, chosen: Subset, report: Report) -> tuple[Spec, tuple[str,
         elif skips.asks(schema.extensions):
             report("SKIP002", f"the schema '{name}' is used and cannot be left out", schema.pointer)
     schemas = tuple((name, schema) for name, schema in spec.schemas if schema.pointer not in gone)
-    return replace(spec, operations=operations, webhooks=webhooks, schemas=schemas), tuple(unused)
+    return replace(spec, operations=operations, webhooks=webhooks, schemas=schemas), unused
 
 
-def _keeps(operation: Operation, chosen: Subset, report: Report) -> bool:
+def _keeps(operation: Operation, chosen: Sequence[Choice], report: Report) -> bool:
     if skips.asks(operation.extensions):
         what = f"{operation.method.upper()} {operation.path}"
         report("SKIP001", skips.left_out(what, operation.extensions, "operation"), operation.pointer)
         return False
-    if any(fits(pattern, operation) for pattern in chosen.exclude):
-        return False
-    mine = audiences(operation)
-    if chosen.audiences and mine and not set(mine) & set(chosen.audiences):
-        return False
-    return not chosen.include or any(fits(pattern, operation) for pattern in chosen.include)
+    included, excluded, meant = (
+        [_says(each, operation) for each in chosen if each.key == key]
+        for key in ("include", "exclude", "audiences")
+    )
+    for_others = bool(meant) and bool(audiences(operation)) and not any(meant)
+    return not any(excluded) and not for_others and (not included or any(included))
+
+
+def _says(choice: Choice, operation: Operation) -> bool:
+    return choice.text in audiences(operation) if choice.key == "audiences" else fits(choice.text, operation)
 
 
 def audiences(operation: Operation) -> tuple[str, ...]:
@@ -98,16 +86,6 @@ def fits(pattern: str, operation: Operation) -> bool:
         fits_method = method == "*" or method.upper() == operation.method.upper()
         return fits_method and _path(path).fullmatch(operation.path) is not None
     return pattern == operation.operation_id
-
-
-def pattern_fault(text: str) -> str | None:
-    """What is wrong with a pattern, or None."""
-    kind, found, rest = text.partition(":")
-    if not text or (found and kind in ("tag", "audience") and not rest):
-        return f"{text!r} names nothing"
-    if " " in text and not found and not re.fullmatch(r"(\*|[A-Za-z]+) /\S*|/.*", text):
-        return f"{text!r} is not an operationId, a path, or method and path"
-    return None
 
 
 def _path(pattern: str) -> re.Pattern[str]:

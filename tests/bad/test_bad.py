@@ -2,7 +2,8 @@
 
 A directory `CODE-what/` holds the inputs and `expected.txt`, the text of the findings. All files but
 `expected.txt` are read, by name, unless a file `sources.txt` lists what to read, one a line. With a file
-`pins.json`, its addresses may be asked; they hold what `served.yaml` does.
+`pins.json`, its addresses may be asked; they hold what `served.yaml` does. A file `sdksmith.toml` is the
+configuration.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import SdkSettings
+from generator import config
+from generator.config import FILE_NAME, SdkSettings
 from generator.diagnostics import CODES, Diagnostics, Severity, render
 from generator.ir.build import build
 from generator.load.library import Rules
@@ -20,13 +22,14 @@ from generator.load.merge import merge
 from generator.load.read import load
 from generator.load.remote import Remote
 from generator.lock import digest
+from generator.pipeline import chosen_part
 from generator.spec.parse import parse
 from generator.spec.validate import validate
 
 HERE = Path(__file__).parent
 INPUT = (
     *("DOC", "MERGE", "SPEC", "REF", "SERVER", "TYPE", "NAME", "PAGE", "UNSUPPORTED"),
-    *("VENDOR", "SKIP"),
+    *("VENDOR", "SKIP", "SUBSET"),
 )
 CASES = sorted(case.name for case in HERE.iterdir() if case.is_dir() and case.name.startswith(INPUT))
 
@@ -36,7 +39,7 @@ def sources(case: Path) -> list[str]:
     listed = case / "sources.txt"
     if listed.exists():
         return listed.read_text("utf-8").splitlines()
-    return sorted(path.name for path in case.iterdir() if path.name != "expected.txt")
+    return sorted(path.name for path in case.iterdir() if path.name not in ("expected.txt", FILE_NAME))
 
 
 class Served(Remote):
@@ -51,6 +54,8 @@ class Served(Remote):
 def findings(names: list[str]) -> Diagnostics:
     """The stages that report, each only when the one before it reported no error."""
     diagnostics = Diagnostics()
+    own = Path(FILE_NAME)
+    settings = config.read(own, diagnostics).sdks[0] if own.exists() else SdkSettings()
     pins = json.loads(Path("pins.json").read_text("utf-8")) if Path("pins.json").exists() else {}
     rules = Rules(remote=Served(tuple(pins), pins))
     documents = [document for name in names if (document := load(name, diagnostics, rules)) is not None]
@@ -61,7 +66,7 @@ def findings(names: list[str]) -> Diagnostics:
     if not diagnostics.has_errors:
         spec = parse(document, diagnostics)
         if not diagnostics.has_errors:
-            build(spec, document, SdkSettings(), diagnostics)
+            build(chosen_part(spec, document, settings, diagnostics), document, settings, diagnostics)
     return diagnostics
 
 
