@@ -23,13 +23,14 @@ _TAG_NOISE = "subpackage_"
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Where an operation goes: wished names of its groups and, best first, of its method; whether the first
-    of these is all that the document says, and whether its verb is another; and what its types are named
-    after.
+    of these is all that the document says, leaves out a plural, has another verb; and what its types are
+    named after.
     """
 
     group: tuple[str, ...]
     methods: tuple[str, ...]
     is_whole: bool
+    is_many: bool
     is_inferred: bool
     chosen: str | None
     named: MethodNames
@@ -55,6 +56,7 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
             group=group,
             methods=tuple(dict.fromkeys((*spelt, f"{spelt[1]}_{operation.method.lower()}"))),
             is_whole=spelt[0] == spelt[1],
+            is_many=name.is_many,
             is_inferred=name.is_inferred,
             chosen=override or text(dict(operation.extensions).get("x-sdksmith-method")),
             named=MethodNames(
@@ -155,14 +157,15 @@ class _Assembler:
     def _shared(self, operations: Iterable[Operation]) -> set[str]:
         """The operations whose short name others of the group have too, and a better right to.
 
-        That has the one whose verb is the document's, with the shortest path; of several, nobody gets it.
+        That has the one with one thing, then the one whose verb is the document's, then the shortest path;
+        of several, nobody gets it.
         """
-        by_name: dict[str, list[tuple[tuple[bool, bool, int], str]]] = {}
+        by_name: dict[str, list[tuple[tuple[bool, bool, bool, int], str]]] = {}
         for operation in operations:
             plan = self._plans[operation.id]
             if plan.chosen is None:
                 # Nothing was left out of a name that is the whole one.
-                rank = (not plan.is_whole, plan.is_inferred, len(operation.path.split("/")))
+                rank = (not plan.is_whole, plan.is_many, plan.is_inferred, len(operation.path.split("/")))
                 by_name.setdefault(plan.methods[0], []).append((rank, operation.id))
         shared: set[str] = set()
         for those in by_name.values():

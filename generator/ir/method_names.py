@@ -20,6 +20,7 @@ from generator.spec.model import Operation
 _MOST_WORDS = 7
 # A word of so many letters is likely to be several.
 _GLUED = 14
+_ADJECTIVES = (("existing",), ("new",), ("single",), ("specific",))
 # Where the first clause of a summary ends.
 _CLAUSE = re.compile(r"[.:;,(\[\n]\s|[.:;]$|[(\[\n]|\s[-–—]\s")
 _PARTS = re.compile(r"[./:#]|__")
@@ -33,11 +34,13 @@ class MethodName:
         short: Without the words of its group.
         full: With all that the document says; several, the best first.
         types: What its types are named after.
+        is_many: Whether what is left out was a plural that is not listed (`delete_users`).
     """
 
     short: Words
     full: tuple[Words, ...]
     types: Words
+    is_many: bool = False
 
     @property
     def is_inferred(self) -> bool:
@@ -58,7 +61,8 @@ def method_name(operation: Operation, group: Sequence[str], known: Routes) -> Me
         full = _without_articles(said)
         return _stripped(_imperative(full), full, said, operation, nouns, known)
     short, full, as_written = routes.conventional(method, operation.path, nouns, known)
-    return MethodName(short, (full, as_written), full)
+    is_many = len(short) == 1 and method in ("delete", "patch", "put") and not operation.path.endswith("}")
+    return MethodName(short, (full, as_written), full, is_many)
 
 
 def _stripped(
@@ -73,18 +77,19 @@ def _stripped(
         count = 0  # `count_images` of `counts` counts images
     if count == len(name):
         return MethodName(routes.conventional(method, operation.path, nouns, known)[0], (full,), types)
-    several = count > 0 and _is_plural(name[count - 1])
+    many = count > 0 and _is_plural(name[count - 1], known)
     name = _verb_first(name[count:], method)
-    if several and name[0] in verbs.LOOKING and len(name) == 1 and not operation.path.endswith("}"):
+    if many and name[0] in verbs.LOOKING and len(name) == 1 and not operation.path.endswith("}"):
         name = ("list",)
-    many = name[:1] if len(name) > 1 and name[0] in ("batch", "bulk") and name[1] in verbs.VERBS else ()
-    name = name[len(many) :]
+    how = name[:1] if len(name) > 1 and name[0] in ("batch", "bulk") and name[1] in verbs.VERBS else ()
+    name = name[len(how) :]
+    several = False
     if name[0] in verbs.VERBS:
-        name = _without_noun(name, operation, nouns)
+        name, several = _without_noun(name, operation, nouns, known)
     if len(name) == 1 and len(given) > 1:
         name = (verbs.SENT.get(name[0], name[0]),) if name[0] == method else name
-    name = (*many, *name)
-    return MethodName(name if not name[0][0].isdigit() else full, (full,), types)
+    name = (*how, *name)
+    return MethodName(name if not name[0][0].isdigit() else full, (full,), types, several)
 
 
 def _without_route(operation: Operation) -> str:
@@ -115,7 +120,7 @@ def _spaced(title: str, operation: Operation) -> str:
             if text[start:end] in known:
                 ends[end] = (*ends[start], text[start:end])
                 break
-    return " ".join(ends.get(len(text), (title,)))
+    return " ".join(word for word in ends.get(len(text), (title,)) if word not in verbs.ARTICLES)
 
 
 def _nouns(group: Sequence[str]) -> tuple[Words, ...]:
@@ -145,12 +150,8 @@ def _own_part(title: str, nouns: Sequence[Words]) -> Words:
 
 def _match(name: Words, nouns: Sequence[Words]) -> int:
     """How many words in front are the group's, in singular or plural, as one word or several."""
-    wanted = {_joined(noun) for noun in nouns}
-    return next((n for n in range(len(name), 0, -1) if _joined(name[:n]) in wanted), 0)
-
-
-def _joined(name: Words) -> str:
-    return "".join(map(words.singular, name))
+    wanted = {routes.joined(noun) for noun in nouns}
+    return next((n for n in range(len(name), 0, -1) if routes.joined(name[:n]) in wanted), 0)
 
 
 def _verb_first(name: Words, method: str) -> Words:
@@ -162,37 +163,39 @@ def _verb_first(name: Words, method: str) -> Words:
     return (name[-1], *name[:-1]) if method in verbs.CRUD.get(name[-1], ()) else name
 
 
-def _without_noun(name: Words, operation: Operation, nouns: Sequence[Words]) -> Words:
-    """The verb and what follows the group's words; several things that are looked at are listed."""
+def _without_noun(
+    name: Words, operation: Operation, nouns: Sequence[Words], known: Routes
+) -> tuple[Words, bool]:
+    """The verb and what follows the group's words, and whether these are several things; several that are
+    looked at are listed.
+    """
     verb, rest = name[0], name[1:]
     every = rest[:1] == ("all",)
-    rest = rest[1:] if every else rest
+    rest = rest[1:] if every or rest[:1] in _ADJECTIVES else rest
     lists = verb in verbs.LOOKING and not operation.path.endswith("}")
     if not rest:
-        return ("list",) if every and lists else name
+        return ("list",) if every and lists else name, False
     count = _match(rest, nouns) or _last_words(rest, nouns)
     noun, after = rest[:count], rest[count:]
     if not count:
-        return ("list", *rest) if every and verb in verbs.LOOKING else name
-    several = every or after == ("list",) or _is_plural(noun[-1])
+        return ("list", *rest) if every and verb in verbs.LOOKING else name, False
+    several = every or after == ("list",) or _is_plural(noun[-1], known)
     if not after or after == ("list",):
-        return ("list",) if several and lists else (verb,)
+        return (("list",), False) if several and lists else ((verb,), several and verb != "list")
     if after == ("by", "id") and operation.path.endswith("}"):
-        return (verb,)
-    if every and lists:
-        return ("list", *after)
-    return (verb, *after)
+        return (verb,), False
+    return ("list" if every and lists else verb, *after), False
 
 
 def _last_words(rest: Words, nouns: Sequence[Words]) -> int:
     """All words, when they are the last of the group's (`create_key` in `api_keys`)."""
-    wanted = _joined(rest)
-    ends = {_joined(noun[start:]) for noun in nouns for start in range(1, len(noun))}
+    wanted = routes.joined(rest)
+    ends = {routes.joined(noun[start:]) for noun in nouns for start in range(1, len(noun))}
     return len(rest) if wanted in ends else 0
 
 
-def _is_plural(word: str) -> bool:
-    return word not in verbs.ONE_THING and words.singular(word) != word
+def _is_plural(word: str, known: Routes) -> bool:
+    return words.singular(word) != word and (word not in verbs.ONE_THING or known.are_items_of(word))
 
 
 def _sentence(summary: str) -> Words:
@@ -228,6 +231,4 @@ def _imperative(said: Words) -> Words:
         said = ("list", *said[3:])
     if said[0] == "return":
         said = ("get", *said[1:])
-    if len(said) > 2 and said[0] in verbs.VERBS and said[1] in ("new", "existing", "single", "specific"):
-        said = (said[0], *said[2:])
     return said

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.ir import verbs, words
 
@@ -38,6 +39,14 @@ class Routes:
         """Whether a parameter follows."""
         return any(
             len(other) > len(shape) and other[: len(shape) + 1] == (*shape, _ITEM) for other in self.methods
+        )
+
+    def are_items_of(self, word: str) -> bool:
+        """Whether a parameter follows a segment that ends with a word."""
+        return any(
+            following == _ITEM and words.split(part)[-1:] == (word,)
+            for shape in self.methods
+            for part, following in pairwise(shape)
         )
 
     def is_collection(self, shape: Shape) -> bool:
@@ -114,12 +123,12 @@ def conventional(method: str, path: str, group: Sequence[Words], known: Routes) 
 def _end_of(shape: Shape, group: Sequence[Words]) -> int:
     """Where the segments that are the group end; 0 when it is not in the path."""
     for noun in group:
-        wanted = _joined(noun)
+        wanted = joined(noun)
         for start in range(len(shape)):
             for end in range(start + 1, len(shape) + 1):
                 if _ITEM in shape[start:end]:
                     break
-                if _joined(tuple(w for each in shape[start:end] for w in words.split(each))) == wanted:
+                if joined(tuple(w for each in shape[start:end] for w in words.split(each))) == wanted:
                     return end
     return 0
 
@@ -174,5 +183,7 @@ def _singular(name: Words) -> Words:
     return (*name[:-1], words.singular(name[-1])) if name else ()
 
 
-def _joined(name: Words) -> str:
-    return "".join(map(words.singular, name))
+def joined(name: Words) -> str:
+    """Words as one, in singular: what is equal means the same."""
+    # `ips` is too short to be taken for a plural anywhere else.
+    return "".join(word[:-1] if len(word) == 3 and word[-1] == "s" else words.singular(word) for word in name)

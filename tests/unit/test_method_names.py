@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
+from generator.ir import routes
 from generator.ir.build import build
+from generator.ir.method_names import method_name
 from generator.load.read import load_text
+from generator.spec.model import Operation
 from generator.spec.parse import parse
 
 
@@ -54,3 +58,45 @@ def test_the_route_that_a_framework_adds_to_an_id_is_left_out(
 
 def test_functions_of_one_name_are_told_apart() -> None:
     assert methods(("get", "/a", "read_a_get"), ("post", "/b", "read_b_post")) == ["read", "read_post"]
+
+
+# Paths of real documents, and of one written for the rule; the other rows of a document are its other paths.
+ROWS = [
+    line.split("\t")
+    for line in Path(__file__).with_name("method_names.tsv").read_text("utf-8").splitlines()[1:]
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[3] or row[4] or row[2]}"[:60])
+def test_the_rule(row: list[str]) -> None:
+    document, method, path, operation_id, summary, group, expected = row
+    known = routes.routes((other[1], other[2]) for other in ROWS if other[0] == document)
+    operation = Operation("#", path, method, operation_id or None, summary or None)
+    assert "_".join(method_name(operation, group.split("|"), known).short) == expected
+
+
+def test_what_is_left_out_comes_back_where_two_would_have_one_name() -> None:
+    found = methods(
+        ("get", "/things", "listT"), ("get", "/t/{id}/things", "getAllT"), ("delete", "/t", "delete_ts"),
+        ("delete", "/t/{id}", "delete_t"),
+    )  # fmt: skip
+    assert sorted(found) == ["delete", "delete_ts", "get_all_t", "list"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "name"),
+    [
+        (
+            "Check whether the organization has any unpaid invoices",
+            "check_whether_organization_has_any_unpaid_invoices",
+        ),
+        ("List all the things that belong to one of the many users of", "list_all_things_that_belong"),
+        ("Diff (two versions)", "diff"),
+        ("**Note**: do it. Now", "note"),
+        ("...", "get_x"),
+    ],
+)
+def test_a_summary_is_cut_at_a_word(summary: str, name: str) -> None:
+    operation = Operation("#", "/x", "get", None, summary)
+    found = method_name(operation, ("t",), routes.routes([("get", "/x")]))
+    assert "_".join(found.full[0]) == name
