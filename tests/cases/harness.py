@@ -19,13 +19,14 @@ from typing import Any, Literal, cast
 import httpx2
 
 from generator.config import SdkSettings
-from generator.diagnostics import Diagnostics
+from generator.diagnostics import Diagnostics, Location
 from generator.ir.model import Api
 from generator.load.read import load
 from generator.lock import Lock
 from generator.paging_settings import PaginationSettings
 from generator.pipeline import Generated, produce
 from generator.spec_settings import SpecSettings, plain
+from generator.subset_settings import Choice
 from generator.webhook_settings import WebhookSettings
 
 HERE = Path(__file__).parent
@@ -67,6 +68,11 @@ def settings_of(name: str, spec: Path, formatter: Literal["black", "none"]) -> S
     values["pagination"] = tuple(
         PaginationSettings(name, **{**table, "operations": tuple(table.get("operations", ()))})
         for name, table in tables.items()
+    )
+    values["choices"] = tuple(
+        Choice(key, text, Location("config.toml"), "")
+        for key in ("include", "exclude", "audiences")
+        for text in values.pop(key, ())
     )
     specs = tuple(_entry(table, HERE / name, spec) for table in values.pop("specs", ())) or plain(str(spec))
     return SdkSettings(specs=specs, formatter=formatter, **values)
