@@ -24,7 +24,7 @@ def test_methods_arguments_and_members(api: Caller, types: Any) -> None:
 
 def test_members_of_a_body(api: Caller) -> None:
     api.answers(201, USER)
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="add_one is deprecated"):
         api.call("admin.users.add_one", name="Ann")
     assert api.body == {"nm": "Ann"}
 
