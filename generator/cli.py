@@ -17,7 +17,7 @@ import click
 from generator import __version__
 
 if TYPE_CHECKING:
-    from generator.config import Formatter
+    from generator.config import Formatter, SdkSettings
     from generator.console import Console
     from generator.diagnostics import Format
     from generator.run import Selection
@@ -56,6 +56,22 @@ _config = click.option(
 _force = click.option(
     "--force", is_flag=True, help="Write over what sdksmith did not make, or was edited by hand."
 )
+_amending = _options(
+    click.option(
+        "--override",
+        "overrides",
+        multiple=True,
+        metavar="FILE",
+        help="A file that is merged over SPECs; may be given several times.",
+    ),
+    click.option(
+        "--overlay",
+        "overlays",
+        multiple=True,
+        metavar="FILE",
+        help="An OpenAPI Overlay that is applied to SPECs, after --override; may be given several times.",
+    ),
+)
 _selection = _options(
     click.argument("arguments", metavar="[SDK | SPEC]...", nargs=-1),
     click.option(
@@ -75,6 +91,7 @@ _selection = _options(
     click.option("--package", metavar="NAME", help="The import package."),
     click.option("--client", metavar="NAME", help="The class name of the client."),
     click.option("--namespace", metavar="NAME", help="The group that holds every operation; '' for none."),
+    _amending,
 )
 
 
@@ -194,9 +211,12 @@ def inspect(
     help="The least severity for an exit code other than 0.",
 )
 @click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
+@_amending
 @_talk
 def validate(
     specs: tuple[str, ...],
+    overrides: tuple[str, ...],
+    overlays: tuple[str, ...],
     config: Path | None,
     format: Format,
     fail_on: str,
@@ -206,15 +226,14 @@ def validate(
 ) -> int:
     """Say what is wrong with specs: SPECs, or those of the configuration."""
     from generator import run
-    from generator.config import SdkSettings
     from generator.diagnostics import Severity
-    from generator.spec_settings import plain
 
     console = _console(quiet, verbose)
+    selection = run.Selection(specs, config=config, overrides=overrides, overlays=overlays)
     if specs:
-        sdks: tuple[SdkSettings, ...] = (SdkSettings(specs=plain(*specs)),)
+        sdks: tuple[SdkSettings, ...] = (selection.given(),)
     else:
-        selected = run.select(run.Selection(config=config), console)
+        selected = run.select(selection, console)
         if not isinstance(selected, tuple):
             return selected
         sdks = selected
@@ -260,6 +279,8 @@ def _selected(
     package: str | None,
     client: str | None,
     namespace: str | None,
+    overrides: tuple[str, ...],
+    overlays: tuple[str, ...],
 ) -> Selection:
     from click.core import ParameterSource
 
@@ -267,7 +288,7 @@ def _selected(
 
     if output is not None and context.get_parameter_source("config") is ParameterSource.COMMANDLINE:
         raise click.UsageError("Give --config or --output, not both.")
-    return Selection(arguments, output, config, formatter, package, client, namespace)
+    return Selection(arguments, output, config, formatter, package, client, namespace, overrides, overlays)
 
 
 def main() -> None:

@@ -82,6 +82,22 @@ CODES: dict[str, Code] = {
     "MERGE001": Code(Severity.WARNING, "Remove one of the two descriptions; the other one is used."),
     "MERGE002": Code(Severity.INFO, "Give the two components different names if you like."),
     "MERGE003": Code(Severity.INFO, "Make them equal, or leave the other one out."),
+    "OVERLAY001": Code(Severity.ERROR, "Correct the file; nothing of what is marked can be applied."),
+    "OVERLAY002": Code(Severity.ERROR, "Say `overlay: 1.0.0` or `overlay: 1.1.0`."),
+    "OVERLAY003": Code(
+        Severity.ERROR,
+        "Write it as RFC 9535 has it: `$.paths['/pets'].get`, with names of other characters than letters, "
+        "digits and `_` in brackets.",
+    ),
+    "OVERLAY004": Code(
+        Severity.WARNING, "Correct the target, or remove the action: the document stays as it is."
+    ),
+    "OVERLAY005": Code(Severity.ERROR, "Correct the target, or what is done with it."),
+    "OVERLAY006": Code(Severity.WARNING, "Correct `extends`, or apply the overlay to that document."),
+    "OVERLAY007": Code(
+        Severity.WARNING, "Correct its name; it is left out, since it does not say enough to be new."
+    ),
+    "OVERLAY008": Code(Severity.WARNING, "Correct or remove it; it has no effect."),
     "SPEC001": Code(
         Severity.WARNING, "Correct the document; the part that is not valid is read as well as it can be."
     ),

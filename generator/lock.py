@@ -19,7 +19,7 @@ FILE_NAME = "sdksmith.lock"
 FORMAT = 1
 
 # Where things are and how the run was made: they change no byte of the package, or have their own entry.
-# (What references may lead to shows in the sources.)
+# (What references may lead to, and what files change, shows in the sources.)
 _NOT_IN_DIGEST = frozenset(
     {
         "name",

@@ -20,6 +20,7 @@ from generator.diagnostics import Diagnostics, Severity
 from generator.format import format_files, formatter_version
 from generator.ir.build import build
 from generator.ir.model import Api
+from generator.load.amend import amend
 from generator.load.document import Document
 from generator.load.library import Rules
 from generator.load.merge import merge
@@ -71,23 +72,30 @@ class Generated:
 
 
 def read_document(settings: SdkSettings, remote: Remote, diagnostics: Diagnostics) -> Document | None:
-    """Load the sources and make them one document; validate it. None when a source could not be read."""
+    """Load the sources, amend them and make them one document, amend that, and validate it.
+
+    None when something could not be read.
+    """
     rules = Rules(settings.reference_root, remote)
     parts = [_part(spec, rules, diagnostics) for spec in settings.specs]
     if diagnostics.has_errors:
         return None
     document = merge([part for part in parts if part is not None], diagnostics)
+    document = amend(document, settings.overrides, settings.overlays, diagnostics)
+    if diagnostics.has_errors:
+        return None
     validate(document, diagnostics)
     return None if diagnostics.has_errors else document
 
 
 def _part(settings: SpecSettings, rules: Rules, diagnostics: Diagnostics) -> Document | None:
-    """One entry of the specs as one document; None when a source of it could not be read."""
+    """One entry of the specs as one document, amended; None when a source of it could not be read."""
     documents = [load(source, diagnostics, rules) for source in settings.sources]
     read = [document for document in documents if document is not None]
     if len(read) < len(documents):
         return None
-    return in_namespace(merge(read, diagnostics), settings.namespace)
+    document = amend(merge(read, diagnostics), settings.overrides, settings.overlays, diagnostics)
+    return in_namespace(document, settings.namespace)
 
 
 def describe(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Surface | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,6 +36,8 @@ class Selection:
         package: Import package.
         client: Class name of the client.
         namespace: Groups that hold every operation, `"atoms.v1"`; empty for none.
+        overrides: Files that are merged over the specs of the command line.
+        overlays: Overlays that are applied to them after that.
     """
 
     arguments: tuple[str, ...] = ()
@@ -45,6 +47,14 @@ class Selection:
     package: str | None = None
     client: str | None = None
     namespace: str | None = None
+    overrides: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
+
+    def given(self) -> SdkSettings:
+        """The settings of an SDK of which the command line says everything."""
+        return SdkSettings(
+            specs=spec_settings.plain(*self.arguments), overrides=self.overrides, overlays=self.overlays
+        )
 
 
 def select(
@@ -64,12 +74,7 @@ def select(
     if selection.output is not None:
         if not selection.arguments:
             raise UsageError("Name at least one spec or page to generate from.")
-        return (
-            _override(
-                SdkSettings(specs=spec_settings.plain(*selection.arguments), output=selection.output),
-                selection,
-            ),
-        )
+        return (_override(replace(selection.given(), output=selection.output), selection),)
 
     path = selection.config or config.find(Path.cwd())
     sdks: tuple[SdkSettings, ...] = ()
@@ -82,7 +87,7 @@ def select(
     names = [sdk.name for sdk in sdks]
     unknown = [argument for argument in selection.arguments if argument not in names]
     if unknown and specs_allowed and len(unknown) == len(selection.arguments) and all(map(_is_spec, unknown)):
-        return (_override(SdkSettings(specs=spec_settings.plain(*selection.arguments)), selection),)
+        return (_override(selection.given(), selection),)
     if unknown:
         raise UsageError(_unknown(unknown[0], names, specs_allowed=specs_allowed))
     if path is None:
@@ -97,6 +102,11 @@ def select(
     chosen = [sdk for sdk in sdks if not selection.arguments or sdk.name in selection.arguments]
     if len(chosen) > 1 and (selection.package or selection.client or selection.namespace is not None):
         raise UsageError("--package, --client and --namespace are for one SDK; name it.")
+    if selection.overrides or selection.overlays:
+        raise UsageError(
+            "--override and --overlay are for specs on the command line; the configuration has `overrides` "
+            "and `overlays`."
+        )
     return tuple(_override(sdk, selection) for sdk in chosen)
 
 
@@ -214,7 +224,9 @@ def validate(
     format: Format = "text",
     fail_on: Severity | None = Severity.ERROR,
 ) -> Exit:
-    """Say everything there is to say about specs, each by itself, as the command's result.
+    """Say everything there is to say about specs, as the command's result.
+
+    Each is looked at by itself, unless files amend several together.
 
     Args:
         sdks: What has the specs, and says where their references may lead.
@@ -223,17 +235,7 @@ def validate(
         fail_on: The least severity that makes the exit code other than 0; None: nothing does.
     """
     diagnostics = Diagnostics()
-    alone = (
-        SdkSettings(
-            specs=(replace(spec, sources=(source,)),),
-            reference_root=sdk.reference_root,
-            remote_references=sdk.remote_references,
-        )
-        for sdk in sdks
-        for spec in sdk.specs
-        for source in spec.sources
-    )
-    for settings in dict.fromkeys(alone):
+    for settings in dict.fromkeys(alone for sdk in sdks for alone in _alone(sdk)):
         own = Diagnostics()
         pipeline.describe(settings, None, own)
         diagnostics.items.extend(own)
@@ -241,6 +243,19 @@ def validate(
     if fail_on is None:
         return Exit.DONE
     return pipeline.verdict(diagnostics, strict=fail_on is Severity.WARNING)
+
+
+def _alone(sdk: SdkSettings) -> Iterator[SdkSettings]:
+    """What of an SDK can be validated by itself. (Without its name: SDKs may share specs.)"""
+    rules = SdkSettings(reference_root=sdk.reference_root, remote_references=sdk.remote_references)
+    if sdk.overrides or sdk.overlays:
+        yield replace(rules, specs=sdk.specs, overrides=sdk.overrides, overlays=sdk.overlays)
+        return
+    for spec in sdk.specs:
+        if spec.overrides or spec.overlays:
+            yield replace(rules, specs=(spec,))
+        else:
+            yield from (replace(rules, specs=(replace(spec, sources=(one,)),)) for one in spec.sources)
 
 
 def inspect(settings: SdkSettings, console: Console, *, format: str = "json", strict: bool = False) -> Exit:

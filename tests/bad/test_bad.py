@@ -3,7 +3,7 @@
 A directory `CODE-what/` holds the inputs and `expected.txt`, the text of the findings. All files but
 `expected.txt` are read, by name, unless a file `sources.txt` lists what to read, one a line. With a file
 `pins.json`, its addresses may be asked; they hold what `served.yaml` does. A file `sdksmith.toml` is the
-configuration.
+configuration. Files named `*.overrides.yaml` and `*.overlay.yaml` amend what the others are.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from generator import config
 from generator.config import FILE_NAME, SdkSettings
 from generator.diagnostics import CODES, Diagnostics, Severity, render
 from generator.ir.build import build
+from generator.load.amend import amend
 from generator.load.library import Rules
 from generator.load.merge import merge
 from generator.load.read import load
@@ -28,7 +29,7 @@ from generator.spec.validate import validate
 
 HERE = Path(__file__).parent
 INPUT = (
-    *("DOC", "MERGE", "SPEC", "REF", "SERVER", "TYPE", "NAME", "PAGE", "UNSUPPORTED"),
+    *("DOC", "MERGE", "OVERLAY", "SPEC", "REF", "SERVER", "TYPE", "NAME", "PAGE", "UNSUPPORTED"),
     *("VENDOR", "SKIP", "SUBSET"),
 )
 CASES = sorted(case.name for case in HERE.iterdir() if case.is_dir() and case.name.startswith(INPUT))
@@ -40,6 +41,11 @@ def sources(case: Path) -> list[str]:
     if listed.exists():
         return listed.read_text("utf-8").splitlines()
     return sorted(path.name for path in case.iterdir() if path.name not in ("expected.txt", FILE_NAME))
+
+
+def amending(kind: str) -> list[str]:
+    """The files of the working directory that amend the others."""
+    return sorted(path.name for path in Path().glob(f"*.{kind}.yaml"))
 
 
 class Served(Remote):
@@ -58,10 +64,14 @@ def findings(names: list[str]) -> Diagnostics:
     settings = config.read(own, diagnostics).sdks[0] if own.exists() else SdkSettings()
     pins = json.loads(Path("pins.json").read_text("utf-8")) if Path("pins.json").exists() else {}
     rules = Rules(remote=Served(tuple(pins), pins))
+    overrides, overlays = amending("overrides"), amending("overlay")
+    names = [name for name in names if name not in {*overrides, *overlays}]
     documents = [document for name in names if (document := load(name, diagnostics, rules)) is not None]
     if diagnostics.has_errors:
         return diagnostics
-    document = merge(documents, diagnostics)
+    document = amend(merge(documents, diagnostics), overrides, overlays, diagnostics)
+    if diagnostics.has_errors:
+        return diagnostics
     validate(document, diagnostics)
     if not diagnostics.has_errors:
         spec = parse(document, diagnostics)

@@ -79,6 +79,7 @@ def settings_of(name: str, spec: Path, formatter: Literal["black", "none"]) -> S
         for text in values.pop(key, ())
     )
     specs = tuple(_entry(table, HERE / name, spec) for table in values.pop("specs", ())) or plain(str(spec))
+    values.update(_amending(values, HERE / name))
     return SdkSettings(specs=specs, formatter=formatter, **values)
 
 
@@ -88,7 +89,14 @@ def _entry(table: dict[str, Any], folder: Path, spec: Path) -> SpecSettings:
     return SpecSettings(
         tuple(str(spec if Path(source).stem == "spec" else folder / source) for source in sources),
         tuple(table["namespace"].split(".")) if "namespace" in table else None,
+        **_amending(table, folder),
     )
+
+
+def _amending(table: dict[str, Any], folder: Path) -> dict[str, tuple[str, ...]]:
+    """The files that amend specs."""
+    kinds = ("overrides", "overlays")
+    return {kind: tuple(str(folder / name) for name in table[kind]) for kind in kinds if kind in table}
 
 
 def generate(settings: SdkSettings, previous: Lock | None = None) -> Made:

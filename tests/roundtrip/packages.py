@@ -66,10 +66,13 @@ class Package:
     def operations(self) -> dict[tuple[str, str], Any]:
         """The runtime's records of the operations, by method and path."""
         resources = self.module("resources")
-        names = [name for _, name, _ in pkgutil.walk_packages(resources.__path__, "resources.")]
+        prefix = f"{resources.__name__}."
+        modules = [
+            importlib.import_module(name) for _, name, _ in pkgutil.walk_packages(resources.__path__, prefix)
+        ]
         found = {}
-        for name in ["resources", *names]:
-            for value in vars(self.module(name)).values():
+        for module in [resources, *modules]:
+            for value in vars(module).values():
                 if type(value).__name__ == "Operation":
                     found[value.method, value.path] = value
         return found

@@ -643,3 +643,57 @@ class TestEnds:
         assert ("\x1b[" in out) is coloured
         assert ("\x1b[" in err) is coloured
         assert click.unstyle(out).startswith("--- ")
+
+
+OVERLAY = """\
+overlay: 1.1.0
+info: {title: Names, version: 1.0.0}
+actions:
+  - target: $.paths['/things/{id}'].get
+    update: {x-sdksmith-method: fetch}
+"""
+OVERRIDES = "paths: {'/things/{id}': {get: {tags: [items]}}}\n"
+
+
+def test_files_that_amend_specs_of_the_command_line(run: Run, folder: Path) -> None:
+    (folder / "names.overlay.yaml").write_text(OVERLAY)
+    (folder / "more.yaml").write_text(OVERRIDES)
+    amending = ["--overlay", "names.overlay.yaml", "--override", "more.yaml"]
+    assert run(*GENERATE, *amending)[0] == Exit.DONE
+    assert run(*CHECK, *amending)[0] == Exit.DONE
+    assert "client.items.fetch(" in run("inspect", "acme.yaml", *amending, "--format", "text")[1]
+    assert "client.items.get_thing(" in run("inspect", "acme.yaml", *amending[2:], "--format", "text")[1]
+    assert run("validate", "acme.yaml", *amending)[0] == Exit.DONE
+    # What the files say is in the lock, and not how they are called.
+    (folder / "more.yaml").rename("less.yaml")
+    amending[3] = "less.yaml"
+    assert run(*CHECK, *amending)[0] == Exit.DONE
+    (folder / "less.yaml").write_text(OVERRIDES.replace("[items]", "[items, b]"))
+    assert run(*CHECK, *amending)[0] == Exit.FINDINGS
+    assert run(*CHECK)[0] == Exit.FINDINGS
+
+
+def test_files_that_amend_are_for_specs_of_the_command_line(run: Run, folder: Path) -> None:
+    (folder / "sdksmith.toml").write_text(CONFIG)
+    code, _, error = run("generate", "acme", "--overlay", "names.overlay.yaml")
+    assert code == Exit.USAGE
+    assert "`overlays`" in error
+
+
+def test_files_of_the_configuration_that_amend(run: Run, folder: Path) -> None:
+    (folder / "names.overlay.yaml").write_text(OVERLAY)
+    (folder / "more.yaml").write_text(OVERRIDES)
+    entry = "{source = 'acme.yaml', overrides = 'more.yaml'}"
+    (folder / "sdksmith.toml").write_text(
+        f"[sdk.acme]\nspecs = [{entry}]\noutput = 'out'\noverlays = ['names.overlay.yaml']\n"
+    )
+    assert "client.items.fetch(" in run("inspect", "acme", "--format", "text")[1]
+    assert run("validate")[0] == Exit.DONE
+    (folder / "names.overlay.yaml").write_text(OVERLAY.replace("/things/{id}", "/thing"))
+    code, output, _ = run("validate", "--strict")
+    assert code == Exit.FINDINGS
+    assert "names.overlay.yaml:4:13: warning[OVERLAY004]" in output
+    (folder / "names.overlay.yaml").unlink()
+    code, output, _ = run("validate")
+    assert code == Exit.INPUT
+    assert "names.overlay.yaml: error[DOC001]: cannot be read: no such file or directory" in output
