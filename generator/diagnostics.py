@@ -142,6 +142,14 @@ CODES: dict[str, Code] = {
         "Correct the extension or the configuration; until then the method returns the answer as it is.",
     ),
     "NAME001": Code(Severity.INFO, "Choose another name under `rename` in the configuration if you like."),
+    "NAME002": Code(
+        Severity.INFO,
+        "Let an old name go with `drop_aliases` in the configuration when nobody uses it any more.",
+    ),
+    "NAME003": Code(
+        Severity.WARNING,
+        "Choose a name under `rename` in the configuration, or let the old one go with `drop_aliases`.",
+    ),
     "UNSUPPORTED001": Code(Severity.WARNING, "This part of the document has no place in the SDK yet."),
     "UNSUPPORTED002": Code(
         Severity.INFO, "Nothing is lost: it travels as it is; read or write it with a library for it."

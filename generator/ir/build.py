@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
 from generator.ir import (
+    aliases,
     errors,
     groups,
     idempotency,
@@ -27,12 +28,15 @@ from generator.ir.graph import (
     with_directions,
     with_name,
 )
+from generator.ir.kept import DICT, PARAM, Kept
+from generator.ir.marks import Marks, marks
 from generator.ir.model import (
     Alias,
     Api,
     Definition,
     Direction,
     Model,
+    OldType,
     Operation,
     Pointer,
     PyName,
@@ -43,6 +47,7 @@ from generator.ir.paging import Paginator
 from generator.ir.position import component
 from generator.ir.project import identify
 from generator.ir.refs import References
+from generator.ir.renames import follow, mark_of, with_groups
 from generator.ir.reserved import TYPES
 from generator.ir.tags import with_tags, without_loops
 from generator.ir.types import TypeBuilder
@@ -55,7 +60,7 @@ def build(
     document: Document,
     settings: SdkSettings,
     diagnostics: Diagnostics,
-    kept: Mapping[str, str] | None = None,
+    kept: Kept | None = None,
 ) -> Api:
     """Build the SDK's surface.
 
@@ -64,12 +69,12 @@ def build(
         document: The document's values and places.
         settings: What the configuration says; it wins over the document.
         diagnostics: Takes REF, TYPE, NAME and UNSUPPORTED findings.
-        kept: Names that an earlier run gave (the lock file's), by id.
+        kept: What an earlier run gave and remembers (the lock file's).
 
     Returns:
         The whole API. It never fails: what cannot be expressed degrades, and is reported.
     """
-    return _Builder(spec, document, settings, diagnostics, dict(kept or {})).build()
+    return _Builder(spec, document, settings, diagnostics, kept or Kept()).build()
 
 
 @dataclass(slots=True)
@@ -78,9 +83,13 @@ class _Builder:
     document: Document
     settings: SdkSettings
     diagnostics: Diagnostics
-    kept: dict[str, str]
+    kept: Kept
 
     def build(self) -> Api:
+        found = marks(self.spec)
+        plans = groups.plan(self.spec, self.settings)
+        self._follow(found, plans)
+        kept = dict(self.kept.names)
         identity = identify(self.spec, self.settings)
         guard = security.read(
             self.spec,
@@ -95,15 +104,14 @@ class _Builder:
             self.document,
             self.settings,
             {argument for scheme in guard.schemes for argument in scheme.arguments},
-            self.kept,
+            kept,
             self.diagnostics,
         )
         references = References(self.spec, self.document, self.diagnostics)
         style = Style(enum_classes=self.settings.enums == "enum", limits=self.settings.validate_requests)
-        types = TypeBuilder(references, self.document, self.diagnostics, self.kept, style)
+        types = TypeBuilder(references, self.document, self.diagnostics, kept, style)
         key = idempotency.read(self.spec, self.document, self.settings, self.diagnostics)
-        builder = OperationBuilder(references, types, self.document, self.diagnostics, self.kept, key)
-        plans = groups.plan(self.spec, self.settings)
+        builder = OperationBuilder(references, types, self.document, self.diagnostics, kept, key)
         operations = [
             replace(
                 builder.build(item, plans[item.pointer].named, guard.of(item), guard.scopes_of(item)),
@@ -113,7 +121,7 @@ class _Builder:
             for item in sorted(self.spec.operations, key=lambda item: item.pointer)
         ]
         hooks = webhooks.WebhookBuilder(
-            references, types, self.document, self._report, self.kept, dict(self.settings.rename)
+            references, types, self.document, self._report, kept, dict(self.settings.rename)
         )
         events = hooks.build(
             self.spec, {pointer: plan.named for pointer, plan in plans.items()}, self.settings.webhooks
@@ -129,10 +137,12 @@ class _Builder:
             for id, draft in drafts.items()
             if id not in same
         }
-        definitions, type_renames = self._named(drafts, operations)
+        definitions, type_renames, old_types = self._named(drafts, operations, same)
+        held = self._wanted(self.kept.methods(plans))
         root, group_renames, group_names = groups.assemble(
-            operations, plans, self.spec, identity.client, self.kept
+            operations, plans, self.spec, identity.client, kept, held
         )
+        root = aliases.with_old_methods(root, held, self.kept, self._report)
         paginator = Paginator(
             {definition.id: definition for definition in definitions},
             self.settings.pagination,
@@ -164,7 +174,24 @@ class _Builder:
             errors=errors.status_errors(operations),
             names=_all_names(definitions, operations, {**group_names, **reach.names, **hooks.names}),
             events=events,
+            aliases=old_types,
+            marks=_all_marks(self.spec, found, aliases.places(root)),
         )
+
+    def _follow(self, found: Marks, plans: Mapping[str, groups.Plan]) -> None:
+        """Let kept names follow what the document calls otherwise."""
+        moved = follow(self.kept, self.spec, found)
+        for old, new in moved.pairs:
+            if new not in moved.kept.before:
+                self._report("NAME002", f"this was '{old}'; the names that callers use stay", new)
+        self.kept = with_groups(
+            moved.kept, {id: (groups.wishes(plan), plan.asked) for id, plan in plans.items()}
+        )
+
+    def _wanted(self, held: Mapping[str, str]) -> dict[str, str]:
+        """Old names without those that the configuration lets go."""
+        dropped = self.settings.drop_aliases
+        return {name: id for name, id in held.items() if not aliases.is_dropped(name, dropped)}
 
     def _unused(self, types: TypeBuilder) -> None:
         """Components that no operation mentions are models too: a vendor may document payloads that arrive by
@@ -174,8 +201,9 @@ class _Builder:
             types.component(schema, component(name))
 
     def _named(
-        self, drafts: Mapping[Pointer, Draft], operations: list[Operation]
-    ) -> tuple[tuple[Definition, ...], tuple[Rename, ...]]:
+        self, drafts: Mapping[Pointer, Draft], operations: list[Operation], same: Mapping[Pointer, Pointer]
+    ) -> tuple[tuple[Definition, ...], tuple[Rename, ...], tuple[OldType, ...]]:
+        held = self._wanted(self.kept.types(drafts, same))
         chosen = dict(self.settings.rename)
         claims: list[names.Claim] = []
         for id, draft in drafts.items():
@@ -189,7 +217,9 @@ class _Builder:
                 )
             )
         reserved = TYPES | errors.CLASS_NAMES
-        naming = names.assign(claims, reserved=reserved, kept=self.kept, case_sensitive=False)
+        naming = names.assign(
+            claims, reserved=reserved, kept=self.kept.names, case_sensitive=False, held=held
+        )
         plain = {id: draft.definition for id, draft in drafts.items()}
         models = [
             id
@@ -198,15 +228,16 @@ class _Builder:
         ]
         twins = names.assign(
             [
-                *(names.Claim(f"{id}!dict", (f"{naming.names[id]}Dict",)) for id in models),
+                *(names.Claim(f"{id}{DICT}", (f"{naming.names[id]}Dict",)) for id in models),
                 *(
-                    names.Claim(f"{id}!param", (f"{naming.names[id]}Param",))
+                    names.Claim(f"{id}{PARAM}", (f"{naming.names[id]}Param",))
                     for id in widened(operations, plain)
                 ),
             ],
             reserved=reserved | frozenset(naming.names.values()),
-            kept=self.kept,
+            kept=self.kept.names,
             case_sensitive=False,
+            held=held,
         )
         definitions = tuple(
             sorted(
@@ -214,14 +245,15 @@ class _Builder:
                     with_name(
                         definition,
                         naming.names[id],
-                        twins.names.get(f"{id}!dict") or twins.names.get(f"{id}!param"),
+                        twins.names.get(f"{id}{DICT}") or twins.names.get(f"{id}{PARAM}"),
                     )
                     for id, definition in plain.items()
                 ),
                 key=lambda definition: definition.name,
             )
         )
-        return definitions, naming.renames
+        held = {name: id for name, id in held.items() if name not in reserved}
+        return definitions, naming.renames, aliases.old_types(definitions, held, self.kept, self._report)
 
     def _report(self, code: str, message: str, pointer: str) -> None:
         location = self.document.locate(pointer, key=True)
@@ -245,7 +277,7 @@ class _Builder:
             else Location(self.document.name)
         )
         self.diagnostics.report(
-            "NAME001",
+            "NAME003" if rename.reason == names.OLD_NAME else "NAME001",
             f"'{rename.wanted}' is {rename.reason}; the name is '{rename.given}'",
             location,
             source_line=self.document.source_line(location),
@@ -257,6 +289,14 @@ def _split(id: Pointer, candidates: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{name}Input" for name in candidates) if INPUT_SUFFIX in id else candidates
 
 
+def _all_marks(document: Spec, found: Marks, places: Mapping[Pointer, str]) -> tuple[tuple[str, str], ...]:
+    given = {id: " ".join(mark) for id, mark in found.schemas.items()}
+    for operation in document.operations:
+        id = operation.pointer
+        given[id] = mark_of(operation, places[Pointer(id)], found.operations[id])
+    return tuple(sorted(given.items()))
+
+
 def _all_names(
     definitions: tuple[Definition, ...], operations: list[Operation], group_names: Mapping[str, PyName]
 ) -> tuple[tuple[str, str], ...]:
@@ -264,10 +304,10 @@ def _all_names(
     for definition in definitions:
         given[definition.id] = definition.name
         if isinstance(definition, Alias) and definition.param_name is not None:
-            given[f"{definition.id}!param"] = definition.param_name
+            given[f"{definition.id}{PARAM}"] = definition.param_name
         if isinstance(definition, Model):
             if definition.dict_name is not None:
-                given[f"{definition.id}!dict"] = definition.dict_name
+                given[f"{definition.id}{DICT}"] = definition.dict_name
             for field in definition.fields:
                 given[field_id(definition.id, field.wire)] = field.name
     for operation in operations:

@@ -21,13 +21,15 @@ _TAG_NOISE = "subpackage_"
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Where an operation goes: wished names of its groups and of its method, and what its types are named
-    after.
+    after. `asked` groups, from the first, were asked for by name: they are not called otherwise because they
+    were before.
     """
 
     group: tuple[str, ...]
     method: str
     chosen: str | None
     named: MethodNames
+    asked: int = 0
 
 
 def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
@@ -43,9 +45,11 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
         facts = dict(operation.extensions)
         path = strings(facts.get("x-sdksmith-group"))
         group = path or (_tag(operation),)
+        asked = len(path or ())
         namespace = strings(facts.get("x-sdksmith-namespace")) or settings.namespace
         if namespace is not None:
             group = (*namespace, group[-1])
+            asked = len(group) - (0 if path else 1)
         titles = (_without_route(operation), operation.summary, f"{operation.method} {operation.path}")
         title = next(candidate for candidate in titles if candidate and words.split(candidate))
         override = chosen.get(operation.pointer) or chosen.get(operation.operation_id or "")
@@ -57,6 +61,7 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
             named=MethodNames(
                 names.type_name(title, "Operation"), words.pascal(words.singular(group[-1])) or "Item"
             ),
+            asked=asked,
         )
     return plans
 
@@ -82,6 +87,16 @@ def _tag(operation: spec.Operation) -> str:
     return fixed[0] if fixed else "default"
 
 
+def wishes(plan: Plan) -> tuple[str, ...]:
+    """The names that an operation's groups are to have. One that can stand in Python is left as it is: a page's
+    snippet may have promised it.
+    """
+    return tuple(
+        wish if wish.isidentifier() and wish.islower() else names.variable(wish, "default")
+        for wish in plan.group
+    )
+
+
 @dataclass(slots=True)
 class _Node:
     wish: str
@@ -95,8 +110,18 @@ def assemble(
     document: spec.Spec,
     client: PyName,
     kept: Mapping[str, str],
+    held: Mapping[str, str],
 ) -> tuple[Group, tuple[Rename, ...], dict[str, PyName]]:
     """The tree of groups, with names for all groups and methods.
+
+    Args:
+        operations: All operations, without name and group.
+        plans: Where each goes.
+        document: Describes the tags.
+        client: The client's class.
+        kept: Names that an earlier run gave, by id.
+        held: Where operations are or were, by path on the client (`pets.create`), and their ids: a place that
+            something was found at is given to nothing else, and the groups on the way to it are there.
 
     Returns:
         The root group, the renames, and the names by id for the lock file.
@@ -104,25 +129,45 @@ def assemble(
     root = _Node("", {}, [])
     for operation in operations:
         node = root
-        for wish in plans[operation.id].group:
-            # A name that can stand in Python is left as it is: a page's snippet may have promised it.
-            key = wish if wish.isidentifier() and wish.islower() else names.variable(wish, "default")
-            node = node.groups.setdefault(key, _Node(key, {}, []))
+        for wish in wishes(plans[operation.id]):
+            node = node.groups.setdefault(wish, _Node(wish, {}, []))
         node.operations.append(operation)
+    for path in sorted(held):
+        _lead_to(root, path.split(".")[:-1], kept)
     assembler = _Assembler(
-        plans, {tag.name.removeprefix(_TAG_NOISE): tag.description or "" for tag in document.tags}, kept
+        plans, {tag.name.removeprefix(_TAG_NOISE): tag.description or "" for tag in document.tags}, kept, held
     )
     group = assembler.group(root, PyName(""), (), client)
     return group, tuple(assembler.renames), assembler.given
 
 
+def _lead_to(node: _Node, path: Iterable[str], kept: Mapping[str, str]) -> None:
+    """Add the groups of a path that nothing else is in."""
+    prefix = "group:"
+    for part in path:
+        for wish, child in node.groups.items():
+            if kept.get(f"{prefix}{wish}", wish) == part:
+                node = child
+                break
+        else:
+            node = node.groups.setdefault(part, _Node(part, {}, []))
+        prefix = f"{prefix}{part}."
+
+
 class _Assembler:
-    def __init__(self, plans: Mapping[str, Plan], tags: Mapping[str, str], kept: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        plans: Mapping[str, Plan],
+        tags: Mapping[str, str],
+        kept: Mapping[str, str],
+        held: Mapping[str, str],
+    ) -> None:
         self.renames: list[Rename] = []
         self.given: dict[str, PyName] = {}
         self._plans = plans
         self._tags = {words.snake(name): description for name, description in tags.items()}
         self._kept = kept
+        self._held = held
 
     def group(self, node: _Node, name: PyName, path: tuple[PyName, ...], class_name: PyName) -> Group:
         prefix = "group:" + "".join(f"{part}." for part in path)
@@ -135,7 +180,17 @@ class _Assembler:
             claims.append(
                 names.Claim(operation.id, (plain, f"{plain}_{operation.method.lower()}"), plan.chosen)
             )
-        naming = names.assign(claims, reserved=METHODS if path else CLIENT, kept=self._kept, ordered=True)
+        naming = names.assign(
+            claims,
+            reserved=METHODS if path else CLIENT,
+            kept=self._kept,
+            ordered=True,
+            held={
+                name: id
+                for (*group, name), id in ((held.split("."), id) for held, id in self._held.items())
+                if tuple(group) == path
+            },
+        )
         self.renames.extend(naming.renames)
         self.given.update(naming.names)
         own = {wish: naming.names[f"{prefix}{wish}"] for wish in node.groups}

@@ -27,7 +27,7 @@ from generator.render.prose import (
     use_text,
 )
 from generator.render.python_types import Spelling
-from generator.render.reference import Reference
+from generator.render.reference import Reference, old_names
 from generator.render.safe import Safe, cell, clean, code_span, literal
 from generator.render.samples import FILE_NAME, Samples
 from generator.render.views import DocsView, Pair
@@ -65,6 +65,7 @@ class Docs:
         ]
         return DocsView(
             groups=Reference(api, self.definitions).groups(),
+            old_names=old_names(api),
             constructor=Safe(f"{api.client}({self._arguments()})"),
             quickstart=self._quickstart(),
             async_quickstart=self._async_quickstart(),

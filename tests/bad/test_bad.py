@@ -3,7 +3,7 @@
 A directory `CODE-what/` holds the inputs and `expected.txt`, the text of the findings. All files but
 `expected.txt` are read, by name, unless a file `sources.txt` lists what to read, one a line. With a file
 `pins.json`, its addresses may be asked; they hold what `served.yaml` does. Files named `*.overrides.yaml` and
-`*.overlay.yaml` amend what the others are.
+`*.overlay.yaml` amend what the others are. A file `kept.json` is what an earlier run remembers.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import pytest
 from generator.config import SdkSettings
 from generator.diagnostics import CODES, Diagnostics, Severity, render
 from generator.ir.build import build
+from generator.ir.kept import Kept
 from generator.load.amend import amend
 from generator.load.library import Rules
 from generator.load.merge import merge
@@ -35,7 +36,7 @@ def sources(case: Path) -> list[str]:
     listed = case / "sources.txt"
     if listed.exists():
         return listed.read_text("utf-8").splitlines()
-    return sorted(path.name for path in case.iterdir() if path.name != "expected.txt")
+    return sorted(path.name for path in case.iterdir() if path.name not in ("expected.txt", "kept.json"))
 
 
 def amending(kind: str) -> list[str]:
@@ -69,7 +70,8 @@ def findings(names: list[str]) -> Diagnostics:
     if not diagnostics.has_errors:
         spec = parse(document, diagnostics)
         if not diagnostics.has_errors:
-            build(spec, document, SdkSettings(), diagnostics)
+            kept = json.loads(Path("kept.json").read_text("utf-8")) if Path("kept.json").exists() else {}
+            build(spec, document, SdkSettings(), diagnostics, Kept(**kept))
     return diagnostics
 
 
