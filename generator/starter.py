@@ -55,6 +55,8 @@ def starter(api: Api, specs: Sequence[str], folder: Path) -> str:
         '# reference_root = "."',
         "# Addresses that references may lead to; what they hold is pinned in sdksmith.lock.",
         '# remote_references = ["https://schemas.example.com/"]',
+        "# Old names that need not work any more, as patterns.",
+        '# drop_aliases = ["OldName", "group.old_method"]',
         "# Files in the output folder that are yours, as in .gitignore.",
         f"# keep = [{_text(f'src/{project.package}/extras/')}]",
     ]

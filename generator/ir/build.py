@@ -253,7 +253,16 @@ class _Builder:
             )
         )
         held = {name: id for name, id in held.items() if name not in reserved}
-        return definitions, naming.renames, aliases.old_types(definitions, held, self.kept, self._report)
+        # Who has a name by its place only has no claim to one that callers know as something else.
+        renames = tuple(
+            (
+                replace(rename, reason="taken")
+                if rename.reason == names.OLD_NAME and drafts[Pointer(rename.id)].by_place
+                else rename
+            )
+            for rename in naming.renames
+        )
+        return definitions, renames, aliases.old_types(definitions, held, self.kept, self._report)
 
     def _report(self, code: str, message: str, pointer: str) -> None:
         location = self.document.locate(pointer, key=True)

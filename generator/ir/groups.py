@@ -21,8 +21,9 @@ _TAG_NOISE = "subpackage_"
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Where an operation goes: wished names of its groups and of its method, and what its types are named
-    after. `asked` groups, from the first, were asked for by name: they are not called otherwise because they
-    were before.
+    after.
+
+    The first `asked` of the groups were asked for by name, whatever they were called before.
     """
 
     group: tuple[str, ...]
@@ -88,8 +89,9 @@ def _tag(operation: spec.Operation) -> str:
 
 
 def wishes(plan: Plan) -> tuple[str, ...]:
-    """The names that an operation's groups are to have. One that can stand in Python is left as it is: a page's
-    snippet may have promised it.
+    """The names that an operation's groups are to have.
+
+    One that can stand in Python is left as it is: a page's snippet may have promised it.
     """
     return tuple(
         wish if wish.isidentifier() and wish.islower() else names.variable(wish, "default")

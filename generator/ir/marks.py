@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import cast
 
 from generator.ir.refs import normalise
 from generator.load import pointer
@@ -26,6 +26,7 @@ _VERSION = re.compile(r"v\d+(?:[._]?\d+)*(?:(?:alpha|beta)\d*)?", re.IGNORECASE)
 _SAID = frozenset(
     ["pointer", "title", "summary", "description", "examples", "extensions", "default", "has_default", "xml"]
 ) | frozenset(["external_docs", "unread", "deprecated"])
+_UNORDERED = frozenset(["dependent_schemas", "pattern_properties", "properties", "required", "responses"])
 _NAMES = frozenset(["path", "operation_id", "tags", "servers", "callbacks", "security", "links"])
 
 
@@ -87,7 +88,7 @@ class _Reading:
         self._add(record, found)
         return found
 
-    def _add(self, value: Any, found: list[str | _To]) -> None:
+    def _add(self, value: object, found: list[str | _To]) -> None:
         if isinstance(value, Schema) and value.ref is not None:
             self._refer(value.ref, value.pointer, found)
         if isinstance(value, Ref):
@@ -97,7 +98,7 @@ class _Reading:
             found.append(f"tags({value.property_name!r},{tags!r})")
         elif isinstance(value, tuple):
             found.append("(")
-            for item in value:  # pyright: ignore[reportUnknownVariableType]
+            for item in cast("tuple[object, ...]", value):
                 self._add(item, found)
                 found.append(",")
             found.append(")")
@@ -106,7 +107,8 @@ class _Reading:
             names, get = _parts(kind)
             found.append("{")
             for name, part in zip(names, get(value), strict=True):
-                if part is None or part == () or part is False:
+                # What is absent; a schema that is `false` is not.
+                if part is None or part == () or (part is False and name != "boolean"):
                     continue
                 found.append(f"{name}=")
                 self._add(_in_order(name, part), found)
@@ -125,17 +127,23 @@ class _Reading:
 
 
 @cache
-def _parts(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+def _parts(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """The fields of a record that say what it is, of which there are several, and what reads them."""
     left_out = _SAID | _NAMES | ({"ref"} if kind is Schema else frozenset[str]())
     names = tuple(item.name for item in fields(kind) if item.name not in left_out)
-    return names, attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    return names, attrgetter(*names)
 
 
-def _in_order(name: str, part: Any) -> Any:
+def _in_order(name: str, part: object) -> object:
     """Members, and what is required, in an order of their own: that of the document says nothing."""
-    if name in ("properties", "pattern_properties", "responses", "dependent_schemas"):
-        return tuple(sorted(part, key=lambda pair: str(pair[0])))
-    return tuple(sorted(part)) if name == "required" and isinstance(part, tuple) else part
+    if name not in _UNORDERED or not isinstance(part, tuple):
+        return part
+    return tuple(sorted(cast("tuple[object, ...]", part), key=_key))
+
+
+def _key(item: object) -> str:
+    """What a member goes by: the name of a pair, or the item itself."""
+    return str(cast("tuple[object, ...]", item)[0]) if isinstance(item, tuple) else str(item)
 
 
 def _site(place: str) -> str:

@@ -130,7 +130,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class OldType:
-    """An old name of a type, which still works: `id` is that of its definition, or of what may be given for it."""
+    """An old name of a type, which still works: of a definition, or of what may be given for one."""
 
     name: PyName
     id: Pointer

@@ -7,6 +7,7 @@ nothing is guessed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -47,7 +48,7 @@ def follow(kept: Kept, document: Spec, found: Marks) -> Moved:
     if not moves:
         return Moved(kept)
     names = {_now(id, moves): name for id, name in kept.names.items()}
-    before = {id: name for id, name in _freed(names, kept.names, schemas)}
+    before = dict(_freed(names, kept.names, schemas))
     return Moved(
         Kept(
             {id: name for id, name in names.items() if id not in before},
@@ -101,9 +102,8 @@ def _with_groups(
         is_asked = any(groups[id][1] > depth for id in members)
         if wish not in known and len(was) == 1 and not is_asked and not was & set(known.values()):
             wanted.setdefault(was.pop(), []).append(wish)
-    for name, wishes in wanted.items():
-        if len(wishes) == 1:
-            names[f"{prefix}{wishes[0]}"] = known[wishes[0]] = name
+    known |= {wishes[0]: name for name, wishes in wanted.items() if len(wishes) == 1}
+    names.update({f"{prefix}{wish}": name for wish, name in known.items()})
     for wish, members in inside.items():
         if wish in known:
             _with_groups(names, before, groups, members, (*above, known[wish]))
@@ -137,10 +137,8 @@ def _schemas(kept: Kept, document: Spec, found: Marks) -> dict[str, str]:
         if gone[old].partition(" ")[2] == found.schemas[id][1]
         and _share(before.get(old, frozenset()), members[id]) >= _ALIKE
     ]
-    for old, id in alike:
-        if sum(old == one for one, _ in alike) == 1 == sum(id == other for _, other in alike):
-            pairs[old] = id
-    return pairs
+    olds, news = Counter(old for old, _ in alike), Counter(id for _, id in alike)
+    return {**pairs, **{old: id for old, id in alike if olds[old] == 1 == news[id]}}
 
 
 def _members(schema: Schema, records: Mapping[str, Schema]) -> frozenset[str]:
