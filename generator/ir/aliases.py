@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 from generator.ir.drafts import INPUT_SUFFIX
 from generator.ir.kept import DICT, PARAM, Kept, split_twin
 from generator.ir.model import Alias, Definition, Group, Model, OldMethod, OldType, Pointer, PyName
+from generator.ir.reserved import METHODS
 
 Report = Callable[[str, str, str], None]
 """Takes a code, a message and a pointer."""
@@ -73,7 +74,7 @@ def with_old_methods(root: Group, held: Mapping[str, str], kept: Kept, report: R
     _survey(root, places, taken)
     inside: dict[tuple[str, ...], list[OldMethod]] = {}
     for path, id in sorted(held.items()):
-        if id not in places or places[id] == path:
+        if id not in places or places[id] == path or path.rpartition(".")[2] in METHODS:
             continue
         if path in taken:
             report(

@@ -335,6 +335,14 @@ def test_a_removed_group_stays_for_what_was_in_it(tmp_path: Path) -> None:
     )
 
 
+def test_a_namespace_that_is_given_later_leaves_all_where_it_was(tmp_path: Path) -> None:
+    first = again(None, tmp_path)
+    later = again(first.generated.lock, tmp_path, namespace=("zoo",))
+    assert {str(group.name) for group in later.api.root.groups} == {"animals", "owners", "zoo"}
+    assert dict(later.generated.lock.aliases)["animals.get_pet"] == "#/paths/~1v2~1pets~1{id}/get"
+    assert "client.zoo.animals.get_pet" in later.files["src/case_renamed/resources/animals.py"]
+
+
 def test_a_lock_without_marks_is_read(tmp_path: Path) -> None:
     lock = lock_of("renamed")
     assert lock is not None
