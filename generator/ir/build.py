@@ -204,6 +204,7 @@ class _Builder:
         self, drafts: Mapping[Pointer, Draft], operations: list[Operation], same: Mapping[Pointer, Pointer]
     ) -> tuple[tuple[Definition, ...], tuple[Rename, ...], tuple[OldType, ...]]:
         held = self._wanted(self.kept.types(drafts, same))
+        kept = self.kept.of_equal(same)
         chosen = dict(self.settings.rename)
         claims: list[names.Claim] = []
         for id, draft in drafts.items():
@@ -217,9 +218,7 @@ class _Builder:
                 )
             )
         reserved = TYPES | errors.CLASS_NAMES
-        naming = names.assign(
-            claims, reserved=reserved, kept=self.kept.names, case_sensitive=False, held=held
-        )
+        naming = names.assign(claims, reserved=reserved, kept=kept, case_sensitive=False, held=held)
         plain = {id: draft.definition for id, draft in drafts.items()}
         models = [
             id
@@ -235,7 +234,7 @@ class _Builder:
                 ),
             ],
             reserved=reserved | frozenset(naming.names.values()),
-            kept=self.kept.names,
+            kept=kept,
             case_sensitive=False,
             held=held,
         )

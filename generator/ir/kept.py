@@ -44,6 +44,18 @@ class Kept:
                 found[name] = f"{base}{twin}"
         return found
 
+    def of_equal(self, same: Mapping[Pointer, Pointer]) -> dict[str, str]:
+        """The names given, with those of definitions that are another one now under the id of that.
+
+        Which of several equal ones stays depends on where they stand.
+        """
+        found: dict[str, str] = {}
+        for id in sorted(self.names):
+            base, twin = split_twin(id)
+            if base in same:
+                found.setdefault(f"{same[Pointer(base)]}{twin}", self.names[id])
+        return {**found, **self.names}
+
     def methods(self, ids: Container[str]) -> dict[str, str]:
         """Where the operations of a document are or were found on the client, and their pointers."""
         found = {path: id for path, id in self.aliases.items() if "." in path}

@@ -232,7 +232,9 @@ def test_old_names_stay_in_further_runs(case: Made, tmp_path: Path) -> None:
     later = again(lock, tmp_path)
     assert later.generated.lock.aliases == case.generated.lock.aliases
     assert said(later, "NAME002") == []
-    assert later.files == again(lock_of("renamed"), tmp_path).files
+    once = again(lock_of("renamed"), tmp_path)
+    assert later.files == once.files
+    assert later.generated.lock.to_text() == once.generated.lock.to_text()
 
 
 def test_a_second_rename_leaves_two(case: Made, tmp_path: Path) -> None:
@@ -320,6 +322,22 @@ def test_what_could_be_two_things_is_not_guessed(tmp_path: Path) -> None:
         ("  schemas:\n", addition),
     )
     assert [str(old.name) for old in later.api.aliases] == []
+
+
+def test_equal_schemas_keep_their_name_whichever_of_them_stays(tmp_path: Path) -> None:
+    """`Make a report` has lines like those of a new operation, which comes first."""
+    first = again(None, tmp_path)
+    text = spec_of("renamed").read_text("utf-8")
+    start = text.index("  /v1/report:")
+    report = text[start : text.index("  /v1/owners:")]
+    # The same under a path that sorts first, in the same group and so with the same plain names.
+    other = report.replace("/v1/report", "/v1/a").replace("Get the report", "Get a list")
+    lock = first.generated.lock
+    lock = replace(lock, names=tuple((id, name.replace("OwnerLine", "Row")) for id, name in lock.names))
+    later = again(lock, tmp_path, (report, report + other))
+    before = {str(item.name) for item in first.api.definitions}
+    assert {str(item.name) for item in later.api.definitions} - before == {"GetAListResponse", "Row"}
+    assert later.api.aliases == ()
 
 
 def test_a_removed_group_stays_for_what_was_in_it(tmp_path: Path) -> None:
