@@ -96,13 +96,18 @@ def _with_groups(
             inside.setdefault(groups[id][0][depth], []).append(id)
     prefix = "group:" + "".join(f"{part}." for part in above)
     known = {wish: names[f"{prefix}{wish}"] for wish in inside if f"{prefix}{wish}" in names}
-    wanted: dict[str, list[str]] = {}
+    taken = frozenset(known.values())
+    called = {id: path[depth] for id, path in before.items() if _is_inside(path, above)}
     for wish, members in inside.items():
-        was = {before[id][depth] for id in members if _is_inside(before.get(id, ()), above)}
+        was = {called[id] for id in members if id in called}
         is_asked = any(groups[id][1] > depth for id in members)
-        if wish not in known and len(was) == 1 and not is_asked and not was & set(known.values()):
-            wanted.setdefault(was.pop(), []).append(wish)
-    known |= {wishes[0]: name for name, wishes in wanted.items() if len(wishes) == 1}
+        if wish in known or len(was) != 1 or is_asked or was & taken:
+            continue
+        (name,) = was
+        # Most of what was in the group is here.
+        all_of_it = {id for id, other in called.items() if other == name}
+        if 2 * len(all_of_it & set(members)) > len(all_of_it):
+            known[wish] = name
     names.update({f"{prefix}{wish}": name for wish, name in known.items()})
     for wish, members in inside.items():
         if wish in known:

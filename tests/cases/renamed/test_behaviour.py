@@ -324,6 +324,19 @@ def test_what_could_be_two_things_is_not_guessed(tmp_path: Path) -> None:
     assert [str(old.name) for old in later.api.aliases] == []
 
 
+def test_a_tag_that_is_split_is_not_renamed(tmp_path: Path) -> None:
+    first = again(None, tmp_path)
+    later = again(
+        first.generated.lock,
+        tmp_path,
+        ("summary: Add an animal\n      tags: [animals]", "summary: Add an animal\n      tags: [zoo]"),
+        ("tags: [animals]", "tags: [owners]"),  # the other two
+    )
+    paths = {".".join((*operation.group, operation.name)) for operation in later.api.operations()}
+    assert {"zoo.add_animal", "owners.get_pet"} <= paths
+    assert {"animals.add_animal", "animals.get_pet"} <= dict(later.generated.lock.aliases).keys()
+
+
 def test_equal_schemas_keep_their_name_whichever_of_them_stays(tmp_path: Path) -> None:
     """`Make a report` has lines like those of a new operation, which comes first."""
     first = again(None, tmp_path)
