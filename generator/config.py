@@ -80,6 +80,7 @@ class SdkSettings:
         enums: How enumerations are spelt.
         formatter: The formatter pass.
         rename: (pointer or plain name, Python name), sorted.
+        drop_aliases: Patterns of old names that need not work any more (`Pet`, `pets.create_*`, `*`).
         base_url: Replaces the document's servers.
         idempotency_header: The header that tells a repeated call from a new one. None: that of
             `x-fern-idempotency-headers`, if any. Empty: none.
@@ -113,6 +114,7 @@ class SdkSettings:
     enums: EnumStyle = "literal"
     formatter: Formatter = "black"
     rename: tuple[tuple[str, str], ...] = ()
+    drop_aliases: tuple[str, ...] = ()
     base_url: str | None = None
     idempotency_header: str | None = None
     auth: tuple[AuthSettings, ...] = ()
@@ -223,6 +225,7 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         enums=table.choice("enums", ENUM_STYLES, "literal"),
         formatter=table.choice("formatter", FORMATTERS, "black"),
         rename=tuple(sorted(table.pairs("rename", identifier_fault))),
+        drop_aliases=table.texts("drop_aliases"),
         base_url=table.text("base_url", url_fault),
         idempotency_header=table.text("idempotency_header", header_fault),
         auth=tuple(sorted((_auth(child) for child in table.tables("auth")), key=lambda auth: auth.scheme)),

@@ -151,6 +151,14 @@ CODES: dict[str, Code] = {
     "SUBSET001": Code(Severity.WARNING, "Correct it, or remove it."),
     "SKIP001": Code(Severity.INFO, "Remove the extension, or say `x-sdksmith-skip: false`, to have it."),
     "SKIP002": Code(Severity.WARNING, "It stays; remove the extension, or make it optional."),
+    "NAME002": Code(
+        Severity.INFO,
+        "Let an old name go with `drop_aliases` in the configuration when nobody uses it any more.",
+    ),
+    "NAME003": Code(
+        Severity.WARNING,
+        "Choose a name under `rename` in the configuration, or let the old one go with `drop_aliases`.",
+    ),
     "UNSUPPORTED001": Code(Severity.WARNING, "This part of the document has no place in the SDK yet."),
     "UNSUPPORTED002": Code(
         Severity.INFO, "Nothing is lost: it travels as it is; read or write it with a library for it."

@@ -6,6 +6,7 @@ and `format` changes when one goes or changes its meaning.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from importlib.resources import files
 from typing import assert_never
 
@@ -20,6 +21,8 @@ from generator.inspect_parts import (
     service_of,
     style_of,
 )
+from generator.ir.aliases import groups
+from generator.ir.kept import split_twin
 from generator.ir.model import (
     Alias,
     Api,
@@ -90,6 +93,7 @@ class _Inspection:
         self._document = document
         self._definitions = {definition.id: definition for definition in api.definitions}
         self._names = {definition.id: str(definition.name) for definition in api.definitions}
+        self._old = _old_names(api)
         self._error_names = {error.status: str(error.name) for error in api.errors}
 
     def whole(self) -> dict[str, JsonValue]:
@@ -168,6 +172,7 @@ class _Inspection:
             "python_path": ".".join(("client", *operation.group, operation.name)),
             "group": [str(name) for name in operation.group],
             "python_name": str(operation.name),
+            "aliases": self._old[operation.id],
             "summary": operation.summary,
             "description": operation.description,
             "deprecated": operation.deprecated,
@@ -301,6 +306,7 @@ class _Inspection:
         shared: dict[str, JsonValue] = {
             "id": str(definition.id),
             "python_name": str(definition.name),
+            "aliases": self._old[definition.id],
             "deprecated": definition.deprecated,
             "description": definition.doc.text,
         }
@@ -370,3 +376,14 @@ class _Inspection:
 
     def _schema(self, pointer: Pointer | None) -> JsonValue:
         return None if pointer is None else schema_at(self._document, pointer)
+
+
+def _old_names(api: Api) -> defaultdict[str, list[JsonValue]]:
+    """Old names that still work, by the id of what they mean."""
+    found: defaultdict[str, list[JsonValue]] = defaultdict(list)
+    for old in api.aliases:
+        found[split_twin(old.id)[0]].append(str(old.name))
+    for group in groups(api.root):
+        for method in group.aliases:
+            found[method.id].append(".".join(("client", *group.path, method.name)))
+    return found

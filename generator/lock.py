@@ -52,6 +52,8 @@ class Lock:
         names: Every name given, by id, so that a later run gives it again.
         files: SHA-256 of each generated file, by path relative to the package's project folder.
         references: SHA-256 of what was fetched from other hosts, by address.
+        marks: What each component and operation is recognised by when it is called otherwise, by pointer.
+        aliases: Old names that still work, and the id of what each means.
     """
 
     generator: str
@@ -61,6 +63,8 @@ class Lock:
     names: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, str], ...]
     references: tuple[tuple[str, str], ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
 
     def to_text(self) -> str:
         """The file's text."""
@@ -72,7 +76,9 @@ class Lock:
             "sources": sorted(self.sources),
             # Few specs have any.
             **({"references": dict(sorted(self.references))} if self.references else {}),
+            **({"aliases": dict(sorted(self.aliases))} if self.aliases else {}),
             "names": dict(sorted(self.names)),
+            **({"marks": dict(sorted(self.marks))} if self.marks else {}),
             "files": dict(sorted(self.files)),
         }
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
@@ -134,6 +140,8 @@ def _parse(path: Path, content: dict[str, Any]) -> Lock:
             names=_pairs(content["names"]),
             files=_files(content["files"]),
             references=_pairs(content.get("references", {})),
+            marks=_pairs(content.get("marks", {})),
+            aliases=_pairs(content.get("aliases", {})),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise LockUnreadableError(f"{path}: damaged ({error!r})") from error

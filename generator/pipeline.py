@@ -18,7 +18,9 @@ from generator import lock as locks
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Severity
 from generator.format import format_files, formatter_version
+from generator.ir.aliases import old_names
 from generator.ir.build import build
+from generator.ir.kept import Kept
 from generator.ir.model import Api
 from generator.load.amend import amend
 from generator.load.document import Document
@@ -124,7 +126,8 @@ def _api(
     if diagnostics.has_errors:
         return None
     spec = chosen_part(spec, document, settings, diagnostics)
-    api = build(spec, document, settings, diagnostics, dict(previous.names) if previous else {})
+    kept = Kept(*map(dict, (previous.names, previous.marks, previous.aliases))) if previous else None
+    api = build(spec, document, settings, diagnostics, kept)
     return None if diagnostics.has_errors else api
 
 
@@ -172,6 +175,8 @@ def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnosti
         names=surface.api.names,
         files=tuple((path, locks.digest(text.encode())) for path, text in sorted(files.items())),
         references=surface.references,
+        marks=surface.api.marks,
+        aliases=tuple(sorted(old_names(api.aliases, api.root).items())),
     )
     return Generated(settings, surface, files, lock, previous)
 

@@ -58,6 +58,8 @@ def starter(api: Api, specs: Sequence[str], folder: Path) -> str:
         "",
         "# Whether specs and references may be fetched from hosts that are not on the public network.",
         "# allow_private_addresses = false",
+        "# Old names that need not work any more, as patterns.",
+        '# drop_aliases = ["OldName", "group.old_method"]',
         "# Files in the output folder that are yours, as in .gitignore.",
         f"# keep = [{_text(f'src/{project.package}/extras/')}]",
     ]

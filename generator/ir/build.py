@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
 from generator.ir import (
+    aliases,
     client_values,
     errors,
     groups,
@@ -29,12 +30,15 @@ from generator.ir.graph import (
     with_directions,
     with_name,
 )
+from generator.ir.kept import DICT, PARAM, Kept
+from generator.ir.marks import Marks, marks
 from generator.ir.model import (
     Alias,
     Api,
     Definition,
     Direction,
     Model,
+    OldType,
     Operation,
     Pointer,
     PyName,
@@ -45,6 +49,7 @@ from generator.ir.paging import Paginator
 from generator.ir.position import component
 from generator.ir.project import identify
 from generator.ir.refs import References
+from generator.ir.renames import follow, mark_of, with_groups
 from generator.ir.reserved import TYPES
 from generator.ir.returning import Returning
 from generator.ir.tags import with_tags, without_loops
@@ -58,7 +63,7 @@ def build(
     document: Document,
     settings: SdkSettings,
     diagnostics: Diagnostics,
-    kept: Mapping[str, str] | None = None,
+    kept: Kept | None = None,
 ) -> Api:
     """Build the SDK's surface.
 
@@ -67,12 +72,12 @@ def build(
         document: The document's values and places.
         settings: What the configuration says; it wins over the document.
         diagnostics: Takes REF, TYPE, NAME and UNSUPPORTED findings.
-        kept: Names that an earlier run gave (the lock file's), by id.
+        kept: What an earlier run gave and remembers (the lock file's).
 
     Returns:
         The whole API. It never fails: what cannot be expressed degrades, and is reported.
     """
-    return _Builder(webhooks.moved(spec), document, settings, diagnostics, dict(kept or {})).build()
+    return _Builder(webhooks.moved(spec), document, settings, diagnostics, kept or Kept()).build()
 
 
 @dataclass(slots=True)
@@ -81,9 +86,13 @@ class _Builder:
     document: Document
     settings: SdkSettings
     diagnostics: Diagnostics
-    kept: dict[str, str]
+    kept: Kept
 
     def build(self) -> Api:
+        found = marks(self.spec)
+        plans = groups.plan(self.spec, self.settings)
+        self._follow(found, plans)
+        kept = dict(self.kept.names)
         identity = identify(self.spec, self.settings)
         guard = security.read(
             self.spec,
@@ -98,23 +107,22 @@ class _Builder:
             self.document,
             self.settings,
             {argument for scheme in guard.schemes for argument in scheme.arguments},
-            self.kept,
+            kept,
             self.diagnostics,
         )
         references = References(self.spec, self.document, self.diagnostics)
         style = Style(enum_classes=self.settings.enums == "enum", limits=self.settings.validate_requests)
-        types = TypeBuilder(references, self.document, self.diagnostics, self.kept, style)
+        types = TypeBuilder(references, self.document, self.diagnostics, kept, style)
         key = idempotency.read(self.spec, self.document, self.settings, self.diagnostics)
         values = client_values.read(
             self.spec,
             references,
             identity.environment_prefix,
             _arguments(guard, reach),
-            self.kept,
+            kept,
             self._report,
         )
-        builder = OperationBuilder(references, types, self.document, self.diagnostics, self.kept, key, values)
-        plans = groups.plan(self.spec, self.settings)
+        builder = OperationBuilder(references, types, self.document, self.diagnostics, kept, key, values)
         operations = [
             replace(
                 builder.build(
@@ -130,7 +138,7 @@ class _Builder:
             for item in sorted(self.spec.operations, key=lambda item: item.pointer)
         ]
         hooks = webhooks.WebhookBuilder(
-            references, types, self.document, self._report, self.kept, dict(self.settings.rename)
+            references, types, self.document, self._report, kept, dict(self.settings.rename)
         )
         events = hooks.build(
             self.spec, {pointer: plan.named for pointer, plan in plans.items()}, self.settings.webhooks
@@ -144,10 +152,12 @@ class _Builder:
             id: replace(draft, definition=renamed(draft.definition, same)) for id, draft in drafts.items()
         }
         drafts = with_directions(drafts, operations, events.types())
-        definitions, type_renames = self._named(drafts, operations)
+        definitions, type_renames, old_types = self._named(drafts, operations, same)
+        held = self._wanted(self.kept.methods(plans))
         root, group_renames, group_names = groups.assemble(
-            operations, plans, self.spec, identity.client, self.kept
+            operations, plans, self.spec, identity.client, kept, held
         )
+        root = aliases.with_old_methods(root, held, self.kept, self._report)
         paginator = Paginator(
             {definition.id: definition for definition in definitions},
             self.settings.pagination,
@@ -191,7 +201,24 @@ class _Builder:
             events=events,
             values=values.values,
             retries=retrying.of_all(self.spec),
+            aliases=old_types,
+            marks=_all_marks(self.spec, found, aliases.places(root)),
         )
+
+    def _follow(self, found: Marks, plans: Mapping[str, groups.Plan]) -> None:
+        """Let kept names follow what the document calls otherwise."""
+        moved = follow(self.kept, self.spec, found)
+        for old, new in moved.pairs:
+            if new not in moved.kept.before:
+                self._report("NAME002", f"this was '{old}'; the names that callers use stay", new)
+        self.kept = with_groups(
+            moved.kept, {id: (groups.wishes(plan), plan.asked) for id, plan in plans.items()}
+        )
+
+    def _wanted(self, held: Mapping[str, str]) -> dict[str, str]:
+        """Old names without those that the configuration lets go."""
+        dropped = self.settings.drop_aliases
+        return {name: id for name, id in held.items() if not aliases.is_dropped(name, dropped)}
 
     def _unused(self, types: TypeBuilder) -> None:
         """Components that no operation mentions are models too: a vendor may document payloads that arrive by
@@ -202,8 +229,10 @@ class _Builder:
                 types.component(schema, component(name))
 
     def _named(
-        self, drafts: Mapping[Pointer, Draft], operations: list[Operation]
-    ) -> tuple[tuple[Definition, ...], tuple[Rename, ...]]:
+        self, drafts: Mapping[Pointer, Draft], operations: list[Operation], same: Mapping[Pointer, Pointer]
+    ) -> tuple[tuple[Definition, ...], tuple[Rename, ...], tuple[OldType, ...]]:
+        held = self._wanted(self.kept.types(drafts, same))
+        kept = self.kept.of_equal(same)
         chosen = dict(self.settings.rename)
         claims: list[names.Claim] = []
         for id, draft in drafts.items():
@@ -217,7 +246,7 @@ class _Builder:
                 )
             )
         reserved = TYPES | errors.CLASS_NAMES
-        naming = names.assign(claims, reserved=reserved, kept=self.kept, case_sensitive=False)
+        naming = names.assign(claims, reserved=reserved, kept=kept, case_sensitive=False, held=held)
         plain = {id: draft.definition for id, draft in drafts.items()}
         models = [
             id
@@ -226,15 +255,16 @@ class _Builder:
         ]
         twins = names.assign(
             [
-                *(names.Claim(f"{id}!dict", (f"{naming.names[id]}Dict",)) for id in models),
+                *(names.Claim(f"{id}{DICT}", (f"{naming.names[id]}Dict",)) for id in models),
                 *(
-                    names.Claim(f"{id}!param", (f"{naming.names[id]}Param",))
+                    names.Claim(f"{id}{PARAM}", (f"{naming.names[id]}Param",))
                     for id in widened(operations, plain)
                 ),
             ],
             reserved=reserved | frozenset(naming.names.values()),
-            kept=self.kept,
+            kept=kept,
             case_sensitive=False,
+            held=held,
         )
         definitions = tuple(
             sorted(
@@ -242,14 +272,24 @@ class _Builder:
                     with_name(
                         definition,
                         naming.names[id],
-                        twins.names.get(f"{id}!dict") or twins.names.get(f"{id}!param"),
+                        twins.names.get(f"{id}{DICT}") or twins.names.get(f"{id}{PARAM}"),
                     )
                     for id, definition in plain.items()
                 ),
                 key=lambda definition: definition.name,
             )
         )
-        return definitions, naming.renames
+        held = {name: id for name, id in held.items() if name not in reserved}
+        # Who has a name by its place only has no claim to one that callers know as something else.
+        renames = tuple(
+            (
+                replace(rename, reason="taken")
+                if rename.reason == names.OLD_NAME and drafts[Pointer(rename.id)].by_place
+                else rename
+            )
+            for rename in naming.renames
+        )
+        return definitions, renames, aliases.old_types(definitions, held, self.kept, self._report)
 
     def _report(self, code: str, message: str, pointer: str) -> None:
         location = self.document.locate(pointer, key=True)
@@ -273,7 +313,7 @@ class _Builder:
             else Location(self.document.name)
         )
         self.diagnostics.report(
-            "NAME001",
+            "NAME003" if rename.reason == names.OLD_NAME else "NAME001",
             f"'{rename.wanted}' is {rename.reason}; the name is '{rename.given}'",
             location,
             source_line=self.document.source_line(location),
@@ -293,6 +333,14 @@ def _split(id: Pointer, candidates: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{name}Input" for name in candidates) if INPUT_SUFFIX in id else candidates
 
 
+def _all_marks(document: Spec, found: Marks, places: Mapping[Pointer, str]) -> tuple[tuple[str, str], ...]:
+    given = {id: " ".join(mark) for id, mark in found.schemas.items()}
+    for operation in document.operations:
+        id = operation.pointer
+        given[id] = mark_of(operation, places[Pointer(id)], found.operations[id])
+    return tuple(sorted(given.items()))
+
+
 def _all_names(
     definitions: tuple[Definition, ...], operations: list[Operation], group_names: Mapping[str, PyName]
 ) -> tuple[tuple[str, str], ...]:
@@ -300,10 +348,10 @@ def _all_names(
     for definition in definitions:
         given[definition.id] = definition.name
         if isinstance(definition, Alias) and definition.param_name is not None:
-            given[f"{definition.id}!param"] = definition.param_name
+            given[f"{definition.id}{PARAM}"] = definition.param_name
         if isinstance(definition, Model):
             if definition.dict_name is not None:
-                given[f"{definition.id}!dict"] = definition.dict_name
+                given[f"{definition.id}{DICT}"] = definition.dict_name
             for field in definition.fields:
                 given[field_id(definition.id, field.wire)] = field.name
     for operation in operations:

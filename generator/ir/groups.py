@@ -25,6 +25,8 @@ class Plan:
     """Where an operation goes: wished names of its groups and, best first, of its method; whether the first
     of these is all that the document says, leaves out a plural, has another verb; and what its types are
     named after.
+
+    The first `asked` of the groups were asked for by name, whatever they were called before.
     """
 
     group: tuple[str, ...]
@@ -34,6 +36,7 @@ class Plan:
     is_inferred: bool
     chosen: str | None
     named: MethodNames
+    asked: int = 0
 
 
 def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
@@ -49,6 +52,7 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
     for operation in document.operations:
         namespace = strings(dict(operation.extensions).get("x-sdksmith-namespace")) or settings.namespace
         group = _group(operation, known, namespace)
+        is_asked = bool(strings(dict(operation.extensions).get("x-sdksmith-group")))
         name = method_name(operation, group, known)
         override = chosen.get(operation.pointer) or chosen.get(operation.operation_id or "")
         spelt = [names.variable("_".join(said), "call") for said in (name.short, *name.full)]
@@ -63,6 +67,7 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
                 names.type_name("_".join(name.types), "Operation"),
                 words.pascal(words.singular(group[-1])) or "Item",
             ),
+            asked=len(group) if is_asked else len(namespace or ()),
         )
     return plans
 
@@ -83,6 +88,17 @@ def _tag(operation: spec.Operation) -> str | None:
     return next((name for name in names if words.split(name)), None)
 
 
+def wishes(plan: Plan) -> tuple[str, ...]:
+    """The names that an operation's groups are to have.
+
+    One that can stand in Python is left as it is: a page's snippet may have promised it.
+    """
+    return tuple(
+        wish if wish.isidentifier() and wish.islower() else names.variable(wish, "default")
+        for wish in plan.group
+    )
+
+
 @dataclass(slots=True)
 class _Node:
     wish: str
@@ -96,8 +112,18 @@ def assemble(
     document: spec.Spec,
     client: PyName,
     kept: Mapping[str, str],
+    held: Mapping[str, str],
 ) -> tuple[Group, tuple[Rename, ...], dict[str, PyName]]:
     """The tree of groups, with names for all groups and methods.
+
+    Args:
+        operations: All operations, without name and group.
+        plans: Where each goes.
+        document: Describes the tags.
+        client: The client's class.
+        kept: Names that an earlier run gave, by id.
+        held: Where operations are or were, by path on the client (`pets.create`), and their ids: a place that
+            something was found at is given to nothing else, and the groups on the way to it are there.
 
     Returns:
         The root group, the renames, and the names by id for the lock file.
@@ -105,25 +131,45 @@ def assemble(
     root = _Node("", {}, [])
     for operation in operations:
         node = root
-        for wish in plans[operation.id].group:
-            # A name that can stand in Python is left as it is: a page's snippet may have promised it.
-            key = wish if wish.isidentifier() and wish.islower() else names.variable(wish, "default")
-            node = node.groups.setdefault(key, _Node(key, {}, []))
+        for wish in wishes(plans[operation.id]):
+            node = node.groups.setdefault(wish, _Node(wish, {}, []))
         node.operations.append(operation)
+    for path in sorted(held):
+        _lead_to(root, path.split(".")[:-1], kept)
     assembler = _Assembler(
-        plans, {tag.name.removeprefix(_TAG_NOISE): tag.description or "" for tag in document.tags}, kept
+        plans, {tag.name.removeprefix(_TAG_NOISE): tag.description or "" for tag in document.tags}, kept, held
     )
     group = assembler.group(root, PyName(""), (), client)
     return group, tuple(assembler.renames), assembler.given
 
 
+def _lead_to(node: _Node, path: Iterable[str], kept: Mapping[str, str]) -> None:
+    """Add the groups of a path that nothing else is in."""
+    prefix = "group:"
+    for part in path:
+        for wish, child in node.groups.items():
+            if kept.get(f"{prefix}{wish}", wish) == part:
+                node = child
+                break
+        else:
+            node = node.groups.setdefault(part, _Node(part, {}, []))
+        prefix = f"{prefix}{part}."
+
+
 class _Assembler:
-    def __init__(self, plans: Mapping[str, Plan], tags: Mapping[str, str], kept: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        plans: Mapping[str, Plan],
+        tags: Mapping[str, str],
+        kept: Mapping[str, str],
+        held: Mapping[str, str],
+    ) -> None:
         self.renames: list[Rename] = []
         self.given: dict[str, PyName] = {}
         self._plans = plans
         self._tags = {words.snake(name): description for name, description in tags.items()}
         self._kept = kept
+        self._held = held
 
     def group(self, node: _Node, name: PyName, path: tuple[PyName, ...], class_name: PyName) -> Group:
         prefix = "group:" + "".join(f"{part}." for part in path)
@@ -135,7 +181,17 @@ class _Assembler:
             plan = self._plans[operation.id]
             wished = plan.methods[1:] if operation.id in shared else plan.methods
             claims.append(names.Claim(operation.id, wished, plan.chosen))
-        naming = names.assign(claims, reserved=METHODS if path else CLIENT, kept=self._kept, ordered=True)
+        naming = names.assign(
+            claims,
+            reserved=METHODS if path else CLIENT,
+            kept=self._kept,
+            ordered=True,
+            held={
+                name: id
+                for (*group, name), id in ((held.split("."), id) for held, id in self._held.items())
+                if tuple(group) == path
+            },
+        )
         self.renames.extend(naming.renames)
         self.given.update(naming.names)
         own = {wish: naming.names[f"{prefix}{wish}"] for wish in node.groups}

@@ -93,6 +93,8 @@ __all__ = [
     "Model",
     "Named",
     "Nullable",
+    "OldMethod",
+    "OldType",
     "OneOf",
     "Operation",
     "Pagination",
@@ -134,6 +136,24 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class OldType:
+    """An old name of a type, which still works: of a definition, or of what may be given for one."""
+
+    name: PyName
+    id: Pointer
+    current: PyName
+
+
+@dataclass(frozen=True, slots=True)
+class OldMethod:
+    """An old name of a method, which still works: of the operation `id`, now at `path` on the client."""
+
+    name: PyName
+    id: Pointer
+    path: tuple[PyName, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A namespace of the client: `client.atoms`, `client.atoms.campaigns`. The root has no name."""
 
@@ -143,6 +163,7 @@ class Group:
     groups: tuple[Group, ...]
     operations: tuple[Operation, ...]
     description: str = field(default="", compare=False)
+    aliases: tuple[OldMethod, ...] = ()
 
 
 class SchemeKind(Enum):
@@ -260,6 +281,10 @@ class Api:
     """What the client takes for parameters that operations share."""
     retries: Retries | None = None
     """How calls of operations are repeated that do not say so themselves."""
+    aliases: tuple[OldType, ...] = ()
+    """Old names of types; those of methods are in their groups."""
+    marks: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """What components and operations are recognised by, by pointer, for the lock file."""
 
     def operations(self) -> tuple[Operation, ...]:
         """All operations, in order of group path and name."""

@@ -17,6 +17,8 @@ from generator.ir.model import PyName, Rename
 
 # Longer names make lines that no formatter can wrap, and file names that some systems refuse.
 _LONGEST = 80
+OLD_NAME = "an old name of something else"
+"""Why a name was not given: it still works for what had it before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def assign(
     kept: Mapping[str, str] | None = None,
     ordered: bool = False,
     case_sensitive: bool = True,
+    held: Mapping[str, str] | None = None,
 ) -> Naming:
     """Give every claim of one scope a name of its own.
 
@@ -82,6 +85,8 @@ def assign(
         kept: Names given by an earlier run, by id.
         ordered: Serve in the order given (fields, arguments: their order is data), not by id.
         case_sensitive: False when names become file names.
+        held: Old names that still work, by name the id of what they mean: nobody else gets them, unless it is
+            chosen.
 
     Returns:
         The names by id, and a `Rename` for each that is not its first candidate.
@@ -100,6 +105,7 @@ def assign(
         given[claim.id] = PyName(name)
         taken.add(key(name))
 
+    held_by = {key(name): id for name, id in (held or {}).items()}
     for claim in wanted:
         earlier = claim.chosen or (kept or {}).get(claim.id)
         if earlier and earlier.isidentifier() and earlier not in reserved and key(earlier) not in taken:
@@ -110,10 +116,12 @@ def assign(
     for claim in [*exact, *wanted]:
         if claim.id in given:
             continue
-        name = _first_free(claim.candidates, reserved, taken, key)
+        others = {name for name, id in held_by.items() if id != claim.id} if held_by else set[str]()
+        name = _first_free(claim.candidates, reserved, taken | others, key)
         give(claim, name)
         if name != claim.candidates[0]:
-            why = "reserved" if claim.candidates[0] in reserved else "taken"
+            is_held = key(claim.candidates[0]) in others - taken
+            why = "reserved" if claim.candidates[0] in reserved else OLD_NAME if is_held else "taken"
             renames.append(Rename(claim.id, claim.candidates[0], name, why))
     return Naming(given, tuple(renames))
 

@@ -28,7 +28,7 @@ from generator.render.prose import (
 )
 from generator.render.python_types import Spelling
 from generator.render.records import has_policies
-from generator.render.reference import Reference
+from generator.render.reference import Reference, old_names
 from generator.render.safe import Safe, cell, clean, code_span, literal
 from generator.render.samples import FILE_NAME, Samples
 from generator.render.views import DocsView, Pair
@@ -68,6 +68,7 @@ class Docs:
         return DocsView(
             groups=Reference(api, self.definitions).groups(),
             constructor=self._constructor(),
+            old_names=old_names(api),
             quickstart=self._quickstart(),
             async_quickstart=self._async_quickstart(),
             catching=self._catching(),

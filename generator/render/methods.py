@@ -9,6 +9,7 @@ from generator.ir.media import is_anything, is_json
 from generator.ir.model import (
     Argument,
     Body,
+    OldMethod,
     Operation,
     Part,
     Place,
@@ -87,6 +88,18 @@ class Methods:
             async_wrapping=Safe(with_headers if paging is None else f"_pages{with_headers}"),
             is_paged=paging is not None,
             more=Safe(f", {constant}_HEADERS" if headers is not None else ""),
+        )
+
+    def old(self, old: OldMethod, operation: Operation) -> OperationView:
+        """An old name of a method: the same under it, and deprecated."""
+        now = f"client.{'.'.join(old.path)}"
+        about = docstring([f"The old name of `{now}`."])
+        return replace(
+            self.view(replace(operation, name=old.name)),
+            docstring=about,
+            async_docstring=about,
+            deprecated=literal(f"{old.name} is called {now} now."),
+            pragma=Safe("  # pyright: ignore[reportDeprecated]"),
         )
 
     def _signature(self, way: Way, operation: Operation) -> SignatureView:

@@ -89,7 +89,12 @@ class Models:
             or any(map(_has_unknown, self.api.events.types()))
         ):
             exports.append(Pair(Safe("UnknownVariant"), Safe("._runtime.models")))
-        return TypesIndexView(tuple(sorted(exports, key=lambda pair: (pair.value, pair.name))))
+        aliases = tuple(Pair(name(old.name), name(old.current)) for old in self.api.aliases)
+        return TypesIndexView(
+            tuple(sorted(exports, key=lambda pair: (pair.value, pair.name))),
+            aliases,
+            Safe("TYPE_CHECKING, TypeAlias" if aliases else "TYPE_CHECKING"),
+        )
 
     def _module(
         self,

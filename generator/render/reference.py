@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.ir.aliases import groups
 from generator.ir.model import (
     Api,
     Argument,
@@ -104,3 +105,18 @@ class Reference:
             required=Safe("required" if argument.required else "optional"),
             text=cell(argument_text(argument)),
         )
+
+
+def old_names(api: Api) -> tuple[Pair, ...]:
+    """Old names that still work, and what each is called now."""
+    methods = [(group, old) for group in groups(api.root) for old in group.aliases]
+    return (
+        *(
+            Pair(
+                code_span(f"client.{'.'.join((*group.path, old.name))}()"),
+                code_span(f"client.{'.'.join(old.path)}()"),
+            )
+            for group, old in methods
+        ),
+        *(Pair(code_span(f"types.{old.name}"), code_span(f"types.{old.current}")) for old in api.aliases),
+    )

@@ -49,7 +49,8 @@ class Resources:
         )
 
     def _module(self, group: Group) -> ResourceView:
-        members = [*(item.name for item in group.operations), *(child.name for child in group.groups)]
+        members = [item.name for item in group.operations]
+        members += [item.name for item in group.aliases] + [item.name for item in group.groups]
         hides = not _HIDING.isdisjoint(members)
         spelling = Spelling(
             self.definitions,
@@ -57,7 +58,12 @@ class Resources:
             builtins="builtins." if hides else "",
         )
         taken = frozenset({group.class_name, f"Async{group.class_name}"})
-        operations = tuple(map(Methods(spelling, taken).view, group.operations))
+        methods = Methods(spelling, taken)
+        called = {operation.id: operation for operation in self.api.operations()} if group.aliases else {}
+        operations = (
+            *map(methods.view, group.operations),
+            *(methods.old(old, called[old.id]) for old in group.aliases),
+        )
         # A group with groups of its own is a package; each level of it adds a dot to the way back to the
         # root.
         dots = "." * (len(group.path) + 1 + (1 if group.groups else 0))
@@ -180,6 +186,8 @@ def _as_sorted(word: str) -> tuple[bool, str]:
 def _about(group: Group) -> str:
     """One sentence."""
     text = first_sentence(group.description) if group.description else ""
+    if not group.operations and group.aliases:
+        return f"Old names of methods; `client.{'.'.join(group.aliases[0].path[:-1])}` has them now."
     return sentence(text) or f"The methods of `client.{'.'.join(group.path)}`."
 
 
@@ -190,6 +198,6 @@ def _classes(group: Group) -> str:
 
 def _class_lines(group: Group) -> list[str]:
     lines = wrap(sentence(clean(group.description)), 96) if group.description else [_about(group)]
-    if group.operations:
+    if not group.groups or group.operations:
         return lines
     return [*lines, "", f"Namespaces: {', '.join(f'`{child.name}`' for child in group.groups)}."]

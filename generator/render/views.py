@@ -205,9 +205,11 @@ class TypesModuleView:
 
 @dataclass(frozen=True, slots=True)
 class TypesIndexView:
-    """`types/__init__.py`: names and the modules they live in."""
+    """`types/__init__.py`: names and the modules they live in; old names and what they are called now."""
 
     exports: tuple[Pair, ...]
+    aliases: tuple[Pair, ...]
+    typing: Safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +336,7 @@ class DocsView:
     """What README.md and reference.md show of the API; `files` and `events` are empty where it has none."""
 
     groups: tuple[GroupDocView, ...]
+    old_names: tuple[Pair, ...]
     constructor: Safe
     quickstart: Safe
     async_quickstart: Safe

@@ -3,8 +3,8 @@
 A directory `CODE-what/` holds the inputs and `expected.txt`, the text of the findings. All files but
 `expected.txt` are read, by name, unless a file `sources.txt` lists what to read, one a line. With a file
 `pins.json`, its addresses may be asked; they hold what `served.yaml` does. Files named `*.overrides.yaml` and
-`*.overlay.yaml` amend what the others are. A file `sdksmith.toml` is the configuration.
-A folder `cache` has copies of what addresses held in an earlier run.
+`*.overlay.yaml` amend what the others are. A file `sdksmith.toml` is the configuration, and `kept.json` what
+an earlier run remembers. A folder `cache` has copies of what addresses held in an earlier run.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from generator import config
 from generator.config import FILE_NAME, SdkSettings
 from generator.diagnostics import CODES, Diagnostics, Severity, render
 from generator.ir.build import build
+from generator.ir.kept import Kept
 from generator.load.amend import amend
 from generator.load.library import Rules
 from generator.load.merge import merge
@@ -42,7 +43,8 @@ def sources(case: Path) -> list[str]:
     listed = case / "sources.txt"
     if listed.exists():
         return listed.read_text("utf-8").splitlines()
-    return sorted(path.name for path in case.iterdir() if path.name not in ("expected.txt", FILE_NAME))
+    others = ("expected.txt", "kept.json", FILE_NAME)
+    return sorted(path.name for path in case.iterdir() if path.name not in others)
 
 
 def amending(kind: str) -> list[str]:
@@ -79,7 +81,9 @@ def findings(names: list[str]) -> Diagnostics:
     if not diagnostics.has_errors:
         spec = parse(document, diagnostics)
         if not diagnostics.has_errors:
-            build(chosen_part(spec, document, settings, diagnostics), document, settings, diagnostics)
+            kept = json.loads(Path("kept.json").read_text("utf-8")) if Path("kept.json").exists() else {}
+            chosen = chosen_part(spec, document, settings, diagnostics)
+            build(chosen, document, settings, diagnostics, Kept(**kept))
     return diagnostics
 
 

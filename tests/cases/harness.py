@@ -108,9 +108,16 @@ def generate(settings: SdkSettings, previous: Lock | None = None) -> Made:
 
 
 @functools.cache
+def lock_of(name: str) -> Lock | None:
+    """The lock that a case's package is made with: that of its `before.yaml`, where it has one."""
+    before = HERE / name / "before.yaml"
+    return generate(settings_of(name, before, "none")).generated.lock if before.exists() else None
+
+
+@functools.cache
 def made(name: str) -> Made:
     """A case's package, formatted; made once a session."""
-    return generate(settings_of(name, spec_of(name), "black"))
+    return generate(settings_of(name, spec_of(name), "black"), lock_of(name))
 
 
 def shuffled(name: str, seed: int) -> str:

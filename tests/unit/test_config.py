@@ -57,6 +57,7 @@ def test_every_key() -> None:
         base_url = "http://localhost:8000/v1"
         idempotency_header = "Request-Key"
         keep = ["src/acme/extras/", "!x.py"]
+        drop_aliases = ["Pet*", "pets.create_*"]
         reference_root = ".."
         remote_references = ["https://schemas.example.com/v1/", "http://127.0.0.1:8000/"]
         [tool.sdksmith.sdk.acme.rename]
@@ -100,6 +101,7 @@ def test_every_key() -> None:
             keep=("src/acme/extras/", "!x.py"),
             reference_root=Path(".."),
             remote_references=("https://schemas.example.com/v1/", "http://127.0.0.1:8000/"),
+            drop_aliases=("Pet*", "pets.create_*"),
         ),
     )
     assert hash(found) == hash(found)

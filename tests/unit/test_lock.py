@@ -21,6 +21,8 @@ LOCK = Lock(
     sources=("b" * 64, "a" * 64),
     names=(("#/z", "Zed"), ("#/a", "Ä")),
     files=(("src/z.py", "2" * 64), ("README.md", "1" * 64)),
+    marks=(("#/z", "b a"), ("#/a", "a b")),
+    aliases=(("pets.z", "#/z"), ("A", "#/a")),
 )
 
 
@@ -32,10 +34,21 @@ def test_round_trip_sorts(tmp_path: Path) -> None:
         sources=tuple(sorted(LOCK.sources)),
         names=tuple(sorted(LOCK.names)),
         files=tuple(sorted(LOCK.files)),
+        marks=tuple(sorted(LOCK.marks)),
+        aliases=tuple(sorted(LOCK.aliases)),
     )
     assert found is not None
     assert found.to_text() == LOCK.to_text()
     assert LOCK.to_text().endswith("}\n")
+
+
+def test_a_lock_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    content = json.loads(LOCK.to_text())
+    del content["marks"], content["aliases"]
+    (tmp_path / locks.FILE_NAME).write_text(json.dumps(content), encoding="utf-8")
+    found = locks.read(tmp_path)
+    assert found is not None
+    assert (found.marks, found.aliases) == ((), ())
 
 
 def test_no_lock(tmp_path: Path) -> None:

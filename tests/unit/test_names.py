@@ -85,6 +85,16 @@ def test_the_configuration_beats_the_lock() -> None:
     assert assign([Claim("a", ("x",), chosen="mine")], kept={"a": "theirs"}).names == {"a": "mine"}
 
 
+def test_an_old_name_goes_to_what_had_it_or_to_nobody() -> None:
+    claims = [Claim("a", ("Pet",)), Claim("b", ("Animal",))]
+    naming = assign(claims, held={"Pet": "b"})
+    assert naming.names == {"a": "Pet2", "b": "Animal"}
+    assert [rename.reason for rename in naming.renames] == ["an old name of something else"]
+    assert assign(claims, held={"Pet": "a"}).names == {"a": "Pet", "b": "Animal"}
+    assert assign(claims, held={"pet": "b"}, case_sensitive=False).names["a"] == "Pet2"
+    assert assign([Claim("a", ("x",), chosen="Pet")], held={"Pet": "b"}).names == {"a": "Pet"}
+
+
 def test_names_that_become_files_differ_in_more_than_case() -> None:
     naming = assign([Claim("a", ("UrlList",)), Claim("b", ("URLList",))], case_sensitive=False)
     assert len({name.casefold() for name in naming.names.values()}) == 2
