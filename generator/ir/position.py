@@ -160,6 +160,7 @@ def component(name: str) -> Position:
     """The place of a component whose name was chosen by a person; the name is kept as it is where it is a
     Python one.
     """
+    name = noise.untyped(name)
     plain = name if name.isidentifier() and name[0].isupper() and "_" not in name else words.pascal(name)
     plain = plain or "Model"
     return Position(plain, plain, plain, plain, spelt=name)

@@ -11,11 +11,11 @@ _NOISE = re.compile(
     # CampaignGetParametersStatus
     rf"|(?:{_METHODS})Parameters[A-Z]"
     # Campaigns_createACampaign_Response_201
-    r"|^[A-Za-z0-9]+_[A-Za-z0-9]+_(?:Response|Request)(?:_[0-9]{3})?$"
+    r"|^[A-Za-z0-9 ]+_[A-Za-z0-9]+_(?:Response|Request)(?:_[0-9]{3})?$"
 )
 # `WebhookEventAllOf1Metadata`, `AgentToolsItems`: steps on the way to a schema that say nothing of it.
 _STEPS = re.compile(r"(?:AllOf|OneOf|AnyOf)[0-9]+|Items(?=[A-Z]|$)")
-_TYPE = re.compile(r"^type_:")
+_TYPE = re.compile(r"^type_\w*:")
 _NUMBER = re.compile(r"(?<=[A-Za-z])_[0-9]+$")
 
 
@@ -30,7 +30,7 @@ def is_part(component: str) -> bool:
 
 
 def plain(component: str) -> str:
-    """A name without what a tool adds to one that a person chose: `type_:Pet` and `Pet_2` are `Pet`."""
+    """A name without what a tool adds to one that a person chose: `type_pets:Pet` and `Pet_2` are `Pet`."""
     bare = _TYPE.sub("", component)
     return _NUMBER.sub("", bare) if not is_noise(bare) else bare
 
@@ -42,4 +42,4 @@ def untyped(component: str) -> str:
 
 def spelt(name: str) -> str:
     """A name made of a place, as it compares with others of that place."""
-    return re.sub(r"[\W_]", "", _STEPS.sub("", name)).lower()
+    return re.sub(r"[\W_]", "", _STEPS.sub("", untyped(name))).lower()

@@ -14,6 +14,7 @@ from generator.load import noise
         "CampaignIdPutRequestBodyContentApplicationJsonSchema",
         "Campaigns_createACampaign_Response_201",
         "Campaigns_createACampaign_Request",
+        "Agent Templates_getAgentTemplates_Response_200",
     ],
 )
 def test_names_made_by_tools(name: str) -> None:
@@ -93,3 +94,8 @@ def test_names_that_a_tool_makes_of_a_place() -> None:
     failure = position.failure("ArchiveABranch", "Branch", "404")
     assert failure.is_spelt("ArchiveABranchRequestResourceNotFoundTheReferError")
     assert not failure.is_spelt("ResourceNotFoundError")
+
+
+def test_a_tool_s_mark_before_a_name_is_no_part_of_it() -> None:
+    assert position.component("type_:HTTPValidationError").short == "HTTPValidationError"
+    assert position.component("type_voices:Voice").short == "Voice"
