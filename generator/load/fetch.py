@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -57,6 +58,7 @@ class Fetcher:
         default_factory=dict[str, "Fetched | NotAllowedError | NotFetchedError"]
     )
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _client: httpx2.Client | None = None
 
     def get(self, url: str, check: Callable[[str], None] | None = None) -> Fetched:
         """What an address holds, or a copy of what it held when it cannot be asked now.
@@ -118,28 +120,44 @@ class Fetcher:
         starts_here = is_here(urlsplit(url).hostname or "")
         here = url
         try:
-            with httpx2.Client(timeout=_SECONDS_PER_STEP, follow_redirects=False) as client:
-                for _ in range(_REDIRECTS + 1):
-                    if fault := address_fault(here):
-                        raise NotAllowedError(fault)
-                    if check is not None:
-                        check(here)
-                    conditions = copy.conditions if copy is not None and copy.url == here else {}
-                    with closing(self._response(client, here, starts_here, conditions)) as response:
-                        if response.status_code == 304 and copy is not None:
-                            return copy
-                        if response.is_redirect:
-                            here = urljoin(here, response.headers["location"])
-                            continue
-                        if response.status_code != 200:
-                            status = response.status_code
-                            raise NotFetchedError(f"the server answers with status {status}", status)
-                        content = _limited(response, deadline)
-                        headers = response.headers
-                        return Copy(content, here, headers.get("etag", ""), headers.get("last-modified", ""))
+            client = self._http()
+            for _ in range(_REDIRECTS + 1):
+                if fault := address_fault(here):
+                    raise NotAllowedError(fault)
+                if check is not None:
+                    check(here)
+                conditions = copy.conditions if copy is not None and copy.url == here else {}
+                with closing(self._response(client, here, starts_here, conditions)) as response:
+                    if response.status_code == 304 and copy is not None:
+                        return copy
+                    if response.is_redirect:
+                        here = urljoin(here, response.headers["location"])
+                        continue
+                    if response.status_code != 200:
+                        status = response.status_code
+                        raise NotFetchedError(f"the server answers with status {status}", status)
+                    content = _limited(response, deadline)
+                    headers = response.headers
+                    return Copy(content, here, headers.get("etag", ""), headers.get("last-modified", ""))
         except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
             raise NotFetchedError(str(error) or type(error).__name__) from error
         raise NotFetchedError(f"it redirects more than {_REDIRECTS} times")
+
+    def _http(self) -> httpx2.Client:
+        """One client for all requests: reading the certificates takes longer than a request does."""
+        import httpx2
+
+        with self._lock:
+            if self._client is None:
+                # No connection is used again, and no cookie: they would be known by their address, and not by
+                # the host whose certificate was checked.
+                self._client = httpx2.Client(
+                    timeout=_SECONDS_PER_STEP,
+                    follow_redirects=False,
+                    limits=httpx2.Limits(max_keepalive_connections=0),
+                    cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+                )
+            return self._client
 
     def _response(
         self, client: httpx2.Client, url: str, starts_here: bool, headers: dict[str, str]

@@ -312,6 +312,12 @@ class TestLimits:
         with pytest.raises(NotFetchedError, match="larger"):
             Fetcher().get(f"{site.address}/a")
 
+    def test_cookies_are_not_kept(self, site: Site) -> None:
+        site.files["/a"] = (302, {"Location": "/b", "Set-Cookie": "a=1; Path=/"}, "")
+        site.files["/b"] = "b"
+        assert Fetcher().get(f"{site.address}/a").content == b"b"
+        assert "Cookie" not in site.asked[-1][1]
+
     def test_redirections_have_an_end(self, site: Site) -> None:
         site.files["/a"] = (302, {"Location": "/a"}, "")
         with pytest.raises(NotFetchedError, match="redirects"):
