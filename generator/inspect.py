@@ -15,6 +15,7 @@ from generator.inspect_parts import (
     client_argument,
     link_of,
     path_of,
+    retries_of,
     server_of,
     service_of,
     style_of,
@@ -119,6 +120,7 @@ class _Inspection:
                 for scheme in api.schemes
             ],
             "security": alternatives(api.security),
+            "retries": retries_of(api.retries),
             "operations": [self._operation(operation) for operation in api.operations()],
             "webhooks": [self._webhook(webhook) for webhook in api.events.webhooks],
             "webhook_event": None if api.events.union is None else self._type(api.events.union),
@@ -144,6 +146,7 @@ class _Inspection:
             client_argument(str(each.argument), values=list(each.values) or None)
             for each in servers.variables(api)
         ]
+        arguments += [client_argument(str(each.name), variable=each.environment) for each in api.values]
         for name in _CLIENT_OPTIONS:
             variable = f"{api.environment_prefix}_BASE_URL" if name == "base_url" else None
             arguments.append(client_argument(name, variable=variable))
@@ -185,6 +188,9 @@ class _Inspection:
                 for way in operation.ways
             ],
             "stream_flag": None if operation.stream_flag is None else str(operation.stream_flag),
+            "returned": self._returned(operation),
+            "idempotent": operation.idempotent,
+            "retries": retries_of(operation.retries),
             "pagination": self._pagination(operation),
             "pagination_suggestion": self._suggestion(operation),
             "responses": [self._result(result) for result in operation.results],
@@ -228,6 +234,16 @@ class _Inspection:
             "start": paging.start,
         }
 
+    def _returned(self, operation: Operation) -> JsonValue:
+        returned = operation.returned
+        if returned is None:
+            return None
+        return {
+            "path": path_of(returned.path),
+            "type": self._type(returned.type),
+            "source": returned.source,
+        }
+
     def _suggestion(self, operation: Operation) -> JsonValue:
         """What to put into the configuration, if the shapes say so and nothing is in force."""
         rule = None if operation.pagination is not None else suggested(operation, self._definitions)
@@ -260,6 +276,7 @@ class _Inspection:
             "nullable": argument.nullable,
             "deprecated": argument.deprecated,
             "description": argument.doc.text,
+            "client_argument": None if argument.source is None else str(argument.source.argument),
             "style": style_of(argument.style),
             "type": self._type(argument.type),
             "schema": self._schema(argument.schema),
@@ -302,6 +319,7 @@ class _Inspection:
                     "kind": "enumeration",
                     "scalars": [scalar.value for scalar in definition.scalars],
                     "values": [value.value for value in definition.values],
+                    "open": definition.is_open,
                 }
             case Alias():
                 return {**shared, "kind": "alias", "type": self._type(definition.type)}

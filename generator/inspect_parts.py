@@ -10,6 +10,7 @@ from generator.ir.model import (
     Link,
     LinkValue,
     Path,
+    Retries,
     Server,
     Service,
     Style,
@@ -31,6 +32,22 @@ def client_argument(
         "environment": variable,
         "scheme": scheme,
         "values": None if values is None else list(values),
+    }
+
+
+def retries_of(retries: Retries | None) -> JsonValue:
+    """How calls are repeated, as the document says."""
+    if retries is None:
+        return None
+    return {
+        "limit": retries.limit,
+        "statuses": list(retries.statuses),
+        "first_delay": retries.first_delay,
+        "longest_delay": retries.longest_delay,
+        "exponent": retries.exponent,
+        "total": retries.total,
+        "connection_errors": retries.connection_errors,
+        "always": retries.always,
     }
 
 

@@ -105,6 +105,7 @@ class AnswerBuilder:
     def _result(self, status: str, item: spec.MediaType, place: Position) -> Result:
         sequence, type = self._content(item, place)
         schema = item.schema or item.item_schema
+        end = dict(item.extensions).get("x-sdksmith-terminator")
         return Result(
             status=status,
             media_type=item.media_type,
@@ -112,6 +113,7 @@ class AnswerBuilder:
             schema=Pointer(schema.pointer) if schema is not None else None,
             example=item.examples[0].value if item.examples else None,
             sequence=sequence,
+            end=end if isinstance(end, str) and sequence is not None else None,
         )
 
     def _error(

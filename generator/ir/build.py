@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
 from generator.ir import (
+    client_values,
     errors,
     groups,
     idempotency,
     linking,
     names,
     paging_extensions,
+    retrying,
     security,
     servers,
     webhooks,
@@ -44,6 +46,7 @@ from generator.ir.position import component
 from generator.ir.project import identify
 from generator.ir.refs import References
 from generator.ir.reserved import TYPES
+from generator.ir.returning import Returning
 from generator.ir.tags import with_tags, without_loops
 from generator.ir.types import TypeBuilder
 from generator.load.document import Document
@@ -69,7 +72,7 @@ def build(
     Returns:
         The whole API. It never fails: what cannot be expressed degrades, and is reported.
     """
-    return _Builder(spec, document, settings, diagnostics, dict(kept or {})).build()
+    return _Builder(webhooks.moved(spec), document, settings, diagnostics, dict(kept or {})).build()
 
 
 @dataclass(slots=True)
@@ -102,11 +105,25 @@ class _Builder:
         style = Style(enum_classes=self.settings.enums == "enum", limits=self.settings.validate_requests)
         types = TypeBuilder(references, self.document, self.diagnostics, self.kept, style)
         key = idempotency.read(self.spec, self.document, self.settings, self.diagnostics)
-        builder = OperationBuilder(references, types, self.document, self.diagnostics, self.kept, key)
+        values = client_values.read(
+            self.spec,
+            references,
+            identity.environment_prefix,
+            _arguments(guard, reach),
+            self.kept,
+            self._report,
+        )
+        builder = OperationBuilder(references, types, self.document, self.diagnostics, self.kept, key, values)
         plans = groups.plan(self.spec, self.settings)
         operations = [
             replace(
-                builder.build(item, plans[item.pointer].named, guard.of(item), guard.scopes_of(item)),
+                builder.build(
+                    item,
+                    plans[item.pointer].named,
+                    guard.of(item),
+                    guard.scopes_of(item),
+                    retrying.of(item),
+                ),
                 server=reach.of(item),
                 service=reach.service_of(item),
             )
@@ -141,6 +158,7 @@ class _Builder:
             self.diagnostics,
         )
         root = paginator.paginated(root)
+        root = Returning(paginator.definitions, self.document, self.diagnostics).returning(root, self.spec)
         root = linking.with_links(root, self.spec, references, self._report)
         for rename in (
             *(*type_renames, *types.renames, *builder.renames),
@@ -162,8 +180,19 @@ class _Builder:
             root=root,
             definitions=definitions,
             errors=errors.status_errors(operations),
-            names=_all_names(definitions, operations, {**group_names, **reach.names, **hooks.names}),
+            names=_all_names(
+                definitions,
+                operations,
+                {
+                    **group_names,
+                    **reach.names,
+                    **hooks.names,
+                    **{value.id: value.name for value in values.values},
+                },
+            ),
             events=events,
+            values=values.values,
+            retries=retrying.of_all(self.spec),
         )
 
     def _unused(self, types: TypeBuilder) -> None:
@@ -250,6 +279,14 @@ class _Builder:
             location,
             source_line=self.document.source_line(location),
         )
+
+
+def _arguments(guard: security.Security, reach: servers.Servers) -> frozenset[str]:
+    """The arguments of the client that there are already."""
+    variables = (
+        each.argument for server in (*reach.servers, *reach.own.values()) for each in server.variables
+    )
+    return frozenset((*(argument for scheme in guard.schemes for argument in scheme.arguments), *variables))
 
 
 def _split(id: Pointer, candidates: tuple[str, ...]) -> tuple[str, ...]:

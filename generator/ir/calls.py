@@ -44,6 +44,19 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientSource:
+    """Where an argument's value comes from when a call gives none: the client's argument of that name.
+
+    Then the method's own argument is not required; `required` says whether one of them is. `everywhere`: it
+    goes with every request, also of operations that do not take it.
+    """
+
+    argument: PyName
+    required: bool
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
     """An argument of a method, in the order of its signature.
 
@@ -66,6 +79,7 @@ class Argument:
     doc: Doc = field(default=Doc(), compare=False)
     deprecated: bool = False
     limits: Limits | None = None
+    source: ClientSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,8 @@ class Result:
     example: Json = field(default=None, compare=False)
     sequence: Sequence | None = None
     headers: Type | None = None
+    end: str | None = None
+    """What says that a stream of events ends, if not `[DONE]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +192,36 @@ class Pagination:
     source: str = field(default="", compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The member of the answer, a `response`, that the method returns in its place.
+
+    `type` has null where a member on the path may be missing. `source` is the extension that wants it so.
+    """
+
+    path: Path
+    type: Type
+    response: Type
+    source: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Retries:
+    """How calls are repeated, where the caller does not say; see `Retries` in `runtime/retry.py`.
+
+    None, and no statuses: as the runtime does by itself. `always`: whatever the method is.
+    """
+
+    limit: int | None = None
+    statuses: tuple[str, ...] = ()
+    first_delay: float | None = None
+    longest_delay: float | None = None
+    exponent: float | None = None
+    total: float | None = None
+    connection_errors: bool | None = None
+    always: bool = False
+
+
 Scopes: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """The scopes that are asked of token endpoints, by security scheme."""
 
@@ -216,6 +262,10 @@ class Operation:
     links: tuple[Link, ...] = ()
     pagination: Pagination | None = None
     """Where set, the method returns pages."""
+    returned: Returned | None = None
+    retries: Retries | None = None
+    idempotent: bool = False
+    """It is one by what the document says of it, whatever its method is."""
 
     @property
     def body(self) -> Body | None:

@@ -105,7 +105,7 @@ class Enumeration:
     """A fixed list of scalars that the server may extend later; `scalars` are the kinds that its values have.
 
     `as_class` is whether callers see an enum class, and not literal values; then there is one kind, STRING or
-    INTEGER.
+    INTEGER. `is_open`: the server may send others of their kinds, too.
     """
 
     id: Pointer
@@ -113,6 +113,7 @@ class Enumeration:
     values: tuple[EnumValue, ...]
     scalars: tuple[Scalar, ...]
     as_class: bool = False
+    is_open: bool = True
     doc: Doc = field(default=Doc(), compare=False)
     deprecated: bool = False
     origin: Location = field(default=Location(""), compare=False)

@@ -74,6 +74,11 @@ def misspelt(schema: Schema) -> bool:
     return set(schema.types) - {"null"} == {"string"} and bool(kinds) and kinds <= {int, float, bool}
 
 
+def is_open(schema: Schema) -> bool:
+    """Whether other values than those listed may come; so it is unless the document says otherwise."""
+    return dict(schema.extensions).get("x-sdksmith-unknown-values") != "disallow"
+
+
 def constants(schema: Schema) -> Schema | None:
     """The schema as one with `enum`, when each of its variants is a constant with words about it and no more:
     that is how JSON Schema has enumerations with descriptions. None when it is not.

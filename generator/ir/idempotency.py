@@ -9,10 +9,11 @@ from generator.ir.project import text
 from generator.load import pointer
 from generator.load.document import Document
 from generator.setting_checks import header_fault
+from generator.spec import vendor
 from generator.spec.model import JsonObject, Spec
 
-EXTENSION = "x-fern-idempotency-headers"
-"""At the root of a document: a list of `{header, name?, env?}`."""
+EXTENSION = "x-sdksmith-idempotency-headers"
+"""At the root of a document: a list of `{header, name?, env?}`. `x-fern-idempotency-headers` is that, too."""
 
 
 def read(spec: Spec, document: Document, settings: SdkSettings, diagnostics: Diagnostics) -> WireName | None:
@@ -34,14 +35,13 @@ def read(spec: Spec, document: Document, settings: SdkSettings, diagnostics: Dia
         return None
     found: WireName | None = None
 
+    name = vendor.source(spec.extensions, EXTENSION, "root")
+
     def report(what: str, *path: int) -> None:
-        location = document.locate(pointer.join(EXTENSION, *path), key=not path)
+        location = document.locate(pointer.join(name, *path), key=not path)
         diagnostics.report("UNSUPPORTED001", what, location, source_line=document.source_line(location))
 
-    if not isinstance(declared, tuple):
-        report(f"`{EXTENSION}` that is not a list is not supported")
-        return None
-    for index, entry in enumerate(declared):
+    for index, entry in enumerate(declared if isinstance(declared, tuple) else ()):
         members = dict(entry.members) if isinstance(entry, JsonObject) else {}
         header = text(members.get("header"))
         if header is None or header_fault(header):

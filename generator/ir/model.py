@@ -14,6 +14,7 @@ from generator.ir.addresses import Server, ServerVariable, Service
 from generator.ir.calls import (
     Argument,
     Body,
+    ClientSource,
     Operation,
     Pagination,
     PagingKind,
@@ -21,6 +22,8 @@ from generator.ir.calls import (
     Path,
     Place,
     Result,
+    Retries,
+    Returned,
     Scopes,
     Sequence,
     Style,
@@ -67,6 +70,8 @@ __all__ = [
     "Api",
     "Argument",
     "Body",
+    "ClientSource",
+    "ClientValue",
     "Constant",
     "Definition",
     "Direction",
@@ -101,6 +106,8 @@ __all__ = [
     "PyName",
     "Rename",
     "Result",
+    "Retries",
+    "Returned",
     "Scalar",
     "Scheme",
     "SchemeKind",
@@ -168,6 +175,25 @@ class Scheme:
     description: str = field(default="", compare=False)
     token_url: str | None = None
     posts_secret: bool = False
+    prefix: str = ""
+    """What goes before a key in its header."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientValue:
+    """A value that the client takes once, for parameters that operations share.
+
+    `header` is the one that carries it with every request; None: it goes with operations that take it. `id`
+    is where it is declared.
+    """
+
+    id: Pointer
+    name: PyName
+    environment: str
+    type: Type
+    header: WireName | None = None
+    required: bool = False
+    description: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +256,10 @@ class Api:
     """The parts of the API that have an address each, where there are several; the default one first, whose
     servers `servers` are.
     """
+    values: tuple[ClientValue, ...] = ()
+    """What the client takes for parameters that operations share."""
+    retries: Retries | None = None
+    """How calls of operations are repeated that do not say so themselves."""
 
     def operations(self) -> tuple[Operation, ...]:
         """All operations, in order of group path and name."""

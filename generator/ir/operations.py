@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostics
 from generator.ir import names, position, wishes
 from generator.ir.answers import AnswerBuilder
 from generator.ir.bodies import BodyBuilder
+from generator.ir.client_values import Values
 from generator.ir.drafts import Use
 from generator.ir.model import (
     ANY,
@@ -20,6 +21,7 @@ from generator.ir.model import (
     Pointer,
     PyName,
     Rename,
+    Retries,
     Scopes,
     Style,
     WireName,
@@ -28,7 +30,7 @@ from generator.ir.refs import References
 from generator.ir.reserved import ARGUMENTS
 from generator.ir.security import Alternatives
 from generator.ir.types import TypeBuilder
-from generator.ir.ways import Ways, ways_of
+from generator.ir.ways import STREAM_FLAG, Ways, ways_of
 from generator.load.document import Document
 from generator.spec import model as spec
 from generator.spec import skips
@@ -72,6 +74,7 @@ class OperationBuilder:
         diagnostics: Diagnostics,
         kept: dict[str, str],
         idempotency_header: WireName | None = None,
+        values: Values | None = None,
     ) -> None:
         self._references = references
         self._types = types
@@ -79,12 +82,18 @@ class OperationBuilder:
         self._diagnostics = diagnostics
         self._kept = kept
         self._key_header = None if idempotency_header is None else idempotency_header.lower()
+        self._values = values or Values()
         self._bodies = BodyBuilder(references, types, self._report)
         self._answers = AnswerBuilder(references, types, self._report)
         self.renames: list[Rename] = []
 
     def build(
-        self, operation: spec.Operation, named: MethodNames, security: Alternatives | None, scopes: Scopes
+        self,
+        operation: spec.Operation,
+        named: MethodNames,
+        security: Alternatives | None,
+        scopes: Scopes,
+        retries: Retries | None = None,
     ) -> Operation:
         """One operation. Its `name` and `group` are empty."""
         parameters = tuple(self._parameter(named, parameter) for parameter in self._parameters(operation))
@@ -93,7 +102,9 @@ class OperationBuilder:
         answers = self._answers.answers(operation, named.type_prefix, named.subject)
         ways = self._named(
             operation,
-            ways_of(parameters, payloads, answers.successes, Pointer(operation.pointer)),
+            ways_of(
+                parameters, payloads, answers.successes, Pointer(operation.pointer), _stream_flag(operation)
+            ),
         )
         return Operation(
             id=Pointer(operation.pointer),
@@ -115,6 +126,8 @@ class OperationBuilder:
             origin=self._document.locate(operation.pointer, key=True),
             ways=ways.ways,
             stream_flag=ways.stream_flag,
+            retries=retries,
+            idempotent=dict(operation.extensions).get("x-sdksmith-idempotent") is True,
         )
 
     def _parameters(self, operation: spec.Operation) -> list[spec.Parameter]:
@@ -186,12 +199,13 @@ class OperationBuilder:
         is_key = parameter.location == "header" and parameter.name.lower() == self._key_header
         if is_key:
             doc = replace(doc, constraints=(*doc.constraints, _MADE))
+        source = self._values.of(parameter)
         return Argument(
             wire=WireName(parameter.name),
             name=PyName(wishes.argument(parameter)[0]),
             place=_PLACES[parameter.location],
             type=use.type,
-            required=(parameter.required and not is_key) or parameter.location == "path",
+            required=((parameter.required and not is_key) or parameter.location == "path") and source is None,
             # A query, header or path has no way to say null.
             nullable=False,
             schema=Pointer(schema.pointer if schema is not None else parameter.pointer),
@@ -199,6 +213,7 @@ class OperationBuilder:
             doc=doc,
             deprecated=parameter.deprecated or (schema is not None and schema.deprecated),
             limits=self._types.bounds(schema),
+            source=source,
         )
 
     def _unsupported(self, what: str, pointer: str) -> None:
@@ -207,6 +222,13 @@ class OperationBuilder:
     def _report(self, code: str, message: str, pointer: str) -> None:
         location = self._document.locate(pointer, key=True)
         self._diagnostics.report(code, message, location, source_line=self._document.source_line(location))
+
+
+def _stream_flag(operation: spec.Operation) -> WireName:
+    """The member of the body that asks for a stream, if one does."""
+    said = dict(operation.extensions).get("x-sdksmith-streaming")
+    named = dict(said.members).get("condition") if isinstance(said, spec.JsonObject) else None
+    return WireName(named) if isinstance(named, str) else STREAM_FLAG
 
 
 def argument_id(operation: str, place: Place, wire: str) -> str:

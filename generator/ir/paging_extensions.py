@@ -1,50 +1,54 @@
-"""`x-fern-pagination` and `x-speakeasy-pagination`: what other generators' users say of their lists."""
+"""What a document says of its lists: `x-sdksmith-pagination`, and what other generators' users write."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeGuard
 
 from generator.ir.model import Pointer
 from generator.ir.paging import Misfit, Rule
+from generator.paging_settings import PAGINATION_TYPES
 from generator.spec import model as spec
 from generator.spec.frozen import thaw
 
+_OURS = "x-sdksmith-pagination"
 _FERN = "x-fern-pagination"
 _SPEAKEASY = "x-speakeasy-pagination"
 _FERN_KEYS = frozenset(
     {"type", "cursor", "next_cursor", "offset", "step", "has-next-page", "results", "next_uri", "next_path"}
 )
+_KEYS = frozenset({"type", "items", "argument", "next", "has_more", "total_items", "total_pages", "start"})
 _MEMBERS = re.compile(r"[^.\[\]\s$'\"*?()@]+(\.[^.\[\]\s$'\"*?()@]+)*")
 _LAST_ITEM = re.compile(r"(?P<items>[^\[\]]*)\[-1\]\.(?P<rest>.+)")
 
 
 def rules(document: spec.Spec) -> dict[Pointer, Rule | Misfit]:
     """The rule of each operation that has an extension; what is wrong with it, where it cannot be read."""
-    defaults = _value(document.extensions, _FERN)
+    defaults = _said(document.extensions)
     found: dict[Pointer, Rule | Misfit] = {}
     for operation in document.operations:
-        for name, read in ((_FERN, _fern), (_SPEAKEASY, _speakeasy)):
-            given = _value(operation.extensions, name)
-            if given is True and name == _FERN:
-                given = defaults if defaults is not None else Misfit("there are no defaults at the root")
-            if given is None or given is False:
-                continue
-            try:
-                if isinstance(given, Misfit):
-                    raise given
-                if not _is_object(given):
-                    raise Misfit("an object is expected")
-                found[Pointer(operation.pointer)] = read(given)
-            except Misfit as reason:
-                found[Pointer(operation.pointer)] = Misfit(str(reason), name)
-            break
+        said = _said(operation.extensions)
+        if said is None:
+            continue
+        source, given = said
+        try:
+            if given is True:
+                if defaults is None or defaults[0] != source:
+                    raise Misfit("there are no defaults at the root")
+                given = defaults[1]
+            if not _is_object(given):
+                raise Misfit("an object is expected")
+            found[Pointer(operation.pointer)] = _READ[source](given)
+        except Misfit as reason:
+            found[Pointer(operation.pointer)] = Misfit(str(reason), source)
     return found
 
 
-def _value(extensions: tuple[tuple[str, spec.Json], ...], name: str) -> Any:
-    return next((thaw(value) for key, value in extensions if key == name), None)
+def _said(extensions: tuple[tuple[str, spec.Json], ...]) -> tuple[str, Any] | None:
+    """Whose extension says how a list goes on, and what it says."""
+    said: Any = thaw(dict(extensions).get(_OURS))
+    return (said["source"], said["rule"]) if _is_object(said) else None
 
 
 def _is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
@@ -53,6 +57,22 @@ def _is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
 
 def _is_list(value: Any) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
+
+
+def _ours(given: Mapping[str, Any]) -> Rule:
+    """In the words of the configuration (`generator.paging_settings`)."""
+    if unknown := sorted(given.keys() - _KEYS):
+        raise Misfit(f"'{unknown[0]}' is not known")
+    kind = given.get("type")
+    if kind not in PAGINATION_TYPES or kind == "none":
+        raise Misfit(f"the type {kind!r} is not known")
+    start = given.get("start")
+    if not (start is None or (isinstance(start, int) and not isinstance(start, bool))):
+        raise Misfit("'start' is not a whole number")
+    texts = {key: _text(given, key) for key in _KEYS - {"type", "start"} if key in given}
+    total = texts.pop("total_items", "") or texts.pop("total_pages", "")
+    texts.pop("total_pages", "")
+    return Rule(type=kind, total=total, start=start, source=_OURS, **texts)
 
 
 def _fern(given: Mapping[str, Any]) -> Rule:
@@ -120,6 +140,13 @@ def _speakeasy(given: Mapping[str, Any]) -> Rule:
             source=_SPEAKEASY,
         )
     raise Misfit(f"the type {kind!r} is not known")
+
+
+_READ: Mapping[str, Callable[[Mapping[str, Any]], Rule]] = {
+    _OURS: _ours,
+    _FERN: _fern,
+    _SPEAKEASY: _speakeasy,
+}
 
 
 def _text(given: Mapping[Any, Any], key: str) -> str:

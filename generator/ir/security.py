@@ -175,11 +175,12 @@ def _named(
     for scheme in schemes:
         for number, plain in enumerate(_plain_arguments(kinds[scheme.name])):
             override = chosen[scheme.name].arguments if scheme.name in chosen else ()
+            said = _said(scheme, number, "name")
             wanted = hints[0] if len(schemes) == 1 and len(hints) == 1 else plain
             own = names.variable(scheme.name, plain)
             # `api_key` for one of three keys would say nothing: then all of them have their own names.
             first = (wanted,) if counts[plain] == 1 else ()
-            candidates = tuple(dict.fromkeys((*first, own, f"{own}_{plain}")))
+            candidates = tuple(dict.fromkeys((*said, *first, own, f"{own}_{plain}")))
             claims.append(
                 names.Claim(
                     f"{scheme.name}/{plain}", candidates, override[number] if number < len(override) else None
@@ -191,7 +192,10 @@ def _named(
         kind = kinds[scheme.name]
         arguments = tuple(PyName(given[f"{scheme.name}/{plain}"]) for plain in _plain_arguments(kind))
         override = chosen[scheme.name].environment if scheme.name in chosen else ()
-        environment = tuple(f"{prefix}_{words.snake(argument).upper()}" for argument in arguments)
+        environment = tuple(
+            next(iter(_said(scheme, number, "env")), f"{prefix}_{words.snake(argument).upper()}")
+            for number, argument in enumerate(arguments)
+        )
         result.append(
             Scheme(
                 scheme.name,
@@ -202,9 +206,23 @@ def _named(
                 scheme.description or "",
                 _token_url(scheme) if kind is SchemeKind.CLIENT_CREDENTIALS else None,
                 scheme.name in chosen and chosen[scheme.name].client_auth == "client_secret_post",
+                next(iter(_said(scheme, 0, "prefix")), "") if kind is SchemeKind.API_KEY_HEADER else "",
             )
         )
     return tuple(result)
+
+
+def _said(scheme: spec.SecurityScheme, number: int, key: str) -> tuple[str, ...]:
+    """What the document says of an argument of a scheme: its name, its variable, its prefix; if anything."""
+    facts = dict(scheme.extensions)
+    listed = facts.get("x-sdksmith-credential")
+    entry = listed[number] if isinstance(listed, tuple) and number < len(listed) else None
+    value = dict(entry.members).get(key) if isinstance(entry, spec.JsonObject) else None
+    if value is None and key == "name":
+        value = facts.get(f"x-sdksmith-{('username', 'password')[number]}") if number < 2 else None
+    if not isinstance(value, str):
+        return ()
+    return (names.variable(value, "token"),) if key == "name" else (value,)
 
 
 def _plain_arguments(kind: SchemeKind) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from generator.ir.allof import flatten
 from generator.ir.directions import Shapes, travels
 from generator.ir.docs import doc_of, limits_of, unsaid
 from generator.ir.drafts import INPUT_SUFFIX, Draft, Style, Use, field_id, union_of
-from generator.ir.enumerations import constants, listed, members, misspelt, scalar_types
+from generator.ir.enumerations import constants, is_open, listed, members, misspelt, scalar_types
 from generator.ir.kinds import SCALARS, STRINGS, implied
 from generator.ir.model import (
     ANY,
@@ -223,7 +223,7 @@ class TypeBuilder:
             # No Literal can hold these; the docstring lists them.
             return Use(union_of(kinds), nullable)
         if len(found.values) == 1 and len(found.scalars) == 1:
-            return Use(Constant(found.values), nullable)
+            return Use(Constant(found.values, is_open=is_open(schema)), nullable)
         id = Pointer(schema.pointer)
         if id not in self.drafts:
             classy = self.style.enum_classes and found.scalars in ((Scalar.STRING,), (Scalar.INTEGER,))
@@ -233,6 +233,7 @@ class TypeBuilder:
                 members(schema, found.values),
                 found.scalars,
                 as_class=classy,
+                is_open=is_open(schema),
                 doc=doc_of(schema),
                 deprecated=schema.deprecated,
             )

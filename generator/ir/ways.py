@@ -74,6 +74,7 @@ def ways_of(
     payloads: tuple[Payload, ...],
     successes: tuple[tuple[Result, ...], ...],
     pointer: Pointer,
+    flag_name: WireName = STREAM_FLAG,
 ) -> Ways:
     """Combine what is sent and what is answered.
 
@@ -82,11 +83,12 @@ def ways_of(
         payloads: The media types of the body, the best first.
         successes: By status, one result for each media type, the best first.
         pointer: Of the operation; that of arguments that choose.
+        flag_name: The member of the body that asks for a stream, if there are both.
     """
     sent = _sent(payloads) or [_Sent((), None)]
     asked = _asked(successes)
     streams = _streams(asked)
-    flag = STREAM_FLAG if streams is not None and _has_flag(payloads) else None
+    flag = flag_name if streams is not None and _has_flag(payloads, flag_name) else None
     if flag is not None:
         asked = [choice for choice in asked if choice is not streams]
     combined = [
@@ -101,7 +103,7 @@ def ways_of(
         arguments = [*parameters, *(body.payload.arguments if body.payload is not None else ())]
         results = answer.results
         if flagged is not None:
-            arguments = [_flagged(each, flagged) for each in arguments]
+            arguments = [_flagged(each, flagged, flag_name) for each in arguments]
         if streams is not None and flagged is True:
             results = streams.results
         elif streams is not None and flagged == "either":
@@ -188,11 +190,11 @@ def _streams(asked: list[_Choice]) -> _Choice | None:
     return next((each for each in asked[1:] if any(r.sequence is not None for r in each.results)), None)
 
 
-def _has_flag(payloads: Iterable[Payload]) -> bool:
+def _has_flag(payloads: Iterable[Payload], flag: WireName) -> bool:
     """Whether the body has a member that asks for a stream, in all of its media types."""
     each = [
         any(
-            argument.place is Place.FIELD and argument.wire == STREAM_FLAG and _is_flag(argument.type)
+            argument.place is Place.FIELD and argument.wire == flag and _is_flag(argument.type)
             for argument in payload.arguments
         )
         for payload in payloads
@@ -205,14 +207,14 @@ def _is_flag(type: Type) -> bool:
 
 
 def _flags(body: _Sent, flag: WireName | None) -> tuple[bool | str | None, ...]:
-    if flag is None or body.payload is None or not _has_flag((body.payload,)):
+    if flag is None or body.payload is None or not _has_flag((body.payload,), flag):
         return (None,)
     return (False, True, "either")
 
 
-def _flagged(argument: Argument, flagged: bool | str) -> Argument:
+def _flagged(argument: Argument, flagged: bool | str, flag: WireName) -> Argument:
     """The member that asks for a stream, as the overload for one of its values has it."""
-    if argument.place is not Place.FIELD or argument.wire != STREAM_FLAG:
+    if argument.place is not Place.FIELD or argument.wire != flag:
         return argument
     if flagged == "either":
         return replace(argument, type=_BOOLEAN, required=True, nullable=False)

@@ -137,6 +137,27 @@ class WebhookBuilder:
         return self._types.named(union, place, Direction.OUTPUT, by_place=False).whole
 
 
+def moved(document: spec.Spec) -> spec.Spec:
+    """The document with the operations that its API sends (`x-sdksmith-webhook`) among its webhooks, called
+    after their method or operationId.
+    """
+    sent = [item for item in document.operations if _is_sent(item)]
+    if not sent:
+        return document
+    called = tuple(replace(item, path=_called(item)) for item in sent)
+    rest = tuple(item for item in document.operations if not _is_sent(item))
+    return replace(document, operations=rest, webhooks=(*document.webhooks, *called))
+
+
+def _is_sent(operation: spec.Operation) -> bool:
+    return dict(operation.extensions).get("x-sdksmith-webhook") is True
+
+
+def _called(operation: spec.Operation) -> str:
+    method = dict(operation.extensions).get("x-sdksmith-method")
+    return (method if isinstance(method, str) else None) or operation.operation_id or operation.path
+
+
 def merged(events: Events, ids: Mapping[Pointer, Pointer]) -> Events:
     """The same, with the ids it mentions replaced."""
     webhooks = tuple(

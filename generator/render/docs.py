@@ -19,7 +19,7 @@ from generator.ir.model import (
     ServerVariable,
     Way,
 )
-from generator.render import servers, services
+from generator.render import client_values, servers, services
 from generator.render.package import base_url, shown_arguments
 from generator.render.prose import (
     call_text,
@@ -27,6 +27,7 @@ from generator.render.prose import (
     use_text,
 )
 from generator.render.python_types import Spelling
+from generator.render.records import has_policies
 from generator.render.reference import Reference
 from generator.render.safe import Safe, cell, clean, code_span, literal
 from generator.render.samples import FILE_NAME, Samples
@@ -63,9 +64,10 @@ class Docs:
             for s in api.schemes
             for a, v in zip(s.arguments, s.environment, strict=True)
         ]
+        variables += [Pair(code_span(each.environment), code_span(f"{each.name}=")) for each in api.values]
         return DocsView(
             groups=Reference(api, self.definitions).groups(),
-            constructor=Safe(f"{api.client}({self._arguments()})"),
+            constructor=self._constructor(),
             quickstart=self._quickstart(),
             async_quickstart=self._async_quickstart(),
             catching=self._catching(),
@@ -93,6 +95,7 @@ class Docs:
             has_own_servers=any(operation.server is not None for operation in api.operations()),
             idempotency=self._idempotency(),
             idempotency_header=code_span(api.idempotency_header) if api.idempotency_header else Safe(""),
+            has_policies=has_policies(api),
             hooks=self._hooks(),
             limits=Safe(
                 f"{self._from('ConnectionLimits')}\n\n"
@@ -190,9 +193,17 @@ class Docs:
     def _arguments(self) -> str:
         return ", ".join(self._given())
 
+    def _constructor(self) -> Safe:
+        """The construction of a client that any method can be called of."""
+        given = self._given()
+        more = [each for each in client_values.shown(self.api, self.api.operations()) if each not in given]
+        return Safe(self._client(*more).removeprefix("client = "))
+
     def _given(self) -> list[str]:
         needed = [argument for scheme in self.api.schemes[:1] for argument in shown_arguments(scheme)]
         given = [f'{argument}="YOUR_{argument.upper()}_HERE"' for argument in needed]
+        operation = self._featured()
+        given += client_values.shown(self.api, () if operation is None else (operation,))
         if base_url(self.api) is None:
             given.append(f"base_url={literal(first_base_url(self.api))}")
         return given

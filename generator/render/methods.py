@@ -10,34 +10,27 @@ from generator.ir.model import (
     Argument,
     Body,
     Operation,
-    Pagination,
-    PagingKind,
     Part,
-    Path,
     Place,
     Primitive,
     Result,
+    Returned,
     Scalar,
     Scopes,
     Sequence,
     Style,
     Way,
 )
+from generator.render.client_values import from_client
 from generator.render.models import limits_call
 from generator.render.prose import method_docstring, use_text
 from generator.render.python_types import Side, Spelling, alternatives
+from generator.render.records import KEYWORDS, paging_record, retries_record, within
 from generator.render.safe import Safe, docstring, literal, name
 from generator.render.samples import Samples
 from generator.render.servers import record as server_record
 from generator.render.views import OperationView, Pair, ParameterView, PartView, SignatureView
 
-_KEYWORDS = {
-    Place.PATH: "path",
-    Place.QUERY: "query",
-    Place.HEADER: "headers",
-    Place.COOKIE: "cookies",
-    Place.FIELD: "fields",
-}
 _WHOLE = {
     Place.QUERYSTRING: "querystring",
     Place.BODY: "body",
@@ -62,7 +55,7 @@ class Methods:
         """One method, and the record of its operation."""
         samples = Samples(self.spelling.definitions)
         paging = operation.pagination
-        whole = self._signature(Way(operation.arguments, None, operation.results), paging)
+        whole = self._signature(Way(operation.arguments, None, operation.results), operation)
         constant = self._constant(operation)
         headers = next((result.headers for result in operation.results if result.headers is not None), None)
         record = whole.returns if whole.returns == whole.async_returns else _both(whole)
@@ -74,7 +67,7 @@ class Methods:
             http_method=literal(operation.method),
             path=literal(operation.path),
             options=self._options(operation, Safe(f"{constant}_HEADERS" if headers is not None else "")),
-            overloads=tuple(self._signature(way, paging) for way in operation.ways),
+            overloads=tuple(self._signature(way, operation) for way in operation.ways),
             signature=whole,
             docstring=docstring(
                 method_docstring(operation, use_text(operation, samples), 8, samples.definitions), " " * 8
@@ -96,13 +89,13 @@ class Methods:
             more=Safe(f", {constant}_HEADERS" if headers is not None else ""),
         )
 
-    def _signature(self, way: Way, paging: Pagination | None) -> SignatureView:
+    def _signature(self, way: Way, operation: Operation) -> SignatureView:
         given = replace(self.spelling, asynchronous=True)
         return SignatureView(
             parameters=tuple(_parameter(argument, self.spelling) for argument in way.arguments),
             async_parameters=tuple(_parameter(argument, given) for argument in way.arguments),
-            returns=returned_annotation(way.results, paging, self.spelling),
-            async_returns=returned_annotation(way.results, paging, given),
+            returns=returned_annotation(way.results, operation, self.spelling),
+            async_returns=returned_annotation(way.results, operation, given),
         )
 
     def _options(self, operation: Operation, headers: Safe) -> tuple[Pair, ...]:
@@ -112,7 +105,7 @@ class Methods:
             if value:
                 options.append(Pair(Safe(key), Safe(value)))
 
-        option("returns", self._bodies(operation.results))
+        option("returns", self._bodies(operation.results, operation.returned))
         option("raises", self._bodies(operation.errors))
         nulls = [a.wire for a in operation.arguments if a.nullable and a.place is Place.FIELD]
         option("nullable", f"frozenset({{{', '.join(map(literal, nulls))}}})" if nulls else "")
@@ -131,15 +124,18 @@ class Methods:
         option("styles", _styles(operation))
         option("stream_flag", literal(operation.stream_flag) if operation.stream_flag is not None else "")
         option("headers", headers)
-        option("paging", _paging(operation.pagination) if operation.pagination is not None else "")
+        option("paging", paging_record(operation.pagination) if operation.pagination is not None else "")
+        option("idempotent", "True" if operation.idempotent else "")
+        option("retries", retries_record(operation.retries) if operation.retries is not None else "")
+        option("from_client", from_client(operation))
         return tuple(options)
 
-    def _bodies(self, results: Iterable[Result]) -> str:
+    def _bodies(self, results: Iterable[Result], returned: Returned | None = None) -> str:
         """For each status how the body is read; by media type where there are several."""
         by_status: dict[str, dict[str, str]] = {}
         for result in results:
             readers = by_status.setdefault(result.status, {})
-            readers.setdefault(result.media_type or "", self._reader(result))
+            readers.setdefault(result.media_type or "", self._reader(result, returned))
         entries: list[str] = []
         for status, readers in by_status.items():
             kind, read = next(iter(readers.items()))
@@ -149,17 +145,18 @@ class Methods:
             entries.append(f"{literal(status)}: {read}")
         return f"{{{', '.join(entries)}}}" if entries else ""
 
-    def _reader(self, result: Result) -> str:
+    def _reader(self, result: Result, returned: Returned | None) -> str:
         if result.type is None:
             return "None"
         body = f"lambda: {self.spelling.text(result.type, Side.READ)}"
+        end = f", end=({literal(result.end)},)" if result.end is not None else ""
         match result.sequence:
             case None:
-                return body
+                return body if returned is None else within(body, returned)
             case Sequence.EVENTS:
-                return f"Events({body})"
+                return f"Events({body}{end})"
             case Sequence.WHOLE_EVENTS:
-                return f"Events({body}, whole=True)"
+                return f"Events({body}, whole=True{end})"
             case Sequence.LINES:
                 return f"Lines({body})"
 
@@ -169,36 +166,16 @@ class Methods:
         return Safe(f"{upper}_" if upper in self.taken | {"OMIT", "TYPE_CHECKING", "UUID"} else upper)
 
 
-def returned_annotation(results: Iterable[Result], paging: Pagination | None, spelling: Spelling) -> Safe:
-    """What a method returns: pages, where it is paginated."""
+def returned_annotation(results: Iterable[Result], operation: Operation, spelling: Spelling) -> Safe:
+    """What a method returns: pages, where it is paginated; a member of the answer, where that is wanted."""
+    if operation.returned is not None:
+        return spelling.text(operation.returned.type, Side.RETURNED)
+    paging = operation.pagination
     if paging is None:
         return result_annotation(results, spelling)
     item = spelling.text(paging.item, Side.RETURNED)
     response = spelling.text(paging.response, Side.RETURNED)
     return Safe(f"{'AsyncPager' if spelling.asynchronous else 'Page'}[{item}, {response}]")
-
-
-def _paging(paging: Pagination) -> str:
-    """How a list goes on, as the runtime's record."""
-    arguments: list[str] = [literal(paging.kind.value)]
-
-    def path(key: str, members: Path) -> None:
-        if members:
-            names = ", ".join(literal(str(name)) for _, name in members)
-            arguments.append(f"{key}=({names}{',' if len(members) == 1 else ''})")
-
-    path("items", paging.items)
-    if paging.argument is not None:
-        arguments.append(f"argument={literal(paging.argument.wire)}")
-        if paging.argument.place is not Place.QUERY:
-            arguments.append(f"place={literal(_KEYWORDS[paging.argument.place])}")
-    path("next", paging.next)
-    arguments += ["in_last_item=True"] if paging.in_last_item else []
-    path("has_more", paging.has_more)
-    path("total", paging.total)
-    counts = paging.kind in (PagingKind.OFFSET, PagingKind.PAGE)
-    arguments += [f"start={paging.start}"] if counts and paging.start else []
-    return f"Paging({', '.join(arguments)})"
 
 
 def result_annotation(results: Iterable[Result], spelling: Spelling) -> Safe:
@@ -292,7 +269,7 @@ def _limits(operation: Operation) -> str:
     """What arguments must keep to; empty when nothing is checked."""
     return _by_place(
         operation,
-        {**_KEYWORDS, Place.BODY: "body"},
+        {**KEYWORDS, Place.BODY: "body"},
         lambda argument: "" if argument.limits is None else limits_call(argument.limits),
     )
 
@@ -301,7 +278,7 @@ def _styles(operation: Operation) -> str:
     """How parameters are written that do not travel in the default style; empty when all do."""
     return _by_place(
         operation,
-        {**_KEYWORDS, Place.QUERYSTRING: "querystring"},
+        {**KEYWORDS, Place.QUERYSTRING: "querystring"},
         lambda argument: "" if argument.style is None else style_call(argument.style),
     )
 
@@ -363,7 +340,7 @@ def _parameter(argument: Argument, spelling: Spelling) -> ParameterView:
 def _parts(operation: Operation) -> tuple[PartView, ...]:
     parts: list[PartView] = []
     on_the_wire = sorted(operation.arguments, key=lambda argument: argument.order)
-    for place, keyword in _KEYWORDS.items():
+    for place, keyword in KEYWORDS.items():
         entries = tuple(
             Pair(literal(argument.wire), name(argument.name))
             for argument in on_the_wire

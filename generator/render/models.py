@@ -246,11 +246,14 @@ def _literal_alias(enumeration: Enumeration, use: str) -> AliasView:
     kinds = [SCALARS[scalar] for scalar in enumeration.scalars]
     return AliasView(
         name(enumeration.name),
-        Safe(opened(f"Literal[{values}]", kinds, read=True)),
+        Safe(opened(f"Literal[{values}]", kinds, read=True) if enumeration.is_open else f"Literal[{values}]"),
         docstring(
             [
                 *definition_docstring(
-                    enumeration, use, WIDTH, "The server may send values that are not listed."
+                    enumeration,
+                    use,
+                    WIDTH,
+                    "The server may send values that are not listed." if enumeration.is_open else "",
                 ),
                 *value_lines(enumeration, WIDTH),
             ]

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ir.model import Api, Definition, Pointer, PyName, Scheme, SchemeKind, StatusError
-from generator.render import servers, services
+from generator.render import client_values, servers, services
 from generator.render.methods import scopes_literal, security_literal
 from generator.render.prose import call_text, client_title, sentence
 from generator.render.python_types import Side, Spelling, words_in
+from generator.render.records import has_policies, max_retries, retries_record
 from generator.render.resources import Resources
 from generator.render.safe import (
     WIDTH,
@@ -95,7 +96,7 @@ class Package:
         environments = servers.members(api)
         service_records = services.records(api)
         environment = _environment(api)
-        server_parameters = servers.parameters(api, environment)
+        server_parameters = (*servers.parameters(api, environment), *client_values.parameters(api))
         typing = {"Literal"} & words_in(view.text for view in server_parameters)
         is_paged = any(operation.pagination is not None for operation in api.operations())
         exports = {
@@ -125,7 +126,12 @@ class Package:
             ),
             schemes=tuple(SchemeView(literal(scheme.name), _record(scheme)) for scheme in api.schemes),
             scheme_imports=Safe(
-                ", ".join(sorted({_record(scheme).partition("(")[0] for scheme in api.schemes}))
+                ", ".join(
+                    sorted(
+                        {_record(scheme).partition("(")[0] for scheme in api.schemes}
+                        | ({"ClientValue"} if api.values else set[str]())
+                    )
+                )
             ),
             security=security_literal(api.security),
             scopes=scopes_literal(api.scopes),
@@ -140,7 +146,10 @@ class Package:
             environment=services.environment(api),
             environment_import=_import_of(environment) if environments else Safe(""),
             server_parameters=server_parameters,
-            server_arguments=servers.arguments(api),
+            server_arguments=(*servers.arguments(api), *client_values.arguments(api)),
+            values=client_values.records(api),
+            max_retries=max_retries(api),
+            retries=retries_record(api.retries) if api.retries is not None else Safe(""),
             servers=records,
             services=service_records,
             server_imports=Safe(
@@ -213,7 +222,7 @@ class Package:
                 scheme.arguments, scheme.environment, told, strict=True
             ):
                 argument(argument_name, f"{about} Default: `{variable}`.")
-        for key, text in servers.texts(api):
+        for key, text in (*servers.texts(api), *client_values.texts(api)):
             argument(key, text)
         address = f"`{base_url(self.api)}`" if base_url(self.api) else "none; it must be given"
         argument(
@@ -228,7 +237,11 @@ class Package:
             "total_timeout",
             "Seconds for a call as a whole, over all its attempts and waits. Default: no limit.",
         )
-        argument("max_retries", "How often a failed attempt is repeated, where that is safe.")
+        argument(
+            "max_retries",
+            "How often a failed attempt is repeated, where that is safe."
+            + (" Default: as documented for the operation, else 2." if has_policies(api) else ""),
+        )
         argument("headers", "Headers to send with every request.")
         argument(
             "strict_responses",
@@ -370,9 +383,10 @@ def _record(scheme: Scheme) -> Safe:
             return Safe(f"Basic(arguments={arguments}, envs={variables})")
         case SchemeKind.API_KEY_HEADER | SchemeKind.API_KEY_QUERY | SchemeKind.API_KEY_COOKIE:
             place = scheme.kind.value.removeprefix("api-key-")
+            prefix = f", prefix={literal(scheme.prefix)}" if scheme.prefix else ""
             return Safe(
                 f"ApiKey(argument={literal(scheme.arguments[0])}, env={literal(scheme.environment[0])}, "
-                f"place={literal(place)}, name={literal(scheme.wire)})"
+                f"place={literal(place)}, name={literal(scheme.wire)}{prefix})"
             )
 
 

@@ -52,6 +52,8 @@ def doc_text(doc: Doc) -> str:
 def argument_text(argument: Argument) -> str:
     """What is said of an argument."""
     text = doc_text(argument.doc)
+    if argument.source is not None:
+        text = f"{text} Default: the client's `{argument.source.argument}`.".strip()
     return f"Deprecated. {text}".strip() if argument.deprecated else text
 
 
@@ -227,11 +229,23 @@ def call_arguments(
     return way_arguments(way, samples, full=full)
 
 
-def way_arguments(way: Way, samples: Samples, *, full: bool) -> list[tuple[PyName, Sample]]:
-    """Samples of the arguments of one way to call: of those required, or of all."""
-    shown = [argument for argument in way.arguments if full or argument.required]
+def way_arguments(
+    way: Way, samples: Samples, *, full: bool, alone: bool = False
+) -> list[tuple[PyName, Sample]]:
+    """Samples of the arguments of one way to call: of those required, or of all.
+
+    `alone`: also of those that are required where the client has no value for them.
+    """
+    shown = [argument for argument in way.arguments if full or _is_needed(argument, alone)]
     made = [(argument, samples.argument(argument, full=full)) for argument in shown]
-    return [(argument.name, sample) for argument, sample in made if argument.required or sample.fits]
+    return [
+        (argument.name, sample) for argument, sample in made if _is_needed(argument, alone) or sample.fits
+    ]
+
+
+def _is_needed(argument: Argument, alone: bool) -> bool:
+    source = argument.source
+    return argument.required or (alone and source is not None and source.required)
 
 
 def _named(chosen: list[tuple[Argument, Json]]) -> list[tuple[PyName, Json]]:

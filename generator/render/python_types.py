@@ -162,7 +162,11 @@ class Spelling:
         match type:
             case Named(id):
                 definition = self.definitions[id]
-                return isinstance(definition, Enumeration) and Scalar.STRING in definition.scalars
+                return (
+                    isinstance(definition, Enumeration)
+                    and Scalar.STRING in definition.scalars
+                    and (definition.is_open or definition.as_class)
+                )
             case Constant(values, is_open):
                 return is_open and any(isinstance(value, str) for value in values)
             case _:
@@ -189,6 +193,8 @@ class Spelling:
         if side is Side.GIVEN and isinstance(definition, Alias) and definition.param_name is not None:
             return f"{self.prefix}{definition.param_name}"
         if side is Side.GIVEN and isinstance(definition, Enumeration) and definition.as_class:
+            if not definition.is_open:
+                return f"{plain} | Literal[{', '.join(literal(each.value) for each in definition.values)}]"
             # A plain value will do as well as a member, also one that the server added later.
             return f"{plain} | {self._builtin(SCALARS[definition.scalars[0]])}"
         if side is Side.GIVEN and isinstance(definition, Model) and definition.dict_name is not None:

@@ -81,7 +81,7 @@ class Reference:
             description=Safe("") if same else markdown(description),
             deprecated=Safe("Deprecated by the API.") if operation.deprecated else Safe(""),
             rows=tuple(self._row(argument) for argument in operation.arguments),
-            returns=code_span(returned_annotation(operation.results, operation.pagination, self._spelling)),
+            returns=code_span(returned_annotation(operation.results, operation, self._spelling)),
             returned=markdown(returned_text(operation, self.definitions)),
             raises=tuple(
                 Pair(

@@ -116,7 +116,9 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
     lines.append("")
     if "types" in words:
         lines.append(f"from {dots} import types")
-    contents = sorted({"Content", "Events", "HeadersOf", "Lines", "Part", "Style"} & words | headers)
+    contents = sorted(
+        {"Content", "Events", "HeadersOf", "Lines", "Part", "Style", "Within"} & words | headers
+    )
     if contents:
         lines.append(f"from {dots}_runtime.contents import {', '.join(contents)}")
     files = sorted({"AsyncBodyInput", "BodyInput", "FileInput"} & words)
@@ -144,8 +146,11 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
             lines.append(f"from {dots}_runtime.paging import Paging")
         lines.append(f"from {dots}_runtime.raw import {', '.join(_wrappers(operations))}")
     lines.append(f"from {dots}_runtime.resource import AsyncResource, Resource")
+    if "Retries" in words:
+        lines.append(f"from {dots}_runtime.retry import Retries")
     if operations:
-        lines.append(f"from {dots}_runtime.sdk import Operation")
+        record = ["FromClient"] if "FromClient" in words else []
+        lines.append(f"from {dots}_runtime.sdk import {', '.join([*record, 'Operation'])}")
     if servers := server_imports(words):
         lines.append(f"from {dots}_runtime.servers import {servers}")
     if "SequenceNotStr" in words:

@@ -14,12 +14,14 @@ from generator.ir.model import (
     Api,
     Definition,
     Group,
+    Nullable,
     Operation,
     Place,
     Pointer,
     Primitive,
     PyName,
     Result,
+    Returned,
     Scalar,
     Scheme,
     SchemeKind,
@@ -37,6 +39,8 @@ from generator.render.views import Pair
 from generator.render.wire import body_of, headers_of, path_of, query_of
 from generator.spec.frozen import thaw
 from generator.spec.model import Json, JsonObject
+
+_BASE64 = Primitive(Scalar.BASE64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Tests:
             if way.suffix.endswith("either"):
                 continue  # returned is what the flag says, which the other ways show
             middle = f"{way.suffix}_" if way.suffix else ""
-            if not all(sample.fits for _, sample in way_arguments(way, samples, full=False)):
+            if not all(sample.fits for _, sample in way_arguments(way, samples, full=False, alone=True)):
                 continue  # what its bounds allow is beyond what can be made up
             yield self._test(operation, way, samples, f"{middle}required", full=False)
             if any(not argument.required for argument in way.arguments):
@@ -92,7 +96,7 @@ class Tests:
     def _test(
         self, operation: Operation, way: Way, samples: Samples, suffix: str, *, full: bool
     ) -> CallTestView:
-        values = dict(way_arguments(way, samples, full=full))
+        values = dict(way_arguments(way, samples, full=full, alone=True))
         result = self._answer(operation, way, values)
         status, response = self._response(result, samples)
         # A checker refuses the value of a method that returns none.
@@ -199,6 +203,8 @@ class Tests:
 def _expectation(operation: Operation, result: Result | None, response: Json) -> Safe:
     if result is None or result.type is None:
         return Safe("is None")
+    if operation.returned is not None:
+        return _member(operation.returned, response)
     if result.sequence is not None:
         return Safe(f"== [{literal(response)}]")
     if isinstance(response, str) and result.type == Primitive(Scalar.BASE64):
@@ -207,6 +213,15 @@ def _expectation(operation: Operation, result: Result | None, response: Json) ->
         text = result.type == Primitive(Scalar.STRING)
         return Safe(f"== {literal(response) if text else repr(response.encode())}")
     return Safe("is None") if response is None else Safe(f"== {_body_sent(operation, result, response)}")
+
+
+def _member(returned: Returned, response: Json) -> Safe:
+    """What is returned of a body."""
+    for wire, _ in returned.path:
+        response = dict(response.members).get(wire) if isinstance(response, JsonObject) else None
+    if isinstance(response, str) and returned.type in (_BASE64, Nullable(_BASE64)):
+        return Safe(f"== {b64decode(response)!r}")
+    return Safe("is None") if response is None else Safe(f"== {literal(response)}")
 
 
 def _body_sent(operation: Operation, result: Result, response: Json) -> Safe:
@@ -259,7 +274,7 @@ def _credential(scheme: Scheme) -> tuple[str, str]:
         case SchemeKind.BASIC:
             return "authorization", f"Basic {b64encode(b'test:test').decode()}"
         case SchemeKind.API_KEY_HEADER:
-            return str(scheme.wire).lower(), "test"
+            return str(scheme.wire).lower(), f"{scheme.prefix}test"
         case SchemeKind.API_KEY_QUERY | SchemeKind.API_KEY_COOKIE | SchemeKind.MUTUAL_TLS:
             return "", ""
         case _:

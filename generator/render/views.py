@@ -264,6 +264,9 @@ class PackageView:
     environment_import: Safe
     server_parameters: tuple[ParameterView, ...]
     server_arguments: tuple[Pair, ...]
+    values: tuple[Pair, ...]
+    max_retries: Safe
+    retries: Safe
     servers: tuple[Pair, ...]
     services: tuple[Pair, ...]
     server_imports: Safe
@@ -352,6 +355,7 @@ class DocsView:
     has_own_servers: bool
     idempotency: Safe
     idempotency_header: Safe
+    has_policies: bool
     hooks: Safe
     limits: Safe
     proxy: Safe

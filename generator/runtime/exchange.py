@@ -228,7 +228,7 @@ class Exchange:
         if number > self._retries or not self._request.replayable:
             return None
         clock = self._settings.clock
-        policy = self._operation.retries
+        policy = self._operation.retries or self._settings.sdk.retries
         if isinstance(failure, ApiConnectionError):
             wait = after_failure(
                 failure.phase,

@@ -102,8 +102,9 @@ def prepare(
     if streams:
         is_stream = flag is True or streams.asked_by(request.headers.get("accept", ("", ""))[1])
     timeout, retries = settings.timeout, settings.max_retries
-    if operation.retries is not None and not settings.chose_retries and operation.retries.limit is not None:
-        retries = operation.retries.limit
+    policy = operation.retries or settings.sdk.retries
+    if policy is not None and not settings.chose_retries and policy.limit is not None:
+        retries = policy.limit
     if options:
         if "timeout" in options:
             timeout = as_timeout(options["timeout"])

@@ -199,6 +199,7 @@ class Sdk:
         idempotency_header: The header that makes POST and PATCH calls repeatable: each gets a key of its own,
             the same in all attempts. None where there is none.
         values: What the client may be given for parameters that operations share, by its argument.
+        retries: How calls of operations are repeated that do not say it themselves.
     """
 
     __slots__ = (
@@ -207,6 +208,7 @@ class Sdk:
         "env_prefix",
         "idempotency_header",
         "package",
+        "retries",
         "schemes",
         "scopes",
         "security",
@@ -233,7 +235,9 @@ class Sdk:
         scopes: Scopes | None = None,
         idempotency_header: str | None = None,
         values: Mapping[str, ClientValue] | None = None,
+        retries: Retries | None = None,
     ) -> None:
+        self.retries = retries
         self.values: Mapping[str, ClientValue] = {} if values is None else values
         self.package = package
         self.version = version

@@ -12,6 +12,7 @@ from generator.spec.model import Callback, Operation, Parameter, Ref
 from generator.spec.reader import JsonMap, Reader, extensions
 from generator.spec.security import security
 from generator.spec.servers import read_servers
+from generator.spec.streaming import streamed
 from generator.spec.vendor import available
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
@@ -88,28 +89,27 @@ def _of_path(
         if not inside and base.startswith("#/paths/"):
             check_template(reader, path, merged, at)
         body = reader.members(value, "requestBody", at)
-        yield available(
-            Operation(
-                pointer=used,
-                path=path,
-                method=method,
-                operation_id=reader.text(value, "operationId", at),
-                summary=reader.text(value, "summary", at) or reader.text(item, "summary", here),
-                description=reader.text(value, "description", at) or reader.text(item, "description", here),
-                tags=reader.strings(value, "tags", at),
-                parameters=merged,
-                request_body=(
-                    or_ref(reader, body, pointer.child(at, "requestBody"), request_body) if body else None
-                ),
-                responses=responses(reader, value, at),
-                security=security(reader, value, at),
-                servers=read_servers(reader, value, at) or servers,
-                deprecated=reader.flag(value, "deprecated", at),
-                external_docs=external_docs(reader, value, at),
-                extensions=extensions(reader, value, at, "operation"),
-                callbacks=() if inside else tuple(_callbacks(reader, value, at)),
-            )
+        operation = Operation(
+            pointer=used,
+            path=path,
+            method=method,
+            operation_id=reader.text(value, "operationId", at),
+            summary=reader.text(value, "summary", at) or reader.text(item, "summary", here),
+            description=reader.text(value, "description", at) or reader.text(item, "description", here),
+            tags=reader.strings(value, "tags", at),
+            parameters=merged,
+            request_body=(
+                or_ref(reader, body, pointer.child(at, "requestBody"), request_body) if body else None
+            ),
+            responses=responses(reader, value, at),
+            security=security(reader, value, at),
+            servers=read_servers(reader, value, at) or servers,
+            deprecated=reader.flag(value, "deprecated", at),
+            external_docs=external_docs(reader, value, at),
+            extensions=extensions(reader, value, at, "operation"),
+            callbacks=() if inside else tuple(_callbacks(reader, value, at)),
         )
+        yield streamed(reader, value, at, available(operation))
 
 
 def methods(reader: Reader, item: JsonMap, here: str, base: str) -> Iterator[tuple[str, JsonMap, str, str]]:

@@ -215,7 +215,9 @@ def extensions(reader: Reader, source: JsonMap, here: str, on: vendor.On) -> tup
 
     def report(name: str, wanted: str) -> None:
         at = pointer.child(here, name)
-        message = f"`{name}` should be {wanted}, not {kind_of(source[name])}"
+        kind = kind_of(source[name])
+        # Where the kind is right, it is a part of the value that is not.
+        message = f"`{name}` should be {wanted}" + ("" if wanted.startswith(kind) else f", not {kind}")
         reader.report(at, message, code="VENDOR001")
 
     ours = dict(vendor.translated(given, on, report))

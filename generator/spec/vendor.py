@@ -8,65 +8,18 @@ row. A value of the wrong kind is reported (VENDOR001) and counts as absent.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias, TypeVar
+from dataclasses import replace
+from typing import TypeVar
 
 from generator.spec import vendor_values as values
 from generator.spec.model import Json, Operation, Parameter, Schema
+from generator.spec.vendor_calls import CALLS
+from generator.spec.vendor_rows import On as On
+from generator.spec.vendor_rows import Row, Spelling
+from generator.spec.vendor_rows import on as _on
 from generator.spec.vendor_values import MisfitError
 
-On = Literal[
-    "root",
-    "server",
-    "tag",
-    "operation",
-    "parameter",
-    "request body",
-    "media type",
-    "response",
-    "security scheme",
-    "schema",
-    "property",
-]
-"""What kind of object an extension stands on. A schema directly below `properties` is a property."""
-
 Record = TypeVar("Record", Operation, Parameter, Schema)
-
-Read: TypeAlias = Callable[[Json], Json]
-"""A value in the form that ours has; None when it says nothing. Raises `MisfitError` for another kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """What a vendor calls it, and how its value is read; `where` is empty for all places of its row."""
-
-    name: str
-    read: Read
-    where: frozenset[On] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One meaning.
-
-    Attributes:
-        ours: Our name for it.
-        where: The kinds of object that it may stand on.
-        means: What it does, for the documentation.
-        read: How a value under our name is read.
-        vendors: Others' names for it, in order of precedence.
-    """
-
-    ours: str
-    where: frozenset[On]
-    means: str
-    read: Read
-    vendors: tuple[Spelling, ...] = ()
-
-
-def _on(*kinds: On) -> frozenset[On]:
-    return frozenset(kinds)
-
 
 TABLE: tuple[Row, ...] = (
     # Names.
@@ -223,6 +176,7 @@ TABLE: tuple[Row, ...] = (
         ),
     ),
     # What calls do.
+    *CALLS,
 )
 
 

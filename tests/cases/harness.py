@@ -18,7 +18,7 @@ from typing import Any, Literal, cast
 
 import httpx2
 
-from generator.config import SdkSettings
+from generator.config import AuthSettings, SdkSettings
 from generator.diagnostics import Diagnostics, Location
 from generator.ir.model import Api
 from generator.load.read import load
@@ -64,6 +64,10 @@ def settings_of(name: str, spec: Path, formatter: Literal["black", "none"]) -> S
     values: dict[str, Any] = tomllib.loads(config.read_text("utf-8")) if config.exists() else {}
     if "webhooks" in values:
         values["webhooks"] = WebhookSettings(**values["webhooks"])
+    values["auth"] = tuple(
+        AuthSettings(scheme, (table["argument"],), (table["env"],))
+        for scheme, table in values.get("auth", {}).items()
+    )
     tables = values.pop("pagination", {})
     values["pagination"] = tuple(
         PaginationSettings(name, **{**table, "operations": tuple(table.get("operations", ()))})

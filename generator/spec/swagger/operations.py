@@ -11,6 +11,7 @@ from generator.spec.about import external_docs
 from generator.spec.model import Operation, Parameter, Ref, RequestBody
 from generator.spec.reader import JsonMap, Reader, extensions
 from generator.spec.security import security
+from generator.spec.streaming import streamed
 from generator.spec.swagger import bodies
 from generator.spec.swagger.bodies import Media
 from generator.spec.swagger.servers import servers
@@ -45,27 +46,24 @@ def operations(reader: Reader, media: Media) -> tuple[Operation, ...]:
             if is_whole and is_own_whole:
                 shared.check_template(reader, path, records, at)
             consumed = bodies.media_of(reader, value, at, media)
-            found.append(
-                available(
-                    Operation(
-                        pointer=used,
-                        path=path,
-                        method=method,
-                        operation_id=reader.text(value, "operationId", at),
-                        summary=reader.text(value, "summary", at),
-                        description=reader.text(value, "description", at),
-                        tags=reader.strings(value, "tags", at),
-                        parameters=records,
-                        request_body=_body(reader, given, pointer.child(at, "parameters"), consumed),
-                        responses=bodies.responses(reader, value, at, consumed),
-                        security=security(reader, value, at),
-                        servers=servers(reader, value, at),
-                        deprecated=reader.flag(value, "deprecated", at),
-                        external_docs=external_docs(reader, value, at),
-                        extensions=extensions(reader, value, at, "operation"),
-                    )
-                )
+            operation = Operation(
+                pointer=used,
+                path=path,
+                method=method,
+                operation_id=reader.text(value, "operationId", at),
+                summary=reader.text(value, "summary", at),
+                description=reader.text(value, "description", at),
+                tags=reader.strings(value, "tags", at),
+                parameters=records,
+                request_body=_body(reader, given, pointer.child(at, "parameters"), consumed),
+                responses=bodies.responses(reader, value, at, consumed),
+                security=security(reader, value, at),
+                servers=servers(reader, value, at),
+                deprecated=reader.flag(value, "deprecated", at),
+                external_docs=external_docs(reader, value, at),
+                extensions=extensions(reader, value, at, "operation"),
             )
+            found.append(streamed(reader, value, at, available(operation)))
     return tuple(found)
 
 
