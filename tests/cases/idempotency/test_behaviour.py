@@ -56,6 +56,11 @@ def test_methods_that_may_be_repeated_anyway_get_a_key_only_where_they_document_
     assert others == [None, None]
 
 
+def test_operations_that_the_document_calls_idempotent_get_one(api: Caller) -> None:
+    api.call("payments.look", id="p1")
+    assert uuid.UUID(keys(api)[0]).version == 4
+
+
 def test_the_caller_may_choose(api: Caller) -> None:
     api.call("payments.create", amount=1, idempotent_request="mine")
     api.call("payments.create", amount=1, request_options={"idempotency_key": "of the call"})

@@ -24,6 +24,7 @@ from tests.cases.harness import Caller, Made
             [{"data": [1, 2]}, {"data": [3]}, {"data": []}],
             ["/offset", "/offset?offset=2", "/offset?offset=3"],
         ),
+        ("fern.ours", [{"data": [1, 2], "pages": 2}, {"data": [3], "pages": 2}], ["/ours", "/ours?page=1"]),
         ("fern.uri", [{"data": [1, 2], "next": "/uri?b=1"}, {"data": [3]}], ["/uri", "/uri?b=1"]),
         (
             "speakeasy.cursor",
