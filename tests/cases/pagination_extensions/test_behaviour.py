@@ -69,5 +69,6 @@ def test_false_is_no_pagination(case: Made) -> None:
     assert sources["off"] is None
     assert {entry.source for entry in sources.values() if entry} == {
         "x-fern-pagination",
+        "x-sdksmith-pagination",
         "x-speakeasy-pagination",
     }
