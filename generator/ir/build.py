@@ -162,7 +162,7 @@ class _Builder:
         root = linking.with_links(root, self.spec, references, self._report)
         for rename in (
             *(*type_renames, *types.renames, *builder.renames),
-            *(*group_renames, *reach.renames, *hooks.renames),
+            *(*group_renames, *reach.renames, *hooks.renames, *values.renames),
         ):
             self._rename(rename)
         return Api(

@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 
 from generator.ir import names, words
 from generator.ir.kinds import SCALARS
-from generator.ir.model import ClientSource, ClientValue, Pointer, Primitive, PyName, Scalar, Type, WireName
+from generator.ir.model import (
+    ClientSource,
+    ClientValue,
+    Pointer,
+    Primitive,
+    PyName,
+    Rename,
+    Scalar,
+    Type,
+    WireName,
+)
 from generator.ir.project import text
 from generator.ir.refs import References
 from generator.ir.reserved import CLIENT_ARGUMENTS
@@ -34,6 +44,7 @@ class Values:
         default_factory=dict[tuple[str, str], ClientValue]
     )
     by_variable: dict[str, ClientValue] = field(default_factory=dict[str, ClientValue])
+    renames: tuple[Rename, ...] = ()
 
     def of(self, parameter: spec.Parameter) -> ClientSource | None:
         """Where the value of a parameter comes from when a call gives none; None: nowhere."""
@@ -89,7 +100,8 @@ def read(
     for each in entries:
         plain = names.variable(each.wished, "value")
         claims.append(names.Claim(each.value.id, (plain, f"{plain}_value")))
-    given = names.assign(claims, reserved=CLIENT_ARGUMENTS | taken, kept=kept, ordered=True).names
+    naming = names.assign(claims, reserved=CLIENT_ARGUMENTS | taken, kept=kept, ordered=True)
+    given = naming.names
     found = Values(
         tuple(
             ClientValue(
@@ -101,7 +113,8 @@ def read(
                 description=each.value.description,
             )
             for each in entries
-        )
+        ),
+        renames=naming.renames,
     )
     for each, value in zip(entries, found.values, strict=True):
         if each.key is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from generator.load import pointer
@@ -26,7 +27,13 @@ _SEQUENCES = frozenset(
 )
 
 
-def streamed(reader: Reader, source: JsonMap, here: str, operation: Operation) -> Operation:
+def streamed(
+    reader: Reader,
+    source: JsonMap,
+    here: str,
+    operation: Operation,
+    read: Callable[[Reader, JsonMap, str], Response] = response,
+) -> Operation:
     """The operation with the media types of a stream among those of its successes.
 
     Where a member of the body asks for the stream (`condition`), it is beside what is answered otherwise, of
@@ -38,6 +45,7 @@ def streamed(reader: Reader, source: JsonMap, here: str, operation: Operation) -
         source: The Operation Object.
         here: Its pointer.
         operation: What has been read of it.
+        read: Reads the Response Object that a reference leads to.
     """
     said = dict(operation.extensions).get(EXTENSION)
     if not isinstance(said, JsonObject):
@@ -49,29 +57,23 @@ def streamed(reader: Reader, source: JsonMap, here: str, operation: Operation) -
     at = pointer.child(here, name)
     whole = read_schema(reader, own, "response", at) if "response" in settings else None
     item = read_schema(reader, own, "response-stream", at) if "response-stream" in settings else None
-    responses = tuple(
-        (status, _success(reader, each, settings, whole, item) if status.startswith("2") else each)
-        for status, each in operation.responses
-    )
-    if responses == operation.responses and not any(map(_is_stream, responses)):
-        reader.report(
-            at, f"`{name}`: no success of the operation has a body here", code="VENDOR001", key=True
-        )
+    found: dict[str, Response] = {}
+    for status, each in operation.responses:
+        success = _resolved(reader, each, read) if status.startswith("2") else None
+        if success is not None and (success.content or item is not None):
+            found[status] = _success(success, settings, whole, item)
+    if not found:
+        message = f"`{name}`: no success of the operation has a body here"
+        reader.report(at, message, code="VENDOR001", key=True)
+    responses = tuple((status, found.get(status, each)) for status, each in operation.responses)
     return replace(operation, responses=responses)
 
 
 def _success(
-    reader: Reader,
-    given: Response | Ref,
-    settings: dict[str, Json],
-    whole: Schema | None,
-    item: Schema | None,
-) -> Response | Ref:
-    found = _resolved(reader, given)
-    if found is None or not (found.content or item is not None):
-        return given
-    if _is_stream(("", found)):
-        return given if "terminator" not in settings else replace(found, content=_ending(found, settings))
+    found: Response, settings: dict[str, Json], whole: Schema | None, item: Schema | None
+) -> Response:
+    if any(each.item_schema is not None or _is_sequence(each.media_type) for each in found.content):
+        return replace(found, content=_ending(found, settings))
     first = found.content[0] if found.content else MediaType(found.pointer, "application/json")
     if whole is not None:
         first = replace(first, schema=whole)
@@ -84,22 +86,14 @@ def _success(
     return replace(found, content=_ending(replace(found, content=content), settings))
 
 
-def _resolved(reader: Reader, given: Response | Ref) -> Response | None:
+def _resolved(
+    reader: Reader, given: Response | Ref, read: Callable[[Reader, JsonMap, str], Response]
+) -> Response | None:
     if isinstance(given, Response):
         return given
-    if reader.is_swagger:
-        return None
     found = reader.lookup(given.target)
     resolved = reader.resolve(*found) if found is not None else None
-    return None if resolved is None else response(reader, *resolved)
-
-
-def _is_stream(given: tuple[str, Response | Ref]) -> bool:
-    """Whether a response is documented as a sequence of values."""
-    found = given[1]
-    return isinstance(found, Response) and any(
-        each.item_schema is not None or _is_sequence(each.media_type) for each in found.content
-    )
+    return None if resolved is None else read(reader, *resolved)
 
 
 def _is_sequence(media_type: str) -> bool:

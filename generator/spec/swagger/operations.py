@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.load import pointer
 from generator.spec import operations as shared
 from generator.spec.about import external_docs
-from generator.spec.model import Operation, Parameter, Ref, RequestBody
+from generator.spec.model import Operation, Parameter, Ref, RequestBody, Response
 from generator.spec.reader import JsonMap, Reader, extensions
 from generator.spec.security import security
 from generator.spec.streaming import streamed
@@ -63,8 +63,13 @@ def operations(reader: Reader, media: Media) -> tuple[Operation, ...]:
                 external_docs=external_docs(reader, value, at),
                 extensions=extensions(reader, value, at, "operation"),
             )
-            found.append(streamed(reader, value, at, available(operation)))
+            found.append(streamed(reader, value, at, available(operation), _response(consumed)))
     return tuple(found)
+
+
+def _response(media: Media) -> Callable[[Reader, JsonMap, str], Response]:
+    """How a response that is referred to is read for an operation."""
+    return lambda reader, source, here: bodies.response(reader, source, here, media)
 
 
 def _parameters(reader: Reader, source: JsonMap, here: str) -> tuple[list[_Given], bool]:

@@ -105,7 +105,7 @@ def test_signatures(package: Any) -> None:
         ("locale", "str | None"),
         ("x_trace", "str | None"),
         ("version", "str | None"),
-        ("region", "str | None"),
+        ("timeout_", "str | None"),
         ("app_name", "str | None"),
     ]
 
