@@ -10,7 +10,7 @@ from typing import Any
 from generator.ir.model import Doc, Limits
 from generator.load import pointer
 from generator.spec.frozen import thaw
-from generator.spec.model import Schema
+from generator.spec.model import Json, JsonObject, Schema
 
 _MOST_SHOWN = 20
 # Formats that are a Python type of their own.
@@ -82,7 +82,7 @@ def _bounds(schema: Schema) -> tuple[str, ...]:
     say("at most {} members", schema.max_properties)
     if schema.unique_items:
         said.append("no item twice")
-    listed = [value for value in schema.enum or (schema.const,) if value is not None]
+    listed = [_said(value) for value in schema.enum or (schema.const,) if value is not None]
     in_type = all(isinstance(value, (str, int)) for value in listed)
     if listed and (not in_type or all(isinstance(value, bool) for value in listed)):
         shown = ", ".join(json.dumps(thaw(value), ensure_ascii=False) for value in listed[:_MOST_SHOWN])
@@ -94,6 +94,11 @@ def _bounds(schema: Schema) -> tuple[str, ...]:
         said.append(f"encoded as {schema.content_encoding}")
     say("holds {}", schema.content_media_type)
     return tuple(said)
+
+
+def _said(value: Json) -> Json:
+    """A listed value; some documents write it as `{value: x}`, with its name or description."""
+    return dict(value.members).get("value", value) if isinstance(value, JsonObject) else value
 
 
 def unsaid(schema: Schema) -> tuple[str, ...]:

@@ -250,7 +250,7 @@ def _special(reader: Reader, value: JsonMap, here: str, fields: dict[str, Any]) 
     if "enum" in value:
         members = reader.items(value, "enum", here)
         if members:
-            fields["enum"] = tuple(freeze(member) for member in _listed(members, value.get("type")))
+            fields["enum"] = tuple(freeze(member) for member in members)
         elif value["enum"] == []:
             reader.report(pointer.child(here, "enum"), "an empty `enum` would allow no value")
     if "required" in value:
@@ -276,14 +276,6 @@ def _special(reader: Reader, value: JsonMap, here: str, fields: dict[str, Any]) 
         xml = freeze(reader.members(value, "xml", here))
         assert isinstance(xml, JsonObject)
         fields["xml"] = xml
-
-
-def _listed(members: list[JsonValue], type: JsonValue) -> list[JsonValue]:
-    """The values of an `enum`; of a type that is not an object, `{value: x}` is x, as pages write them."""
-    objects = [member for member in members if isinstance(member, dict) and "value" in member]
-    if len(objects) < len(members) or not isinstance(type, str) or type == "object":
-        return members
-    return [member["value"] for member in objects]
 
 
 def _types(reader: Reader, value: JsonMap, here: str) -> tuple[str, ...]:

@@ -25,9 +25,6 @@ class Job(Model):
     size: Size | None = None
     state: State | None = None
     kind: Kind | None = None
-    """One of {"value": "x", "name": "Cross"}, {"value": "o", "name": "Nought", "description": "A
-    circle."}.
-    """
     sign: Sign | None = None
     fixed: Literal["job"] | str | None = None
     version: Annotated[Literal[2] | int, Kinds(int)] | None = None
