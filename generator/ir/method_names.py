@@ -73,7 +73,7 @@ def _stripped(
     name = tuple(word for word in given if word != "controller") or given
     name = name[:-1] if len(name) > 2 and name[-1] in ("endpoint", "handler", "method") else name
     count = _match(name, nouns)
-    if count == 1 and name[0] in verbs.VERBS and name[1:2] and name[1] not in verbs.VERBS:
+    if count == 1 and _at(name, 0) in verbs.VERBS and _at(name, 1) not in {"", *verbs.VERBS}:
         count = 0  # `count_images` of `counts` counts images
     if count == len(name):
         return MethodName(routes.conventional(method, operation.path, nouns, known)[0], (full,), types)
@@ -84,7 +84,7 @@ def _stripped(
     how = name[:1] if len(name) > 1 and name[0] in ("batch", "bulk") and name[1] in verbs.VERBS else ()
     name = name[len(how) :]
     several = False
-    if name[0] in verbs.VERBS:
+    if _at(name, 0) in verbs.VERBS:
         name, several = _without_noun(name, operation, nouns, known)
     if len(name) == 1 and len(given) > 1:
         name = (verbs.SENT.get(name[0], name[0]),) if name[0] == method else name
@@ -121,6 +121,11 @@ def _spaced(title: str, operation: Operation) -> str:
                 ends[end] = (*ends[start], text[start:end])
                 break
     return " ".join(word for word in ends.get(len(text), (title,)) if word not in verbs.ARTICLES)
+
+
+def _at(words: Words, number: int) -> str:
+    """One of the words; empty where there are not so many."""
+    return words[number] if number < len(words) else ""
 
 
 def _nouns(group: Sequence[str]) -> tuple[Words, ...]:
@@ -229,6 +234,6 @@ def _imperative(said: Words) -> Words:
         said = (verb, *said[1:])
     if said[0] in verbs.LOOKING and said[1:3] == ("list", "of") and len(said) > 3:
         said = ("list", *said[3:])
-    if said[0] == "return":
+    if _at(said, 0) == "return":
         said = ("get", *said[1:])
     return said

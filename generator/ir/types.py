@@ -159,18 +159,16 @@ class TypeBuilder:
         *section, name = pointer.split(target.pointer) or ("",)
         if tuple(section) in _SECTIONS:
             is_item = position.is_place(name, place.outer, words.pascal(place.noun))
-            if noise.is_noise(name) or is_item or (self.references.by_tool and place.is_spelt(name)):
-                place = replace(place, spelt=name)
-            else:
-                place = position.component(name)
+            is_spelt = self.references.by_tool and place.is_spelt(name)
+            is_place = noise.is_noise(name) or is_item or is_spelt
+            place = replace(place, spelt=name) if is_place else position.component(name)
         return wishes.place(target, place)
 
     def named(
         self, target: Schema, place: Position, direction: Direction, *, by_place: bool, inline: bool = False
     ) -> Use:
-        """A schema that others refer to: a definition, so that recursion ends at its name.
-
-        `inline`: what is no definition by itself becomes one only where recursion needs it.
+        """A schema that others refer to: a definition, so that recursion ends at its name; `inline`, only
+        where recursion needs one.
         """
         id = self._id(target, direction)
         if id in self._stand_ins:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from generator.load import pointer
 from generator.load.pointer import normalised
@@ -155,7 +155,7 @@ def _targets(record: object) -> Iterator[str]:
     while stack:
         value = stack.pop()
         if isinstance(value, tuple):
-            stack.extend(value)
+            stack.extend(cast("tuple[object, ...]", value))
             continue
         if isinstance(value, Ref):
             yield value.target
