@@ -19,6 +19,7 @@ SHARED = (
     "paging_settings",
     "setting_checks",
     "spec_settings",
+    "subset_settings",
     "toml_places",
     "toml_table",
     "webhook_settings",
