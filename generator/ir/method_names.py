@@ -73,7 +73,8 @@ def _stripped(
     name = tuple(word for word in given if word != "controller") or given
     name = name[:-1] if len(name) > 2 and name[-1] in ("endpoint", "handler", "method") else name
     count = _match(name, nouns)
-    if count == 1 and name[0] in verbs.VERBS and name[1:2] and name[1] not in verbs.VERBS:
+    first, second = (*name, "", "")[:2]
+    if count == 1 and first in verbs.VERBS and second and second not in verbs.VERBS:
         count = 0  # `count_images` of `counts` counts images
     if count == len(name):
         return MethodName(routes.conventional(method, operation.path, nouns, known)[0], (full,), types)
@@ -84,7 +85,7 @@ def _stripped(
     how = name[:1] if len(name) > 1 and name[0] in ("batch", "bulk") and name[1] in verbs.VERBS else ()
     name = name[len(how) :]
     several = False
-    if name[0] in verbs.VERBS:
+    if next(iter(name)) in verbs.VERBS:
         name, several = _without_noun(name, operation, nouns, known)
     if len(name) == 1 and len(given) > 1:
         name = (verbs.SENT.get(name[0], name[0]),) if name[0] == method else name
@@ -229,6 +230,6 @@ def _imperative(said: Words) -> Words:
         said = (verb, *said[1:])
     if said[0] in verbs.LOOKING and said[1:3] == ("list", "of") and len(said) > 3:
         said = ("list", *said[3:])
-    if said[0] == "return":
+    if next(iter(said)) == "return":
         said = ("get", *said[1:])
     return said

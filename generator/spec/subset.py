@@ -155,7 +155,8 @@ def _targets(record: object) -> Iterator[str]:
     while stack:
         value = stack.pop()
         if isinstance(value, tuple):
-            stack.extend(value)
+            parts: tuple[Any, ...] = value
+            stack.extend(parts)
             continue
         if isinstance(value, Ref):
             yield value.target
