@@ -155,8 +155,7 @@ def _targets(record: object) -> Iterator[str]:
     while stack:
         value = stack.pop()
         if isinstance(value, tuple):
-            parts: tuple[Any, ...] = value
-            stack.extend(parts)
+            stack.extend(value)  # pyright: ignore[reportUnknownArgumentType]
             continue
         if isinstance(value, Ref):
             yield value.target
