@@ -72,9 +72,8 @@ def _needs_name(part: Schema) -> bool:
 def _constants(parts: dict[int, Schema]) -> dict[int, str]:
     """What each variant fixes one member to, if all fix the same one to different texts."""
     fixed = {number: _fixed(part) for number, part in parts.items()}
-    first: dict[str, str] = next(iter(fixed.values()), {})
-    for name in first:
-        values: list[str | None] = [texts.get(name) for texts in fixed.values()]
+    for name in next(iter(fixed.values()), dict[str, str]()):
+        values = [texts.get(name) for texts in fixed.values()]
         spelt = {words.pascal(value) for value in values if value}
         if "" not in spelt and len(spelt) == len(values) > 1:
             return {number: texts[name] for number, texts in fixed.items()}

@@ -470,7 +470,7 @@ class TestInspect:
         assert (code, err) == (0, "")
         surface = json.loads(out)
         jsonschema_rs.validate(json.loads(schema_text()), surface)
-        assert [item["python_path"] for item in surface["operations"]] == ["client.things.get_thing"]
+        assert [item["python_path"] for item in surface["operations"]] == ["client.things.get"]
 
     def test_of_a_configured_sdk(self, run: Run, folder: Path) -> None:
         (folder / "sdksmith.toml").write_text(CONFIG + "client = 'Boss'")
@@ -481,7 +481,7 @@ class TestInspect:
     def test_text(self, run: Run) -> None:
         code, out, _ = run("inspect", "acme.yaml", "--format", "text")
         assert code == 0
-        assert "GET /things/{id}\n  client.things.get_thing(id, [verbose])\n    200 Thing\n" in out
+        assert "GET /things/{id}\n  client.things.get(id, [verbose])\n    200 Thing\n" in out
 
     def test_findings(self, run: Run, folder: Path) -> None:
         (folder / "acme.yaml").write_text(DANGLING)

@@ -11,8 +11,10 @@ import pytest
 
 from generator import lock as locks
 from generator.config import AuthSettings, SdkSettings
+from generator.diagnostics import Location
 from generator.lock import Lock, LockUnreadableError, check_inside, configuration_digest
 from generator.spec_settings import SpecSettings
+from generator.subset_settings import Choice
 
 LOCK = Lock(
     generator="1.0.0",
@@ -110,6 +112,7 @@ def test_configuration_digest_is_of_what_changes_the_output() -> None:
         "enums": "enum",
         "rename": (("a", "b"),),
         "auth": (AuthSettings("s"),),
+        "choices": (Choice("include", "/a", Location("c.toml", 1, 1), ""),),
     }
     # What overlays and overrides say counts as a source.
     ignored = {"name", "specs", "overrides", "overlays", "output", "keep", "formatter"}

@@ -44,7 +44,7 @@ def kinds(folder: Path, *tables: PaginationSettings) -> tuple[dict[str, str | No
     return given, [item.message for item in diagnostics if item.code == "PAGE001"]
 
 
-@pytest.mark.parametrize("wanted", ["listCats", "GET /cats", "cats.list_cats"])
+@pytest.mark.parametrize("wanted", ["listCats", "GET /cats", "cats.list"])
 def test_an_operation_has_three_names(wanted: str, tmp_path: Path) -> None:
     found = {"listCats": "page", "listDogs": None, "addFish": None}
     assert kinds(tmp_path, replace(PAGE, operations=(wanted,))) == (found, [])
