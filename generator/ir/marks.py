@@ -16,7 +16,7 @@ from typing import cast
 
 from generator.ir.refs import normalise
 from generator.load import pointer
-from generator.spec.model import Discriminator, Ref, Schema, Spec
+from generator.spec.model import Discriminator, JsonObject, Ref, Schema, Spec
 
 # How far apart two schemas may first differ, in references, and still be told apart.
 _DEPTH = 4
@@ -96,6 +96,8 @@ class _Reading:
         elif isinstance(value, Discriminator):
             tags = sorted(tag for tag, _ in value.mapping)
             found.append(f"tags({value.property_name!r},{tags!r})")
+        elif isinstance(value, JsonObject):
+            self._add(value.members, found)
         elif isinstance(value, tuple):
             found.append("(")
             for item in cast("tuple[object, ...]", value):

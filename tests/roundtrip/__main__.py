@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.cases.harness import NAMES, generate, settings_of, spec_of
+from tests.cases.harness import NAMES, generate, lock_of, settings_of, spec_of
 from tests.roundtrip.documents import documents, label, packaged
 from tests.roundtrip.examples import tally
 from tests.roundtrip.packages import write
@@ -28,7 +28,7 @@ def cases(folder: Path) -> list[str]:
     """What does not hold for the schemas of the cases."""
     failures: list[str] = []
     for name in NAMES:
-        package = write(generate(settings_of(name, spec_of(name), "none")), folder / name)
+        package = write(generate(settings_of(name, spec_of(name), "none"), lock_of(name)), folder / name)
         found = failures_of(package, name, EXAMPLES)
         failures += [f"{name}: {failure}" for failure in found]
         print(f"{name}: {'differs' if found else 'equal'}", flush=True)

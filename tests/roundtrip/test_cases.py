@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.ir.model import Operation
-from tests.cases.harness import NAMES, generate, settings_of, spec_of
+from tests.cases.harness import NAMES, generate, lock_of, settings_of, spec_of
 from tests.roundtrip.examples import is_plain
 from tests.roundtrip.packages import Package, Trip, round_trip, write
 from tests.roundtrip.proof import failures_of, prove
@@ -19,7 +19,9 @@ EXAMPLES = 7
 def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Package:
     """A case's package."""
     name = request.param
-    return write(generate(settings_of(name, spec_of(name), "none")), tmp_path_factory.mktemp(name))
+    return write(
+        generate(settings_of(name, spec_of(name), "none"), lock_of(name)), tmp_path_factory.mktemp(name)
+    )
 
 
 EVERY = pytest.mark.parametrize("package", NAMES, indirect=True, ids=NAMES)

@@ -213,6 +213,7 @@ def test_marks_do_not_depend_on_order_or_names(documents: Documents) -> None:
         (record(a=TEXT), {**record(a=TEXT), "required": ["a"]}),
         (record(a=to("One")), record(a=to("Two"))),
         ({"enum": ["a", "b"]}, {"enum": ["a", "c"]}),
+        ({"enum": [{"value": 1}]}, {"enum": [{"value": 2}]}),
         ({"type": "object", "additionalProperties": False}, {"type": "object"}),
         ({"oneOf": [to("One"), to("Two")]}, {"anyOf": [to("One"), to("Two")]}),
     ],
