@@ -12,22 +12,22 @@ from .._runtime.raw import async_raw, async_streamed, raw, streamed
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.sdk import Operation
 
-CREATE_PET: Operation[types.Animal] = Operation(
+CREATE: Operation[types.Animal] = Operation(
     "POST",
     "/v2/pets",
     returns={"200": lambda: types.Animal},
 )
-GET_PET: Operation[types.Animal] = Operation(
+GET: Operation[types.Animal] = Operation(
     "GET",
     "/v2/pets/{id}",
     returns={"200": lambda: types.Animal},
 )
-MAKE_A_REPORT_GET: Operation[None] = Operation(
+MAKE_REPORT_GET: Operation[None] = Operation(
     "GET",
     "/v2/pets/{id}/toys",
     returns={"204": None},
 )
-MAKE_A_REPORT: Operation[types.MakeAReportResponse] = Operation(
+MAKE_REPORT: Operation[types.MakeAReportResponse] = Operation(
     "GET",
     "/v1/report",
     returns={"200": lambda: types.MakeAReportResponse},
@@ -37,7 +37,7 @@ MAKE_A_REPORT: Operation[types.MakeAReportResponse] = Operation(
 class Pets(Resource):
     """Animals."""
 
-    def create_pet(
+    def create(
         self,
         *,
         pet_name: str,
@@ -51,10 +51,10 @@ class Pets(Resource):
             The animal.
 
         Example:
-            client.pets.create_pet(pet_name="petName")
+            client.pets.create(pet_name="petName")
         """
         return self._core.call(
-            CREATE_PET,
+            CREATE,
             query={
                 "dryRun": dry_run,
             },
@@ -65,7 +65,7 @@ class Pets(Resource):
             options=request_options,
         )
 
-    def get_pet(
+    def get(
         self,
         *,
         pet_id: str,
@@ -77,17 +77,17 @@ class Pets(Resource):
             The animal.
 
         Example:
-            client.pets.get_pet(pet_id="id")
+            client.pets.get(pet_id="id")
         """
         return self._core.call(
-            GET_PET,
+            GET,
             path={
                 "id": pet_id,
             },
             options=request_options,
         )
 
-    def make_a_report_get(
+    def make_report_get(
         self,
         *,
         id: str,
@@ -99,25 +99,25 @@ class Pets(Resource):
             None.
 
         Example:
-            client.pets.make_a_report_get(id="id")
+            client.pets.make_report_get(id="id")
         """
         return self._core.call(
-            MAKE_A_REPORT_GET,
+            MAKE_REPORT_GET,
             path={
                 "id": id,
             },
             options=request_options,
         )
 
-    @deprecated("make_a_report is called client.owners.make_a_report now.")
-    def make_a_report(
+    @deprecated("make_report is called client.owners.make_report now.")
+    def make_report(
         self,
         *,
         request_options: RequestOptions | None = None,
     ) -> types.MakeAReportResponse:
-        """The old name of `client.owners.make_a_report`."""
+        """The old name of `client.owners.make_report`."""
         return self._core.call(
-            MAKE_A_REPORT,
+            MAKE_REPORT,
             options=request_options,
         )
 
@@ -135,7 +135,7 @@ class Pets(Resource):
 class AsyncPets(AsyncResource):
     """Animals, asynchronously."""
 
-    async def create_pet(
+    async def create(
         self,
         *,
         pet_name: str,
@@ -149,10 +149,10 @@ class AsyncPets(AsyncResource):
             The animal.
 
         Example:
-            await client.pets.create_pet(pet_name="petName")
+            await client.pets.create(pet_name="petName")
         """
         return await self._core.call(
-            CREATE_PET,
+            CREATE,
             query={
                 "dryRun": dry_run,
             },
@@ -163,7 +163,7 @@ class AsyncPets(AsyncResource):
             options=request_options,
         )
 
-    async def get_pet(
+    async def get(
         self,
         *,
         pet_id: str,
@@ -175,17 +175,17 @@ class AsyncPets(AsyncResource):
             The animal.
 
         Example:
-            await client.pets.get_pet(pet_id="id")
+            await client.pets.get(pet_id="id")
         """
         return await self._core.call(
-            GET_PET,
+            GET,
             path={
                 "id": pet_id,
             },
             options=request_options,
         )
 
-    async def make_a_report_get(
+    async def make_report_get(
         self,
         *,
         id: str,
@@ -197,25 +197,25 @@ class AsyncPets(AsyncResource):
             None.
 
         Example:
-            await client.pets.make_a_report_get(id="id")
+            await client.pets.make_report_get(id="id")
         """
         return await self._core.call(
-            MAKE_A_REPORT_GET,
+            MAKE_REPORT_GET,
             path={
                 "id": id,
             },
             options=request_options,
         )
 
-    @deprecated("make_a_report is called client.owners.make_a_report now.")
-    async def make_a_report(
+    @deprecated("make_report is called client.owners.make_report now.")
+    async def make_report(
         self,
         *,
         request_options: RequestOptions | None = None,
     ) -> types.MakeAReportResponse:
-        """The old name of `client.owners.make_a_report`."""
+        """The old name of `client.owners.make_report`."""
         return await self._core.call(
-            MAKE_A_REPORT,
+            MAKE_REPORT,
             options=request_options,
         )
 
@@ -234,37 +234,37 @@ class PetsWithRawResponse:
     """The methods of `Pets`, each returning the HTTP response."""
 
     def __init__(self, resource: Pets) -> None:
-        self.create_pet = raw(resource.create_pet)
-        self.get_pet = raw(resource.get_pet)
-        self.make_a_report_get = raw(resource.make_a_report_get)
-        self.make_a_report = raw(resource.make_a_report)  # pyright: ignore[reportDeprecated]
+        self.create = raw(resource.create)
+        self.get = raw(resource.get)
+        self.make_report_get = raw(resource.make_report_get)
+        self.make_report = raw(resource.make_report)  # pyright: ignore[reportDeprecated]
 
 
 class PetsWithStreamingResponse:
     """The methods of `Pets`, each returning the HTTP response, its body unread."""
 
     def __init__(self, resource: Pets) -> None:
-        self.create_pet = streamed(resource.create_pet)
-        self.get_pet = streamed(resource.get_pet)
-        self.make_a_report_get = streamed(resource.make_a_report_get)
-        self.make_a_report = streamed(resource.make_a_report)  # pyright: ignore[reportDeprecated]
+        self.create = streamed(resource.create)
+        self.get = streamed(resource.get)
+        self.make_report_get = streamed(resource.make_report_get)
+        self.make_report = streamed(resource.make_report)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncPetsWithRawResponse:
     """The methods of `Pets`, each returning the HTTP response."""
 
     def __init__(self, resource: AsyncPets) -> None:
-        self.create_pet = async_raw(resource.create_pet)
-        self.get_pet = async_raw(resource.get_pet)
-        self.make_a_report_get = async_raw(resource.make_a_report_get)
-        self.make_a_report = async_raw(resource.make_a_report)  # pyright: ignore[reportDeprecated]
+        self.create = async_raw(resource.create)
+        self.get = async_raw(resource.get)
+        self.make_report_get = async_raw(resource.make_report_get)
+        self.make_report = async_raw(resource.make_report)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncPetsWithStreamingResponse:
     """The methods of `Pets`, each returning the HTTP response, its body unread."""
 
     def __init__(self, resource: AsyncPets) -> None:
-        self.create_pet = async_streamed(resource.create_pet)
-        self.get_pet = async_streamed(resource.get_pet)
-        self.make_a_report_get = async_streamed(resource.make_a_report_get)
-        self.make_a_report = async_streamed(resource.make_a_report)  # pyright: ignore[reportDeprecated]
+        self.create = async_streamed(resource.create)
+        self.get = async_streamed(resource.get)
+        self.make_report_get = async_streamed(resource.make_report_get)
+        self.make_report = async_streamed(resource.make_report)  # pyright: ignore[reportDeprecated]
