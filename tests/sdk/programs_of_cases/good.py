@@ -53,10 +53,10 @@ async def asynchronous(client: streams.AsyncCaseStreams) -> None:
 
 
 def media_types(client: media.CaseMediaTypes) -> None:
-    assert_type(client.reports.report(), media_models.Report)
-    assert_type(client.reports.report(accept="application/json"), media_models.Report)
-    assert_type(client.reports.report(accept="text/csv"), str)
-    assert_type(client.reports.report(accept="application/pdf"), bytes)
+    assert_type(client.reports.get(), media_models.Report)
+    assert_type(client.reports.get(accept="application/json"), media_models.Report)
+    assert_type(client.reports.get(accept="text/csv"), str)
+    assert_type(client.reports.get(accept="application/pdf"), bytes)
     client.documents.create(title="t", pages=1)
     client.documents.create(content_type="multipart/form-data", file=b"x", title="t")
     client.documents.create(content_type="text/plain", body="t")
