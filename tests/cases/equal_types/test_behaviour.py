@@ -47,8 +47,8 @@ def test_a_map_that_a_tool_named_is_a_map(api: Caller) -> None:
     api.answers(
         json={"settings": {"extra": {"a": 1}, "wide": {"screen": 3}}, "tree": {"down": [{"name": "x"}]}}
     )
-    cats = api.call("cats.list_cats", sort_order="asc")
+    cats = api.call("cats.list", sort_order="asc")
     assert cats.settings.extra == {"a": 1}
     assert cats.settings.wide.screen == 3
-    dogs = api.call("dogs.list_dogs", sort_order="desc")
+    dogs = api.call("dogs.list", sort_order="desc")
     assert type(dogs.tree.down[0]) is type(cats.tree.down[0])

@@ -79,7 +79,7 @@ def test_annotations_are_those_of_the_member(package: Any) -> None:
         "get": "types.Pet",
         "owners": "list[str] | None",
         "free": "str | None",
-        "remove": "types.RemoveResponse",
+        "remove": "types.GetResponse",
         "pages": "Page[types.Pet, types.PagesResponse]",
         "text": "str",
         "nothing": "None",

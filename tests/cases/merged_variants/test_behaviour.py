@@ -24,7 +24,7 @@ def case() -> Made:
 
 
 def test_a_method_for_each_page_and_none_for_a_copy(case: Made) -> None:
-    assert [str(operation.name) for operation in case.api.operations()] == ["create_video", "extend_video"]
+    assert [str(operation.name) for operation in case.api.operations()] == ["create", "extend"]
     assert {operation.path for operation in case.api.operations()} == {"/v1/jobs"}
     codes = [item.code for item in case.diagnostics]
     assert sorted(code for code in codes if code.startswith("MERGE")) == ["MERGE001", "MERGE004"]
@@ -33,20 +33,20 @@ def test_a_method_for_each_page_and_none_for_a_copy(case: Made) -> None:
 
 def test_the_fragment_of_the_key_is_never_sent(api: Caller) -> None:
     api.answers(json={"id": "7", "seconds": 3})
-    assert api.call("videos.create_video", trace="t", prompt="A cat").id == "7"
+    assert api.call("videos.create", trace="t", prompt="A cat").id == "7"
     assert (api.urls[-1], api.body) == ("/v1/jobs?trace=t", {"prompt": "A cat"})
-    assert api.call("videos.extend_video", trace="t", video="v").id == "7"
+    assert api.call("videos.extend", trace="t", video="v").id == "7"
     assert (api.urls[-1], api.body) == ("/v1/jobs?trace=t", {"video": "v"})
 
 
 def test_both_are_documented_and_tested(case: Made) -> None:
     reference = case.files["reference.md"]
-    assert "create_video" in reference
-    assert "extend_video" in reference
+    assert "create" in reference
+    assert "extend" in reference
     assert "#extend-video" not in reference.replace("](#", ""), "the key is nothing that readers know"
     tests = "".join(text for path, text in case.files.items() if path.startswith("tests/"))
-    assert "create_video" in tests
-    assert "extend_video" in tests
+    assert "create" in tests
+    assert "extend" in tests
     assert "jobs#" not in tests
 
 

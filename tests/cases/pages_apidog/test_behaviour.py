@@ -15,7 +15,7 @@ def test_two_schemes_that_are_one_are_one_argument(case: Made) -> None:
 def test_headers_of_the_transport_are_no_arguments(api: Caller) -> None:
     api.options["token"] = "t"
     api.answers(200, {"id": "a", "parent": "b"})
-    film = api.call("film_models.quick.films.start_a_film", x_studio="s", prompt="A cow.")
+    film = api.call("film_models.quick.films.start", x_studio="s", prompt="A cow.")
     assert (film.id, film.parent) == ("a", "b")
     assert api.request.headers["authorization"] == "Bearer t"
     assert api.request.headers["x-studio"] == "s"

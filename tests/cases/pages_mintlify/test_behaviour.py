@@ -19,7 +19,7 @@ def test_the_operation(api: Caller, types: Any) -> None:
     api.options["token"] = "t"
     api.answers(201, {"id": "o1", "total": 2.5})
     order = api.call(
-        "orders.create_an_order", shop="corner", x_trace="x", dry_run=True, items=[{"sku": "a"}], kind="gift"
+        "orders.create", shop="corner", x_trace="x", dry_run=True, items=[{"sku": "a"}], kind="gift"
     )
     assert isinstance(order, types.Order)
     assert (order.id, order.total) == ("o1", 2.5)
@@ -34,11 +34,11 @@ def test_errors_with_and_without_a_body(api: Caller, package: Any) -> None:
     api.options["token"] = "t"
     api.answers(400, {"message": "no"})
     with pytest.raises(package.BadRequestError) as caught:
-        api.call("orders.create_an_order", shop="corner", x_trace="x", items=[])
+        api.call("orders.create", shop="corner", x_trace="x", items=[])
     assert caught.value.body.message == "no"
     api.answers(409)
     with pytest.raises(package.ConflictError):
-        api.call("orders.create_an_order", shop="corner", x_trace="x", items=[])
+        api.call("orders.create", shop="corner", x_trace="x", items=[])
 
 
 @pytest.mark.parametrize(
