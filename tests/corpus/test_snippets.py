@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import importlib
 import re
 import sys
@@ -16,8 +17,9 @@ import pytest
 import yaml
 
 from generator.config import SdkSettings
+from generator.diagnostics import Location
 from generator.ir.graph import with_name
-from generator.ir.model import Definition, Pointer, PyName
+from generator.ir.model import Pointer, PyName
 from generator.ir.words import snake
 from generator.spec_settings import plain
 from tests.cases.harness import Made, generate, write
@@ -25,6 +27,13 @@ from tests.checkers import Checker, mypy, pyright
 
 PAGES = Path(__file__).parent.parent.parent.parent / "shared" / "pages" / "atoms"
 PAGE_COUNT = 149
+NOWHERE = Location("")
+# Errors that a person gave a name each.
+SAID_TWICE = [
+    ("BadRequestErrorResponse", "InternalServerErrorResponse"),
+    ("InternalServerErrorResponse", "UnauthorizedErrorResponse"),
+    ("UnauthorizedErrorResponse", "WebSessionErrorResponse"),
+]
 
 if not PAGES.is_dir():
     pytest.skip("the pages of other vendors are not here", allow_module_level=True)
@@ -73,7 +82,7 @@ class Shown:
     def answer(self) -> httpx2.Response:
         """A success as documented, without members."""
         status, response = next(
-            (int(status), response)
+            (int(status.replace("XX", "00")), response)
             for status, response in self.operation["responses"].items()
             if status.startswith("2")
         )
@@ -163,7 +172,7 @@ def test_every_snippet_runs(
         if missing := one.required - given - {"authorization"}:
             completed += 1
             code = _completed(package, one, missing)
-        exec(compile(code, one.name, "exec"), {})
+        exec(compile(code, one.name, "exec"), {"dt": datetime, "types": package.types})
         request = sent[-1]
         assert request.method == one.method, one.name
         pattern = re.sub(r"\\{\w+\\}|(?<=/):\w+", "[^/]+", re.escape(one.url))
@@ -178,7 +187,7 @@ def _completed(package: Any, one: Shown, missing: set[str]) -> str:
     method: Any = package.SmallestAI(token="t")
     for name in one.path:
         method = getattr(method, name)
-    example = (method.__doc__ or "").partition("Example:\n")[2]
+    example = (method.__doc__ or "").rpartition("\n        Example:\n")[2]
     tree = ast.parse(textwrap.dedent(example))
     call = cast("ast.Call", cast("ast.Expr", tree.body[-1]).value)
     assert missing <= {str(keyword.arg) for keyword in call.keywords}, one.name
@@ -207,12 +216,13 @@ def test_every_snippet_passes_the_checkers(
 
 
 def test_no_two_types_are_equal(atoms: Made) -> None:
-    """Pages repeat what they share; the package says it once."""
-    seen: dict[Definition, str] = {}
+    """Pages repeat what they share; the package says it once, but for what a person gave two names."""
+    seen: dict[str, str] = {}
     equal: list[tuple[str, str]] = []
     for definition in atoms.api.definitions:
-        bare = replace(with_name(definition, PyName(""), None), id=Pointer(""))
-        if bare in seen:
-            equal.append((seen[bare], str(definition.name)))
-        seen[bare] = str(definition.name)
-    assert equal == []
+        bare = replace(with_name(definition, PyName(""), None), id=Pointer(""), origin=NOWHERE)
+        said = re.sub(r"pointer='[^']*'|schema='[^']*'", "", repr(bare))
+        if said in seen:
+            equal.append((seen[said], str(definition.name)))
+        seen[said] = str(definition.name)
+    assert equal == SAID_TWICE

@@ -393,8 +393,7 @@ def test_names_of_earlier_rules_stay(tmp_path: Path) -> None:
         "group:pets": "zoo",
     }
     marks = {
-        id: mark.replace("pets.create", "zoo.make_one").replace("pets.", "zoo.")
-        for id, mark in lock.marks
+        id: mark.replace("pets.create", "zoo.make_one").replace("pets.", "zoo.") for id, mark in lock.marks
     }
     lock = replace(lock, names=tuple({**dict(lock.names), **old}.items()), marks=tuple(marks.items()))
     text = BEFORE.read_text("utf-8")
