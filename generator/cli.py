@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.config import Formatter, SdkSettings
     from generator.console import Console
     from generator.diagnostics import Format
-    from generator.run import Selection
+    from generator.selection import Selection
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -152,9 +152,10 @@ def generate(
 ) -> int:
     """Make SDKs: those of the configuration, or one of SPECs into DIR."""
     from generator import run
+    from generator.selection import select
 
     console = _console(quiet, verbose)
-    sdks = run.select(_selected(context, **selection), console)
+    sdks = select(_selected(context, **selection), console)
     if not isinstance(sdks, tuple):
         return sdks
     return run.generate(
@@ -176,9 +177,10 @@ def generate(
 def check(context: click.Context, /, strict: bool, quiet: bool, verbose: bool, **selection: Any) -> int:
     """Compare what would be made with what is there: exit code 1 and a diff when they differ."""
     from generator import run
+    from generator.selection import select
 
     console = _console(quiet, verbose)
-    sdks = run.select(_selected(context, **selection), console)
+    sdks = select(_selected(context, **selection), console)
     if not isinstance(sdks, tuple):
         return sdks
     return run.check(sdks, console, strict=strict)
@@ -195,9 +197,10 @@ def inspect(
 ) -> int:
     """Print the surface of one SDK: every method, its arguments, results and errors, with JSON Schemas."""
     from generator import run
+    from generator.selection import select
 
     console = _console(quiet, verbose)
-    sdks = run.select(_selected(context, **selection), console, specs_allowed=True)
+    sdks = select(_selected(context, **selection), console, specs_allowed=True)
     if not isinstance(sdks, tuple):
         return sdks
     if len(sdks) != 1:
@@ -233,9 +236,10 @@ def extract(
     `x-sdksmith-*`.
     """
     from generator import run
+    from generator.selection import Selection, select
 
     console = _console(quiet, verbose)
-    sdks = run.select(run.Selection(arguments, config=config), console, specs_allowed=True)
+    sdks = select(Selection(arguments, config=config), console, specs_allowed=True)
     if not isinstance(sdks, tuple):
         return sdks
     if len(sdks) != 1:
@@ -275,15 +279,16 @@ def validate(
     """Say what is wrong with specs: SPECs, or those of the configuration."""
     from generator import run
     from generator.diagnostics import Severity
+    from generator.selection import Selection, select
 
     console = _console(quiet, verbose)
-    selection = run.Selection(
+    selection = Selection(
         specs, config=config, overrides=overrides, overlays=overlays, allow_private=allow_private
     )
     if specs:
         sdks: tuple[SdkSettings, ...] = (selection.given(),)
     else:
-        selected = run.select(selection, console)
+        selected = select(selection, console)
         if not isinstance(selected, tuple):
             return selected
         sdks = selected
@@ -338,7 +343,7 @@ def _selected(
 ) -> Selection:
     from click.core import ParameterSource
 
-    from generator.run import Selection
+    from generator.selection import Selection
 
     if output is not None and context.get_parameter_source("config") is ParameterSource.COMMANDLINE:
         raise click.UsageError("Give --config or --output, not both.")

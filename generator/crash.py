@@ -9,7 +9,7 @@ import traceback
 
 from generator import __version__
 from generator.pipeline import Exit
-from generator.run import UsageError
+from generator.selection import UsageError
 
 
 def explain(error: Exception, arguments: list[str]) -> tuple[str, Exit]:
