@@ -72,8 +72,10 @@ def specs(table: Table, folder: Path) -> tuple[SpecSettings, ...]:
 
 
 def files(table: Table, key: str, folder: Path) -> tuple[str, ...]:
-    """The files that a setting names, one or several."""
-    return tuple(shown(folder / given) for given in table.texts(key, single=True))
+    """The files that a setting names, one or several, as paths and globs."""
+    given = table.texts(key, single=True)
+    found = (_sources(table, (key, number), entry, folder) for number, entry in enumerate(given))
+    return tuple(dict.fromkeys(path for paths in found for path in paths))
 
 
 def _entry(table: Table, folder: Path) -> SpecSettings:
