@@ -106,6 +106,7 @@ class _Client(Generic[C]):
             changes["timeout"] = as_timeout(timeout)
         if not isinstance(max_retries, NotGiven):
             changes["max_retries"] = as_retries(max_retries, settings.max_retries)
+            changes["chose_retries"] = True
         if not isinstance(total_timeout, NotGiven):
             changes["total_timeout"] = check_seconds("total_timeout", total_timeout)
         if not isinstance(headers, NotGiven):
@@ -128,6 +129,7 @@ class SyncClient(_Client[SyncCore]):
         base_url: str | None = None,
         environment: str | ServiceUrls | None = None,
         variables: Mapping[str, str | None] | None = None,
+        values: Mapping[str, object] | None = None,
         timeout: float | Timeout | NotGiven | None = NOT_GIVEN,
         max_retries: int | NotGiven = NOT_GIVEN,
         total_timeout: float | None = None,
@@ -145,6 +147,8 @@ class SyncClient(_Client[SyncCore]):
             base_url: The server; by default that of the environment, or the documented one.
             environment: Which of the documented servers; by default the first.
             variables: Values for the variables of their URLs, by argument; None is the documented default.
+            values: Values for parameters that operations share, by argument; None is read from the
+                environment.
             timeout: Seconds per phase (None: no limit), or a `Timeout`; by default 60, and 5 to connect.
             max_retries: How many times a failed attempt may be repeated; by default 2.
             total_timeout: Seconds for a whole call, its attempts and the waits between them; of a streamed
@@ -165,6 +169,7 @@ class SyncClient(_Client[SyncCore]):
             base_url=base_url,
             environment=environment,
             variables=variables,
+            values=values,
             timeout=timeout,
             max_retries=max_retries,
             total_timeout=total_timeout,
@@ -199,6 +204,7 @@ class AsyncClient(_Client[AsyncCore]):
         base_url: str | None = None,
         environment: str | ServiceUrls | None = None,
         variables: Mapping[str, str | None] | None = None,
+        values: Mapping[str, object] | None = None,
         timeout: float | Timeout | NotGiven | None = NOT_GIVEN,
         max_retries: int | NotGiven = NOT_GIVEN,
         total_timeout: float | None = None,
@@ -215,6 +221,7 @@ class AsyncClient(_Client[AsyncCore]):
             base_url=base_url,
             environment=environment,
             variables=variables,
+            values=values,
             timeout=timeout,
             max_retries=max_retries,
             total_timeout=total_timeout,

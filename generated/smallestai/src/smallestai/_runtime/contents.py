@@ -16,6 +16,7 @@ __all__ = [
     "Readers",
     "Streamed",
     "Style",
+    "Within",
 ]
 
 H = TypeVar("H", covariant=True)
@@ -142,6 +143,26 @@ class Lines(Streamed):
     """JSON values, one a line (JSON Lines, NDJSON), or each after a record separator (RFC 7464)."""
 
     __slots__ = ()
+
+
+class Within:
+    """An answer of which one member is returned.
+
+    Args:
+        body: Returns the type of the whole body.
+        path: Python names of members inside each other, from the body down. Where one is missing, None is
+            returned.
+    """
+
+    __slots__ = ("body", "path")
+
+    def __init__(self, body: Callable[[], Any], *path: str) -> None:
+        self.body = body
+        self.path = path
+
+    def __call__(self) -> Any:
+        """Return the type of the whole body."""
+        return self.body()
 
 
 Reader = Callable[[], Any] | Streamed | None

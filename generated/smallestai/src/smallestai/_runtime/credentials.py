@@ -292,7 +292,8 @@ def _place(scheme: Scheme, secrets: list[str], request: Request) -> None:
 
 def _place_key(scheme: ApiKey, secret: str, request: Request) -> None:
     if scheme.place == "header":
-        request.headers[scheme.name.lower()] = (scheme.name, check_header(scheme.name, secret))
+        value = check_header(scheme.name, f"{scheme.prefix}{secret}")
+        request.headers[scheme.name.lower()] = (scheme.name, value)
     elif scheme.place == "query":
         from urllib.parse import quote
 

@@ -33,6 +33,7 @@ class Exchange:
     """One call in progress."""
 
     __slots__ = (
+        "_began",
         "_deadline",
         "_fetched",
         "_keep_open",
@@ -83,6 +84,7 @@ class Exchange:
         self._keep_open = keep_open
         self._leaves_origin = leaves_origin
         self._deadline: float | None = None
+        self._began = 0.0
         self._logger: logging.Logger = settings.logger
         security, self._scopes = settings.sdk.security, settings.sdk.scopes
         if operation.security is not None:
@@ -111,6 +113,8 @@ class Exchange:
             refusal: str | None = None
             request, attempt = yield from self._prepare(number)
             started = clock.monotonic()
+            if number == 1:
+                self._began = started
             try:
                 reply, refusal = yield from self._follow(request)
             except (ApiConnectionError, ResponseDecodeError) as error:
@@ -224,9 +228,14 @@ class Exchange:
         if number > self._retries or not self._request.replayable:
             return None
         clock = self._settings.clock
+        policy = self._operation.retries or self._settings.sdk.retries
         if isinstance(failure, ApiConnectionError):
             wait = after_failure(
-                failure.phase, number=number, repeatable=self._request.repeatable, random=clock.random
+                failure.phase,
+                number=number,
+                repeatable=self._request.repeatable,
+                random=clock.random,
+                policy=policy,
             )
         elif reply is not None and not is_success(self._operation, reply.status_code):
             wait = after_status(
@@ -236,11 +245,14 @@ class Exchange:
                 repeatable=self._request.repeatable,
                 now=clock.wall(),
                 random=clock.random,
+                policy=policy,
             )
         else:
             return None
         if wait is not None and self._deadline is not None and clock.monotonic() + wait >= self._deadline:
             return None
+        if wait is not None and policy is not None and policy.total is not None:
+            return wait if clock.monotonic() + wait < self._began + policy.total else None
         return wait
 
     def _after(

@@ -16,6 +16,7 @@ __all__ = [
     "is_set",
     "is_tuple",
     "kind_name",
+    "member_at",
 ]
 
 
@@ -68,3 +69,12 @@ def kind_name(value: Any) -> str:
     if isinstance(value, (int, float)):
         return "a number"
     return "a string" if isinstance(value, str) else "an array" if is_array(value) else "an object"
+
+
+def member_at(value: Any, path: tuple[str, ...]) -> Any:
+    """Return the member that a path of Python names leads to, through models and dicts; None where one is
+    missing.
+    """
+    for name in path:
+        value = value.get(name) if is_mapping(value) else getattr(value, name, None)
+    return value

@@ -18,11 +18,11 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from .deep import with_deep_stack
-from .kinds import is_array, is_object
+from .kinds import is_array, is_object, member_at
 from .models import NULLABLE, Model, mark_invalid
 from .unions import ByTag
 
-__all__ = ["Node", "Problems", "node_of", "read_json"]
+__all__ = ["Node", "Problems", "WithinNode", "node_of", "read_json"]
 
 Problems = list[str]
 """JSON pointers (RFC 6901), relative to the value that was read; "" is that value itself."""
@@ -89,6 +89,22 @@ class Node:
     def accepts(self, value: Any) -> bool:
         """Return whether a JSON value is of the right kind (object, array, scalar): worth repairing."""
         return not (is_object(value) or is_array(value))
+
+
+class WithinNode(Node):
+    """A type of which one member is all that is wanted."""
+
+    def __init__(self, whole: Node, path: tuple[str, ...]) -> None:
+        super().__init__(whole.annotation)
+        self._whole = whole
+        self._path = path
+
+    def load(self, content: bytes | str) -> Any:
+        return member_at(self._whole.load(content), self._path)
+
+    def read(self, value: Any) -> tuple[Any, Problems]:
+        whole, problems = self._whole.read(value)
+        return member_at(whole, self._path), problems
 
 
 class ListNode(Node):

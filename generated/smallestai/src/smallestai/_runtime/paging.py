@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, cast
+from typing import Any, Literal
 from urllib.parse import unquote_plus
 
 from .errors import ApiError
-from .kinds import is_array, kind_name
+from .kinds import is_array, kind_name, member_at
 from .redirect import NotFollowedError, origin, target_of
 
 __all__ = ["Change", "Paging", "items_of", "link_next", "next_of", "same_origin_url", "without_parameters"]
@@ -73,22 +73,13 @@ class Change:
         self.value = value
 
 
-def _member(value: Any, path: tuple[str, ...]) -> Any:
-    for name in path:
-        if isinstance(value, Mapping):
-            value = cast("Mapping[str, Any]", value).get(name)
-        else:
-            value = getattr(value, name, None)
-    return value
-
-
 def items_of(paging: Paging, value: Any) -> list[Any]:
     """Return the items of a page; none where the answer says null, or nothing, as some APIs do for none.
 
     Raises:
         ApiError: What stands there is not a list.
     """
-    found = _member(value, paging.items)
+    found = member_at(value, paging.items)
     if found is None:
         return []
     if not is_array(found):
@@ -113,7 +104,7 @@ def next_of(
         ApiError: The next URL leads to another origin, where credentials must not go; or there is no list
             of items.
     """
-    if paging.has_more and _member(value, paging.has_more) is False:
+    if paging.has_more and member_at(value, paging.has_more) is False:
         return None
     if paging.kind == "link":
         target = link_next(headers.get("link", ""))
@@ -123,7 +114,7 @@ def next_of(
         if paging.in_last_item:
             items = items_of(paging, value)
             start = items[-1] if items else None
-        found = _member(start, paging.next)
+        found = member_at(start, paging.next)
         if found is None or found == "":
             return None
         return (
@@ -136,7 +127,7 @@ def next_of(
         return None
     here = paging.start if current is None else current
     after = here + (count if paging.kind == "offset" else 1)
-    total = _member(value, paging.total) if paging.total else None
+    total = member_at(value, paging.total) if paging.total else None
     if isinstance(total, int) and after - paging.start >= total:
         return None
     return Change(paging.place, paging.argument, after)

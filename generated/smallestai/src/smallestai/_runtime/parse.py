@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from .contents import Events, Reader, Readers, Streamed
+from .contents import Events, Reader, Readers, Streamed, Within
 from .deep import with_deep_stack
 from .errors import ResponseDecodeError, ResponseValidationError
 from .kinds import kind_name
@@ -271,9 +271,12 @@ def node_for(operation: Operation[Any], described: Callable[[], Any]) -> Node:
     """Return the node of a type that an operation names, made on first need."""
     node: Node | None = operation.nodes.get(described)
     if node is None:
-        from .lenient import node_of
+        from .lenient import WithinNode, node_of
 
-        node = operation.nodes[described] = with_deep_stack(lambda: node_of(described()))
+        node = with_deep_stack(lambda: node_of(described()))
+        if isinstance(described, Within):
+            node = WithinNode(node, described.path)
+        operation.nodes[described] = node
     return node
 
 

@@ -63,6 +63,10 @@ def prepare(
         url: That of a further page, in place of the operation's.
         progress: Of a list that is read page by page.
     """
+    if operation.from_client:
+        from .client_values import filled
+
+        path, query, headers, cookies = filled(operation, settings, path, query, headers, cookies)
     streams: Streams | Literal[False] | None = operation.streams
     if streams is None:
         from .negotiation import streams_of
@@ -98,6 +102,9 @@ def prepare(
     if streams:
         is_stream = flag is True or streams.asked_by(request.headers.get("accept", ("", ""))[1])
     timeout, retries = settings.timeout, settings.max_retries
+    policy = operation.retries or settings.sdk.retries
+    if policy is not None and not settings.chose_retries and policy.limit is not None:
+        retries = policy.limit
     if options:
         if "timeout" in options:
             timeout = as_timeout(options["timeout"])

@@ -26,7 +26,6 @@ Arguments = Mapping[str, Any]
 
 _OPTIONS = RequestOptions.__optional_keys__ | RequestOptions.__required_keys__
 _IDEMPOTENCY_HEADERS = ("idempotency-key", "x-idempotency-key")
-_KEYED = ("POST", "PATCH")
 
 
 class Request:
@@ -200,7 +199,7 @@ def _add_key(
         sent[header.lower()] = (header, check_header(header, given))
     elif new_key is not None and header.lower() not in sent:
         is_argument = any(name.lower() == header.lower() for name in headers or ())
-        if is_argument or operation.method in _KEYED:
+        if is_argument or operation.keyed:
             sent[header.lower()] = (header, new_key())
 
 

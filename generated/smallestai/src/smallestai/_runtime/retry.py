@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from math import isfinite
 
-__all__ = ["FIRST_DELAY", "LONGEST_DELAY", "LONGEST_WAIT", "after_failure", "after_status", "asked_delay"]
+__all__ = [
+    "FIRST_DELAY",
+    "LONGEST_DELAY",
+    "LONGEST_WAIT",
+    "Retries",
+    "after_failure",
+    "after_status",
+    "asked_delay",
+]
 
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 8.0
@@ -19,6 +27,71 @@ LONGEST_WAIT = 60.0
 _NOT_SENT = ("connect", "pool")
 _MAYBE_SENT = ("read", "write")
 _NEVER = (501, 505)
+_NO_LIMIT = 1 << 30
+
+
+class Retries:
+    """How the calls of one operation are repeated, as its document says.
+
+    Args:
+        limit: How many times at most; None: as often as `total` allows, or else as the client does. What the
+            caller says of `max_retries`, to the client or the call, counts before it.
+        statuses: Which answers are repeated: codes ("429") and ranges ("5XX"); empty: those that always are.
+        first_delay: Seconds before the first repetition, of which a random part is waited.
+        longest_delay: What it does not grow beyond.
+        exponent: What it is multiplied by each time.
+        total: Seconds from the first attempt after which none begins any more.
+        connection_errors: Whether a call is repeated that got no answer; None: where that is harmless.
+        always: Whether calls are repeated that the server may have acted on already, too.
+    """
+
+    __slots__ = (
+        "always",
+        "connection_errors",
+        "exponent",
+        "first_delay",
+        "limit",
+        "longest_delay",
+        "statuses",
+        "total",
+    )
+
+    def __init__(
+        self,
+        *,
+        limit: int | None = None,
+        statuses: tuple[str, ...] = (),
+        first_delay: float = FIRST_DELAY,
+        longest_delay: float = LONGEST_DELAY,
+        exponent: float = 2.0,
+        total: float | None = None,
+        connection_errors: bool | None = None,
+        always: bool = False,
+    ) -> None:
+        self.limit = _NO_LIMIT if limit is None and total is not None else limit
+        self.statuses = statuses
+        self.first_delay = first_delay
+        self.longest_delay = longest_delay
+        self.exponent = exponent
+        self.total = total
+        self.connection_errors = connection_errors
+        self.always = always
+
+    def names(self, status: int) -> bool:
+        """Return whether a status is one of those that are repeated."""
+        if not self.statuses:
+            return _is_passing(status)
+        return str(status) in self.statuses or (
+            f"{status // 100}XX" in self.statuses and status not in _NEVER
+        )
+
+    def delay(self, number: int, random: Callable[[], float]) -> float:
+        """Return the wait after attempt `number`, with full jitter."""
+        try:
+            grown = self.first_delay * self.exponent ** (number - 1)
+        except OverflowError:
+            grown = self.longest_delay
+        return random() * min(self.longest_delay, grown)
 
 
 def backoff(number: int, random: Callable[[], float]) -> float:
@@ -77,6 +150,7 @@ def after_status(
     repeatable: bool,
     now: float,
     random: Callable[[], float],
+    policy: Retries | None = None,
 ) -> float | None:
     """Return the seconds to wait before repeating an attempt that got this answer; None: do not repeat it.
 
@@ -89,21 +163,35 @@ def after_status(
         repeatable: Whether the request may be repeated though the server may have acted on it.
         now: The time, in seconds since the epoch.
         random: A number in [0, 1).
+        policy: The operation's own, if it has one.
     """
     told = headers.get("x-should-retry", "").strip().lower()
     if told == "false":
         return None
-    if told != "true" and status not in (408, 429) and (status < 500 or status in _NEVER):
+    if told != "true" and not (_is_passing(status) if policy is None else policy.names(status)):
         return None
+    repeatable = repeatable or (policy is not None and policy.always)
     asked = asked_delay(headers, now)
     if told != "true" and not (status == 429 or repeatable or (status in (408, 503) and asked is not None)):
         return None
     if asked is None:
-        return backoff(number, random)
+        return backoff(number, random) if policy is None else policy.delay(number, random)
     return asked if asked <= LONGEST_WAIT else None
 
 
-def after_failure(phase: str, *, number: int, repeatable: bool, random: Callable[[], float]) -> float | None:
+def _is_passing(status: int) -> bool:
+    """Whether a status says that another attempt may fare better."""
+    return status in (408, 429) or (status >= 500 and status not in _NEVER)
+
+
+def after_failure(
+    phase: str,
+    *,
+    number: int,
+    repeatable: bool,
+    random: Callable[[], float],
+    policy: Retries | None = None,
+) -> float | None:
     """Return the seconds to wait before repeating an attempt that got no answer; None: do not repeat it.
 
     Args:
@@ -111,7 +199,12 @@ def after_failure(phase: str, *, number: int, repeatable: bool, random: Callable
         number: The number of the attempt, from 1.
         repeatable: Whether the request may be repeated though the server may have acted on it.
         random: A number in [0, 1).
+        policy: The operation's own, if it has one.
     """
+    if policy is not None and policy.connection_errors is not None:
+        if not policy.connection_errors:
+            return None
+        repeatable = repeatable or policy.always
     if phase in _NOT_SENT or (repeatable and phase in _MAYBE_SENT):
-        return backoff(number, random)
+        return backoff(number, random) if policy is None else policy.delay(number, random)
     return None

@@ -12,8 +12,21 @@ if TYPE_CHECKING:
     from .errors import ApiStatusError
     from .limits import Limits
     from .paging import Paging
+    from .retry import Retries
 
-__all__ = ["ApiKey", "Basic", "Bearer", "MutualTls", "OAuth2", "Operation", "Scheme", "Sdk", "Security"]
+__all__ = [
+    "ApiKey",
+    "Basic",
+    "Bearer",
+    "ClientValue",
+    "FromClient",
+    "MutualTls",
+    "OAuth2",
+    "Operation",
+    "Scheme",
+    "Sdk",
+    "Security",
+]
 
 # Typing only: loading `typing_extensions` would cost every program that imports the package.
 if TYPE_CHECKING:
@@ -31,6 +44,8 @@ Security = tuple[tuple[str, ...], ...]
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})
 """Methods that may be repeated without changing more than once (RFC 9110, section 9.2.2), and QUERY."""
+KEYED = ("POST", "PATCH")
+"""Methods that are sent with an idempotency key."""
 
 
 class Bearer:
@@ -107,13 +122,21 @@ class ApiKey:
         env: The environment variable it is read from.
         place: Where it is sent.
         name: The name of the header, parameter or cookie.
+        prefix: What goes before it there.
     """
 
-    __slots__ = ("argument", "env", "name", "place")
+    __slots__ = ("argument", "env", "name", "place", "prefix")
 
     def __init__(
-        self, *, argument: str, env: str, place: Literal["header", "query", "cookie"], name: str
+        self,
+        *,
+        argument: str,
+        env: str,
+        place: Literal["header", "query", "cookie"],
+        name: str,
+        prefix: str = "",
     ) -> None:
+        self.prefix = prefix
         self.argument = argument
         self.env = env
         self.place = place
@@ -124,6 +147,36 @@ Scheme = Bearer | Basic | ApiKey | OAuth2 | MutualTls
 
 Scopes = Mapping[str, tuple[str, ...]]
 """The scopes that are needed, by scheme name."""
+
+
+class ClientValue:
+    """A value for a parameter that operations share, which the client is given once.
+
+    Args:
+        env: The environment variable it is read from when the client's argument is not given.
+        header: The header that carries it with every request; None: it goes with operations that take it.
+    """
+
+    __slots__ = ("env", "header")
+
+    def __init__(self, env: str, *, header: str | None = None) -> None:
+        self.env = env
+        self.header = header
+
+
+class FromClient:
+    """Where a parameter comes from that a call leaves out.
+
+    Args:
+        argument: The client's argument.
+        required: Whether the operation cannot do without it.
+    """
+
+    __slots__ = ("argument", "required")
+
+    def __init__(self, argument: str, *, required: bool = False) -> None:
+        self.argument = argument
+        self.required = required
 
 
 class Sdk:
@@ -145,6 +198,8 @@ class Sdk:
         scopes: The scopes that go with `security`, by scheme.
         idempotency_header: The header that makes POST and PATCH calls repeatable: each gets a key of its own,
             the same in all attempts. None where there is none.
+        values: What the client may be given for parameters that operations share, by its argument.
+        retries: How calls of operations are repeated that do not say it themselves.
     """
 
     __slots__ = (
@@ -153,12 +208,14 @@ class Sdk:
         "env_prefix",
         "idempotency_header",
         "package",
+        "retries",
         "schemes",
         "scopes",
         "security",
         "servers",
         "services",
         "status_errors",
+        "values",
         "version",
     )
 
@@ -177,7 +234,11 @@ class Sdk:
         status_errors: Mapping[int, type[ApiStatusError]] | None = None,
         scopes: Scopes | None = None,
         idempotency_header: str | None = None,
+        values: Mapping[str, ClientValue] | None = None,
+        retries: Retries | None = None,
     ) -> None:
+        self.retries = retries
+        self.values: Mapping[str, ClientValue] = {} if values is None else values
         self.package = package
         self.version = version
         self.client = client
@@ -222,14 +283,21 @@ class Operation(Generic[T, A]):
         base_url: The operation's own server, which is called unless the caller chose another; or the service
             that it belongs to, if not the default.
         paging: How the list that it answers with goes on; then calls return pages.
+        idempotent: It may be repeated without changing more than once, whatever its method is, and is sent
+            with an idempotency key where the API has a header for one.
+        retries: How its calls are repeated, where the document says.
+        from_client: Parameters that the client may have values for, by place (`path`, `query`, `headers`,
+            `cookies`) and wire name.
     """
 
     __slots__ = (
         "accept",
         "base_url",
         "bodies",
+        "from_client",
         "headers",
         "idempotent",
+        "keyed",
         "limits",
         "method",
         "nodes",
@@ -238,6 +306,7 @@ class Operation(Generic[T, A]):
         "paging",
         "path",
         "raises",
+        "retries",
         "returns",
         "scopes",
         "security",
@@ -265,6 +334,9 @@ class Operation(Generic[T, A]):
         scopes: Scopes | None = None,
         base_url: str | Server | Service | None = None,
         paging: Paging | None = None,
+        idempotent: bool = False,
+        retries: Retries | None = None,
+        from_client: Mapping[str, Mapping[str, FromClient]] | None = None,
     ) -> None:
         self.paging = paging
         self.method = method
@@ -282,7 +354,10 @@ class Operation(Generic[T, A]):
         self.headers = headers
         self.scopes: Scopes = {} if scopes is None else scopes
         self.base_url = base_url
-        self.idempotent = method in IDEMPOTENT
+        self.retries = retries
+        self.from_client: Mapping[str, Mapping[str, FromClient]] = {} if from_client is None else from_client
+        self.idempotent = idempotent or method in IDEMPOTENT
+        self.keyed = idempotent or method in KEYED
         # How to read each type, made on first need.
         self.nodes: dict[Any, Any] = {}
         # What to ask for where answers may be streams, made on first need; False: none is.

@@ -65,6 +65,7 @@ class Settings:
         "_logger",
         "address",
         "base_headers",
+        "chose_retries",
         "clock",
         "credentials",
         "hooks",
@@ -73,6 +74,7 @@ class Settings:
         "strict_responses",
         "timeout",
         "total_timeout",
+        "values",
     )
 
     _logger: logging.Logger | None
@@ -81,10 +83,14 @@ class Settings:
     credentials: Credentials
     timeout: Timeout | NotGiven | None
     max_retries: int
+    chose_retries: bool
+    """Whether the caller said `max_retries`: then it counts before what an operation has of its own."""
     total_timeout: float | None
     strict_responses: bool
     hooks: Hooks | None
     clock: Clock
+    values: Mapping[str, object]
+    """What the client was given for parameters that operations share, by argument."""
     base_headers: HeaderItems
     """Of every request: our defaults, with the caller's own headers on top."""
 
@@ -120,6 +126,7 @@ def make_settings(
     base_url: str | None,
     environment: str | ServiceUrls | None = None,
     variables: Mapping[str, str | None] | None = None,
+    values: Mapping[str, object] | None = None,
     timeout: float | Timeout | NotGiven | None,
     max_retries: int | NotGiven,
     total_timeout: float | None,
@@ -153,6 +160,7 @@ def make_settings(
     )
     settings.timeout = as_timeout(timeout)
     settings.max_retries = as_retries(max_retries, DEFAULT_RETRIES)
+    settings.chose_retries = not isinstance(max_retries, NotGiven)
     settings.total_timeout = check_seconds("total_timeout", total_timeout)
     settings.strict_responses = strict_responses
     settings.hooks = hooks
@@ -161,6 +169,12 @@ def make_settings(
         "accept": DefaultHeader(("Accept", "application/json")),
         "user-agent": DefaultHeader(("User-Agent", f"{sdk.package}/{sdk.version} python/{_python()}")),
     }
+    settings.values = {}
+    if sdk.values:
+        from .client_values import given_values, value_headers
+
+        settings.values = given_values(sdk, values or {}, environ)
+        defaults = with_headers(defaults, value_headers(sdk, settings.values))
     settings.base_headers = with_headers(defaults, headers)
     settings.credentials = Credentials(sdk, given, environ)
     if getattr(http_client, "auth", None) is None:
