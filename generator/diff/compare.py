@@ -1,0 +1,126 @@
+"""Api × Api → changes for callers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.diff.changes import Change, Draft, Severity, Side, fingerprint, method_path
+from generator.diff.client import error_classes, package_changes
+from generator.diff.context import Context
+from generator.diff.methods import method_changes
+from generator.diff.models import type_changes
+from generator.diff.pairs import Reach, matched, travelling
+from generator.diff.rules import RULES
+from generator.diff.types import Types
+from generator.ir.model import Direction, Operation, Pointer, Type
+
+_ORDER = list(Severity)
+_BOTH = (Direction.INPUT, Direction.OUTPUT)
+
+
+def compare(old: Side, new: Side, severities: Mapping[str, Severity] | None = None) -> tuple[Change, ...]:
+    """What changes for callers, the worst first, by subject.
+
+    Args:
+        old: The SDK that callers have.
+        new: The one that they get.
+        severities: Those of rules that the configuration judges otherwise, by id.
+    """
+    found = matched(old, new)
+    types = Types(old, new, found.definitions)
+    context = Context(old, new, found, types, Reach(old), Reach(new))
+    judged = {rule.id: rule.severity for rule in RULES.values()} | dict(severities or {})
+    drafts = [draft for draft in _drafts(context) if draft.rule]
+    breaking = [draft for draft in drafts if RULES[draft.rule].severity is Severity.BREAKING]
+    drafts.extend(_types_alone(context, breaking))
+    changes = {change.fingerprint: change for change in _changes(context, drafts, judged)}
+    return tuple(sorted(changes.values(), key=_rank))
+
+
+def _rank(change: Change) -> tuple[object, ...]:
+    return (
+        _ORDER.index(change.severity),
+        not change.subject.startswith("client."),
+        change.subject,
+        change.part,
+        list(RULES).index(change.rule),
+        change.before,
+        change.after,
+    )
+
+
+def _drafts(context: Context) -> Iterator[Draft]:
+    yield from package_changes(context)
+    for operation in context.matched.removed:
+        place = method_path(operation)
+        yield Draft("method-removed", place, old=operation.id, gone=_types(operation))
+    for operation in context.matched.added:
+        yield Draft("method-added", method_path(operation), new=operation.id)
+    explained: set[str] = set()
+    for before, after in context.matched.operations:
+        for draft in method_changes(context, before, after):
+            if draft.rule.startswith("error-body"):
+                explained.add(draft.part)
+            yield draft
+    yield from error_classes(context, explained)
+    for old, new in context.matched.definitions.items():
+        yield from type_changes(context, context.old.definitions[old], context.new.definitions[new])
+
+
+def _types(operation: Operation) -> tuple[Type, ...]:
+    return tuple(type for way in _BOTH for type in travelling(operation, way))
+
+
+def _types_alone(context: Context, breaking: Iterable[Draft]) -> Iterator[Draft]:
+    """Types that came or went by themselves, and not with a method or a field that says so."""
+    explained = context.old_reach.below(type for draft in breaking for type in draft.gone)
+    for id, definition in context.old.definitions.items():
+        if id not in context.matched.definitions and id not in explained:
+            yield Draft("type-removed", f"types.{definition.name}", old=id)
+    known = set(context.matched.definitions.values())
+    for id, definition in context.new.definitions.items():
+        if id not in known and not any(context.new_reach.travels(id, way) for way in _BOTH):
+            yield Draft("type-added", f"types.{definition.name}", new=id)
+
+
+def _changes(context: Context, drafts: Iterable[Draft], judged: Mapping[str, Severity]) -> Iterator[Change]:
+    for draft in drafts:
+        rule = RULES[draft.rule]
+        words = {
+            "part": draft.part,
+            "before": draft.before,
+            "after": draft.after,
+            "where": f"`{draft.part}` " if draft.part else "",
+        }
+        yield Change(
+            rule=rule.id,
+            severity=judged[rule.id],
+            subject=draft.subject,
+            part=draft.part,
+            message=rule.message.format_map(words),
+            before=draft.before,
+            after=draft.after,
+            old=None if draft.old is None else context.old.place(draft.old),
+            new=None if draft.new is None else context.new.place(draft.new),
+            methods=_methods(context, draft),
+            advice=rule.advice.format_map(words),
+            fingerprint=fingerprint(rule.id, draft.subject, draft.part, draft.before, draft.after),
+        )
+
+
+def _methods(context: Context, draft: Draft) -> tuple[str, ...]:
+    """The methods that a change of a type reaches."""
+    if not draft.subject.startswith("types."):
+        return ()
+    pointer = draft.new if draft.new is not None else draft.old
+    if pointer is None:
+        return ()
+    side, reach = (
+        (context.new, context.new_reach) if draft.new is not None else (context.old, context.old_reach)
+    )
+    id = Pointer(pointer)
+    if id not in side.definitions:
+        id = Pointer(pointer.partition("!field/")[0])
+    direction = RULES[draft.rule].direction
+    ways = {"request": (Direction.INPUT,), "response": (Direction.OUTPUT,)}.get(direction, _BOTH)
+    return reach.methods(id, ways) if id in side.definitions else ()
