@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from generator.diagnostics import Diagnostics, Location
+from generator.diff_settings import DiffSettings, diff_settings
 from generator.paging_settings import PaginationSettings, pagination
 from generator.setting_checks import (
     address_fault,
@@ -136,6 +137,7 @@ class Config:
 
     path: Path | None = None
     sdks: tuple[SdkSettings, ...] = ()
+    diff: DiffSettings = field(default_factory=DiffSettings)
 
 
 def find(folder: Path) -> Path | None:
@@ -200,9 +202,10 @@ def read(path: Path, diagnostics: Diagnostics) -> Config:
         return Config(path)
     root = Table(source, base, data)
     sdks = tuple(_sdk(table, path.parent) for table in root.tables("sdk"))
+    diff = diff_settings(root, path.parent)
     root.close()
     _outputs(sdks, source, (*base, "sdk"))
-    return Config(path, sdks)
+    return Config(path, sdks, diff)
 
 
 def _sdk(table: Table, folder: Path) -> SdkSettings:

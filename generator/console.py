@@ -26,6 +26,11 @@ class Console:
     quiet: bool = False
     verbose: bool = False
 
+    @property
+    def has_colour(self) -> bool:
+        """Whether results may be coloured."""
+        return _colour(sys.stdout)
+
     def result(self, text: str) -> None:
         """Print what the command was asked for."""
         click.echo(text, color=_colour(sys.stdout))

@@ -234,7 +234,7 @@ class Table:
 
     def _explained(self, key: str) -> str:
         """What to do about an unknown key where more can be said than what is known."""
-        if self.known != ["sdk"] or not isinstance(self.data[key], dict):
+        if self.known != ["sdk", "diff"] or not isinstance(self.data[key], dict):
             return ""
         if not self.path and key == "tool":
             return "In this file tables have no `tool.sdksmith.` before them: write [sdk.<name>]."

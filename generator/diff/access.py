@@ -21,9 +21,10 @@ def access(context: Context, old: Operation, new: Operation, here: Draft) -> Ite
         yield from security(context, before, after, here)
         scopes = (_scopes(context.old.api, old), _scopes(context.new.api, new))
         yield from scopes_changed(*scopes, here)
-    addresses = _address(context.old.api, old.server), _address(context.new.api, new.server)
-    if (old.server is not None or new.server is not None) and addresses[0] != addresses[1]:
-        yield replace(here, rule="method-server-changed", before=addresses[0], after=addresses[1])
+    servers = _server(context.old.api, old), _server(context.new.api, new)
+    if (old.server is not None or new.server is not None) and is_elsewhere(*servers):
+        texts = address(servers[0]), address(servers[1])
+        yield replace(here, rule="method-server-changed", before=texts[0], after=texts[1])
 
 
 def security(context: Context, old: Alternatives, new: Alternatives, here: Draft) -> Iterator[Draft]:
@@ -64,6 +65,13 @@ def address(server: Server | None) -> str:
     return "no documented address" if server is None else server.template or server.url
 
 
+def is_elsewhere(old: Server | None, new: Server | None) -> bool:
+    """Whether calls go to another address; one of which only a variable changed is reported by that."""
+    if old is None or new is None:
+        return old is not new
+    return old.url != new.url and address(old) != address(new)
+
+
 def _is_free(alternatives: Alternatives) -> bool:
     return not alternatives or () in alternatives
 
@@ -76,8 +84,8 @@ def _scopes(api: Api, operation: Operation) -> Scopes:
     return api.scopes if operation.security is None else operation.scopes
 
 
-def _address(api: Api, server: Server | None) -> str:
-    return address(server or next(iter(api.servers), None))
+def _server(api: Api, operation: Operation) -> Server | None:
+    return operation.server or next(iter(api.servers), None)
 
 
 def _said(api: Api, alternatives: Alternatives) -> str:

@@ -5,22 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
 from generator.diagnostics import Location
+from generator.diff.rule import Severity
 from generator.ir.model import Api, Definition, Operation, Pointer, PyName, Type
-
-
-class Severity(Enum):
-    """What a change asks of callers.
-
-    BREAKING: code that works with the old SDK may not with the new one. COMPATIBLE: it works; there is more,
-    or something will go. DOCS: nothing that code could notice: words, and how things travel.
-    """
-
-    BREAKING = "breaking"
-    COMPATIBLE = "compatible"
-    DOCS = "docs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 
 from generator.diff import pairs
-from generator.diff.access import address, scopes_changed, security
+from generator.diff.access import address, is_elsewhere, scopes_changed, security
 from generator.diff.changes import Draft
 from generator.diff.context import Context, TypeRules
 from generator.diff.types import Relation, spell
@@ -106,25 +106,25 @@ def _scheme_at(scheme: Scheme | None) -> str | None:
 
 def _servers(old: Api, new: Api, here: Draft) -> Iterator[Draft]:
     here = replace(here, old="#/servers", new="#/servers")
-    before, after = (address(next(iter(api.servers), None)) for api in (old, new))
-    if before != after:
-        yield replace(here, rule="server-changed", before=before, after=after)
+    first, now = (next(iter(api.servers), None) for api in (old, new))
+    if is_elsewhere(first, now):
+        yield replace(here, rule="server-changed", before=address(first), after=address(now))
     environment = replace(here, subject="Environment")
     ours, theirs = _environments(old), _environments(new)
-    for name in ours.keys() | theirs.keys():
+    for name in sorted(ours.keys() | theirs.keys()):
         there = replace(environment, part=name)
-        if name not in theirs:
-            yield replace(there, rule="environment-removed", before=ours[name])
-        elif name not in ours:
-            yield replace(there, rule="environment-added", after=theirs[name])
-        elif ours[name] != theirs[name] and (ours[name], theirs[name]) != (before, after):
-            yield replace(there, rule="environment-changed", before=ours[name], after=theirs[name])
+        before, after = ours.get(name), theirs.get(name)
+        if after is None:
+            yield replace(there, rule="environment-removed", before=address(before))
+        elif before is None:
+            yield replace(there, rule="environment-added", after=address(after))
+        elif is_elsewhere(before, after) and (before, after) != (first, now):
+            yield replace(there, rule="environment-changed", before=address(before), after=address(after))
     yield from _variables(old, new, here)
 
 
-def _environments(api: Api) -> dict[str, str]:
-    named = [server for server in api.servers if server.environment is not None]
-    return {str(server.environment): address(server) for server in named}
+def _environments(api: Api) -> dict[str, Server]:
+    return {str(server.environment): server for server in api.servers if server.environment is not None}
 
 
 def _variables(old: Api, new: Api, here: Draft) -> Iterator[Draft]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.diff.changes import Change, Draft, Severity, Side, fingerprint, method_path
+from generator.diagnostics import printable
+from generator.diff.changes import Change, Draft, Side, fingerprint, method_path
 from generator.diff.client import error_classes, package_changes
 from generator.diff.context import Context
 from generator.diff.methods import method_changes
 from generator.diff.models import type_changes
 from generator.diff.pairs import Reach, matched, travelling
+from generator.diff.rule import Severity
 from generator.diff.rules import RULES
 from generator.diff.types import Types
 from generator.ir.model import Direction, Operation, Pointer, Type
 
 _ORDER = list(Severity)
+_LONGEST = 100
 _BOTH = (Direction.INPUT, Direction.OUTPUT)
 
 
@@ -87,10 +90,10 @@ def _changes(context: Context, drafts: Iterable[Draft], judged: Mapping[str, Sev
     for draft in drafts:
         rule = RULES[draft.rule]
         words = {
-            "part": draft.part,
-            "before": draft.before,
-            "after": draft.after,
-            "where": f"`{draft.part}` " if draft.part else "",
+            "part": _quoted(draft.part),
+            "before": _quoted(draft.before),
+            "after": _quoted(draft.after),
+            "where": f"`{_quoted(draft.part)}` " if draft.part else "",
         }
         yield Change(
             rule=rule.id,
@@ -106,6 +109,15 @@ def _changes(context: Context, drafts: Iterable[Draft], judged: Mapping[str, Sev
             advice=rule.advice.format_map(words),
             fingerprint=fingerprint(rule.id, draft.subject, draft.part, draft.before, draft.after),
         )
+
+
+def _quoted(text: str) -> str:
+    """A word of a document for a sentence: of one line, not long, and without the sign that quotes it.
+
+    So a report can tell what is quoted from what is not.
+    """
+    plain = printable(" ".join(text.split())).replace("`", "'")
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST - 1]}…"
 
 
 def _methods(context: Context, draft: Draft) -> tuple[str, ...]:

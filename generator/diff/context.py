@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from generator.diff.changes import Draft, Severity, Side
+from generator.diff.changes import Draft, Side
 from generator.diff.pairs import Matched, Reach
+from generator.diff.rule import Severity
 from generator.diff.rules import RULES
 from generator.diff.types import Difference, Kind, Relation, Types, spell
 from generator.ir.model import Direction, Pointer, Type
@@ -89,7 +90,7 @@ class Context:
             rules: What a change is called.
         """
         found = [self._one_way(draft, old, new, direction, rules) for direction in directions]
-        return max(found, key=_badness, default=[])
+        return max(found, key=_badness) if found else []
 
     def _one_way(
         self, draft: Draft, old: Type, new: Type, direction: Direction, rules: TypeRules

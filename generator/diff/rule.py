@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Literal, TypeAlias
 
-from generator.diff.changes import Severity
+
+class Severity(Enum):
+    """What a change asks of callers.
+
+    BREAKING: code that works with the old SDK may not with the new one. COMPATIBLE: it works; there is more,
+    or something will go. DOCS: nothing that code could notice: words, and how things travel.
+    """
+
+    BREAKING = "breaking"
+    COMPATIBLE = "compatible"
+    DOCS = "docs"
+
 
 Towards: TypeAlias = Literal["request", "response", "both", ""]
 """Which way the values travel that a rule is about; empty: none do."""

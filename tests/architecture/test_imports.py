@@ -16,6 +16,7 @@ STAGES = ("load", "spec", "ir", "render")
 SHARED = (
     "diagnostics",
     "config",
+    "diff_settings",
     "paging_settings",
     "setting_checks",
     "spec_settings",
