@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 
 from generator.diff import pairs
 from generator.diff.access import address, is_elsewhere, scopes_changed, security
-from generator.diff.changes import Draft
+from generator.diff.changes import Draft, Side
 from generator.diff.context import Context, TypeRules
 from generator.diff.types import Relation, spell
 from generator.ir.drafts import union_of
@@ -162,7 +162,7 @@ def _webhooks(context: Context) -> Iterator[Draft]:
         if before is None and after is not None:
             yield Draft("webhook-added", f"webhooks.{after.name}", new=after.id)
         elif before is not None and after is None:
-            gone = () if before.type is None else (before.type,)
+            gone = tuple(type for type in (before.type, old.union) if type is not None)
             yield Draft("webhook-removed", f"webhooks.{before.name}", old=before.id, gone=gone)
         elif before is not None and after is not None:
             yield from _webhook(context, before, after)
@@ -206,17 +206,39 @@ def error_classes(context: Context, explained: set[str]) -> Iterator[Draft]:
     for status, error in new.items():
         before = old.get(status)
         if before is None:
-            yield Draft("error-class-added", str(error.name), status)
+            yield Draft("error-class-added", str(error.name), status, new=_first(context.new, status))
             continue
         ours, theirs = _body(before), _body(error)
         if status in explained or ours is None or theirs is None:
             continue
         if context.types.relation(ours, theirs, Direction.OUTPUT) in (Relation.WIDER, Relation.OTHER):
             texts = spell(ours, context.old), spell(theirs, context.new)
-            yield Draft("error-class-body-widened", str(error.name), before=texts[0], after=texts[1])
+            places = _first(context.old, status), _first(context.new, status, ours, context)
+            yield Draft(
+                "error-class-body-widened",
+                str(error.name),
+                before=texts[0],
+                after=texts[1],
+                old=places[0],
+                new=places[1],
+            )
     for status, error in old.items():
         if status not in new:
-            yield Draft("error-class-removed", str(error.name), status)
+            yield Draft("error-class-removed", str(error.name), status, old=_first(context.old, status))
+
+
+def _first(side: Side, status: str, known: Type | None = None, context: Context | None = None) -> str | None:
+    """Where a status is first documented; with a type, where a body is documented that it does not have."""
+    for operation in side.operations:
+        for error in operation.errors:
+            if error.status != status:
+                continue
+            if known is None or context is None:
+                return f"{operation.id}/responses/{status}"
+            body = error.type
+            if body is not None and not context.types.within(body, known, Direction.OUTPUT, reverse=True):
+                return f"{operation.id}/responses/{status}"
+    return None
 
 
 def _body(error: StatusError) -> Type | None:

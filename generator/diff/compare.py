@@ -14,10 +14,16 @@ from generator.diff.pairs import Reach, matched, travelling
 from generator.diff.rule import Severity
 from generator.diff.rules import RULES
 from generator.diff.types import Types
-from generator.ir.model import Direction, Operation, Pointer, Type
+from generator.ir.model import Definition, Direction, Operation, Pointer, Type
+from generator.load.pointer import split
 
 _ORDER = list(Severity)
 _LONGEST = 100
+_DOCUMENTED = ("error-added", "error-removed")
+# The union of webhooks, which are reported one by one.
+_EVENT = "#/webhooks!event"
+# How many tokens the pointer of a component has.
+_COMPONENT = 3
 _BOTH = (Direction.INPUT, Direction.OUTPUT)
 
 
@@ -59,15 +65,31 @@ def _drafts(context: Context) -> Iterator[Draft]:
         yield Draft("method-removed", place, old=operation.id, gone=_types(operation))
     for operation in context.matched.added:
         yield Draft("method-added", method_path(operation), new=operation.id)
-    explained: set[str] = set()
+    drafts: list[Draft] = []
     for before, after in context.matched.operations:
-        for draft in method_changes(context, before, after):
-            if draft.rule.startswith("error-body"):
-                explained.add(draft.part)
-            yield draft
-    yield from error_classes(context, explained)
+        drafts.extend(method_changes(context, before, after))
+    classes = list(
+        error_classes(context, {each.part for each in drafts if each.rule.startswith("error-body")})
+    )
+    # That a class came or went says more than that a method documents its status.
+    said = {each.part for each in classes if each.part}
+    yield from (each for each in drafts if each.part not in said or each.rule not in _DOCUMENTED)
+    yield from classes
     for old, new in context.matched.definitions.items():
-        yield from type_changes(context, context.old.definitions[old], context.new.definitions[new])
+        one, other = context.old.definitions[old], context.new.definitions[new]
+        if not (_is_passing(context, one, other) or old == _EVENT):
+            yield from type_changes(context, one, other)
+
+
+def _is_passing(context: Context, *definitions: Definition) -> bool:
+    """Whether a definition is there only because a place needed one, and then did not: what was to be the
+    list of a member's values, and became a tag.
+    """
+    reaches = (context.old_reach, context.new_reach)
+    return all(
+        len(split(each.id)) > _COMPONENT and not any(reach.travels(each.id, way) for way in _BOTH)
+        for each, reach in zip(definitions, reaches, strict=False)
+    )
 
 
 def _types(operation: Operation) -> tuple[Type, ...]:
@@ -78,11 +100,13 @@ def _types_alone(context: Context, breaking: Iterable[Draft]) -> Iterator[Draft]
     """Types that came or went by themselves, and not with a method or a field that says so."""
     explained = context.old_reach.below(type for draft in breaking for type in draft.gone)
     for id, definition in context.old.definitions.items():
-        if id not in context.matched.definitions and id not in explained:
+        gone = id not in context.matched.definitions and id not in explained
+        if gone and not _is_passing(context, definition):
             yield Draft("type-removed", f"types.{definition.name}", old=id)
     known = set(context.matched.definitions.values())
     for id, definition in context.new.definitions.items():
-        if id not in known and not any(context.new_reach.travels(id, way) for way in _BOTH):
+        used = any(context.new_reach.travels(id, way) for way in _BOTH)
+        if id not in known and not used and len(split(id)) <= _COMPONENT:
             yield Draft("type-added", f"types.{definition.name}", new=id)
 
 

@@ -63,7 +63,7 @@ def method_changes(context: Context, old: Operation, new: Operation) -> Iterator
     yield from _results(context, old, new, here)
     yield from _errors(context, old, new, here)
     yield from access(context, old, new, here)
-    if _words(old) != _words(new):
+    if _words(old) != _words(new) or _said_of_results(old, new):
         yield replace(here, rule="method-documentation", before=old.summary, after=new.summary)
 
 
@@ -148,7 +148,11 @@ def _media_types(old: Operation, new: Operation, here: Draft) -> Iterator[Draft]
         replace(here, part="body"),
         "request-media-type",
     )
-    ours, theirs = ([r.media_type for r in o.results if r.media_type is not None] for o in (old, new))
+    # Streams are reported as such.
+    ours, theirs = (
+        [each.media_type for each in operation.results if each.media_type and each.sequence is None]
+        for operation in (old, new)
+    )
     yield from _sets(ours, theirs, replace(here, part="accept"), "response-media-type")
     if old.bodies and new.bodies and old.bodies[0].parts != new.bodies[0].parts:
         shared = {part.wire: part for part in new.bodies[0].parts}
@@ -296,11 +300,13 @@ def _at_responses(here: Draft, old: Iterable[Result], new: Iterable[Result]) -> 
 
 
 def _words(operation: Operation) -> tuple[object, ...]:
-    results = (*operation.results, *operation.errors)
-    return (
-        operation.summary,
-        operation.description,
-        operation.example,
-        {(result.status, result.media_type): (result.description, result.example) for result in results},
-        operation.links,
+    return operation.summary, operation.description, operation.example, operation.links
+
+
+def _said_of_results(old: Operation, new: Operation) -> bool:
+    """Whether a response that is there on both sides is described otherwise."""
+    before, after = (
+        {(each.status, each.media_type): (each.description, each.example) for each in (*o.results, *o.errors)}
+        for o in (old, new)
     )
+    return any(before[key] != after[key] for key in before.keys() & after.keys())

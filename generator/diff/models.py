@@ -56,7 +56,7 @@ def type_changes(context: Context, old: Definition, new: Definition) -> Iterator
             yield from context.typed(here, old.type, new.type, ways, _ALIAS)
         case _:
             yield from _replaced(context, old, new, ways, here)
-    if (old.doc.text, old.doc.example) != (new.doc.text, new.doc.example) or _texts(old) != _texts(new):
+    if (old.doc.text, old.doc.example) != (new.doc.text, new.doc.example) or _said(old, new):
         yield replace(here, rule="type-documentation", before=old.doc.text, after=new.doc.text)
 
 
@@ -74,8 +74,12 @@ def _replaced(
     yield from context.typed(here, one, other, ways, _ALIAS)
 
 
-def _texts(definition: Definition) -> tuple[str, ...]:
-    return tuple(value.text for value in definition.values) if isinstance(definition, Enumeration) else ()
+def _said(old: Definition, new: Definition) -> bool:
+    """Whether a value that is there on both sides is described otherwise."""
+    if not (isinstance(old, Enumeration) and isinstance(new, Enumeration)):
+        return False
+    texts = {value.value: value.text for value in old.values}
+    return any(texts.get(value.value, value.text) != value.text for value in new.values)
 
 
 def _model(

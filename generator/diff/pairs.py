@@ -227,9 +227,11 @@ class Reach:
                 for id in _named(type):
                     users.setdefault(id, []).append(path)
         if direction is Direction.OUTPUT:
-            for webhook in self._side.api.events.webhooks:
-                for id in () if webhook.type is None else _named(webhook.type):
-                    users.setdefault(id, []).append(f"webhooks.{webhook.name}")
+            events = self._side.api.events
+            readers = [(webhook.type, f"webhooks.{webhook.name}") for webhook in events.webhooks]
+            for read, reader in (*readers, (events.union, "webhooks.parse_webhook")):
+                for id in () if read is None else _named(read):
+                    users.setdefault(id, []).append(reader)
         return users
 
     def _closure(self, roots: Mapping[Pointer, object]) -> set[Pointer]:

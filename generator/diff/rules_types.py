@@ -23,7 +23,7 @@ TYPES = (
         "type",
         "both",
         BREAKING,
-        "is a {after} now, and was a {before}",
+        "is {after} now, and was {before}",
         "Use it as what it is now.",
     ),
     Rule("type-deprecated", "type", "both", COMPATIBLE, "is deprecated", "Look for what takes its place."),

@@ -324,10 +324,10 @@ def kind_of(definition: Definition) -> str:
     """What a definition is, in a word."""
     match definition:
         case Model():
-            return "model"
+            return "a model"
         case Enumeration():
-            return "enumeration"
+            return "a list of values"
         case Alias():
-            return "type alias"
+            return "another type's name"
         case _:
             assert_never(definition)

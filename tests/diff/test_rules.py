@@ -14,6 +14,8 @@ from generator.diff.report_text import to_text
 from generator.diff.rules import RULES, table
 from tests.diff.harness import HERE, compared, settings_of
 
+# What comes of something else, or brings it about: a method, or members of variants.
+SEVERAL = {"discriminator-changed", "error-class-body-widened"}
 FOLDERS = sorted(path.parent.name for path in HERE.glob("*/old.yaml"))
 DOCUMENT = HERE.parent.parent / "generator" / "diff" / "RULES.md"
 
@@ -38,7 +40,7 @@ def test_rule(name: str, update: bool, monkeypatch: pytest.MonkeyPatch) -> None:
         assert text == (folder / file).read_text("utf-8")
         if not back:
             assert name in {change.rule for change in found.changes}
-            assert len(found.changes) == 1, "one rule, one change"
+            assert len(found.changes) == 1 or name in SEVERAL, "one rule, one change"
 
 
 @pytest.mark.parametrize("name", FOLDERS)
