@@ -95,5 +95,5 @@ def _said(api: Api, alternatives: Alternatives) -> str:
 def _all_of(api: Api, schemes: tuple[str, ...]) -> str:
     """The client's arguments for schemes that are needed together."""
     arguments = {scheme.name: scheme.arguments for scheme in api.schemes}
-    names = [f"`{arguments[name][0]}`" for name in schemes if arguments.get(name)]
+    names = [str(arguments[name][0]) for name in schemes if arguments.get(name)]
     return " and ".join(names) or "a certificate"

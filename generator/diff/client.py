@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from generator.diff import pairs
 from generator.diff.access import address, is_elsewhere, scopes_changed, security
@@ -92,12 +92,12 @@ def _how(scheme: Scheme) -> str:
     """How a credential travels."""
     words = scheme.kind.value
     if scheme.wire is not None:
-        words += f" `{scheme.wire}`"
+        words += f" {scheme.wire}"
     return f"{words}, token from {scheme.token_url}" if scheme.token_url else words
 
 
 def _arguments(scheme: Scheme) -> str:
-    return " and ".join(f"`{name}`" for name in scheme.arguments) or "a certificate"
+    return " and ".join(scheme.arguments) or "a certificate"
 
 
 def _scheme_at(scheme: Scheme | None) -> str | None:
@@ -168,7 +168,8 @@ def _webhooks(context: Context) -> Iterator[Draft]:
             yield from _webhook(context, before, after)
     if old.webhooks and new.webhooks and old.signing != new.signing:
         texts = _signed(old.signing), _signed(new.signing)
-        yield Draft("webhook-signing-changed", "webhooks", before=texts[0], after=texts[1])
+        here = Draft("webhook-signing-changed", "webhooks", old="#/webhooks", new="#/webhooks")
+        yield replace(here, before=texts[0], after=texts[1])
 
 
 def _webhook(context: Context, old: Webhook, new: Webhook) -> Iterator[Draft]:
@@ -191,8 +192,8 @@ def _signed(signing: Signing | None) -> str:
         case StandardSignature():
             return f"Standard Webhooks ({signing.header_prefix}…)"
         case HmacHeader():
-            facts = (f"{fact.name} {getattr(signing, fact.name)}" for fact in fields(signing))
-            return f"an HMAC ({', '.join(facts)})"
+            how = f"{signing.algorithm}, {signing.encoding}, of {signing.payload}"
+            return f"an HMAC in {signing.header} ({how})"
 
 
 def error_classes(context: Context, explained: set[str]) -> Iterator[Draft]:

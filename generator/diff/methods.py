@@ -131,7 +131,7 @@ def _default(doc: Doc) -> str:
 
 def _wire(argument: Argument) -> str:
     """How an argument travels, in words."""
-    text = f"as `{argument.wire}` in the {argument.place.value}"
+    text = f"as {argument.wire} in the {argument.place.value}"
     style = argument.style
     if style is None:
         return text
@@ -169,7 +169,7 @@ def _sets(old: Iterable[str], new: Iterable[str], here: Draft, rule: str) -> Ite
     if not before or not after:
         return  # There is no body on one side: its arguments or its type say so.
     if len(before) == len(after) == 1 and gone:
-        yield replace(here, rule="wire-changed", before=f"as `{gone[0]}`", after=f"as `{come[0]}`")
+        yield replace(here, rule="wire-changed", before=f"as {gone[0]}", after=f"as {come[0]}")
         return
     for each in gone:
         yield replace(here, rule=f"{rule}-removed", before=each)

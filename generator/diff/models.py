@@ -113,7 +113,7 @@ def _field(
     if old.name != new.name:
         yield replace(here, rule="field-renamed", before=str(old.name), after=str(new.name))
     if old.wire != new.wire:
-        before, after = f"as `{old.wire}`", f"as `{new.wire}`"
+        before, after = f"as {old.wire}", f"as {new.wire}"
         yield replace(here, rule="wire-changed", before=before, after=after)
     yield from _presence(old, new, here, sent=sent, received=received)
     yield from context.typed(here, old.type, new.type, ways, _FIELD)

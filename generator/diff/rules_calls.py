@@ -199,7 +199,7 @@ RESULTS = (
         "result",
         "response",
         COMPATIBLE,
-        "returns `{after}` of `{before}`",
+        "returns only `{after}` now, and not any `{before}`",
         "Branches for the other types may go.",
     ),
     Rule(
@@ -298,7 +298,7 @@ ERRORS = (
         "error",
         "response",
         COMPATIBLE,
-        "the body of status {part} is `{after}` of `{before}`",
+        "the body of status {part} is only `{after}` now, and not any `{before}`",
         _NOTHING,
     ),
     Rule(

@@ -147,7 +147,7 @@ WEBHOOKS = (
         "webhook",
         "response",
         COMPATIBLE,
-        "returns `{after}` of `{before}`",
+        "returns only `{after}` now, and not any `{before}`",
         _NOTHING,
     ),
     Rule(

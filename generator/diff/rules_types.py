@@ -58,7 +58,7 @@ TYPES = (
         "type",
         "response",
         COMPATIBLE,
-        "is `{after}` of `{before}`",
+        "is only `{after}` now, and not any `{before}`",
         _NOTHING,
     ),
     Rule(
@@ -173,7 +173,7 @@ FIELDS = (
         "field",
         "response",
         COMPATIBLE,
-        "`{part}` is `{after}` of `{before}`",
+        "`{part}` is only `{after}` now, and not any `{before}`",
         _NOTHING,
     ),
     Rule(
