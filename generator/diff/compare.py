@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.diagnostics import printable
 from generator.diff.changes import Change, Draft, Side, fingerprint, method_path
@@ -14,11 +14,12 @@ from generator.diff.pairs import Reach, matched, travelling
 from generator.diff.rule import Severity
 from generator.diff.rules import RULES
 from generator.diff.types import Types
-from generator.ir.model import Definition, Direction, Operation, Pointer, Type
+from generator.ir.model import Definition, Direction, Operation, Place, Pointer, Type
 from generator.load.pointer import split
 
 _ORDER = list(Severity)
 _LONGEST = 100
+_OF_NAMES = ("type-renamed", "type-alias")
 _DOCUMENTED = ("error-added", "error-removed")
 # The union of webhooks, which are reported one by one.
 _EVENT = "#/webhooks!event"
@@ -75,10 +76,31 @@ def _drafts(context: Context) -> Iterator[Draft]:
     said = {each.part for each in classes if each.part}
     yield from (each for each in drafts if each.part not in said or each.rule not in _DOCUMENTED)
     yield from classes
+    spread = _spread(context)
     for old, new in context.matched.definitions.items():
         one, other = context.old.definitions[old], context.new.definitions[new]
         if not (_is_passing(context, one, other) or old == _EVENT):
-            yield from type_changes(context, one, other)
+            found = type_changes(context, one, other)
+            yield from (each for each in found if each.rule in _OF_NAMES or not spread(one, other))
+
+
+def _spread(context: Context) -> Callable[[Definition, Definition], bool]:
+    """Tells whether a definition is only sent member by member, as arguments, which say what changed."""
+    heads = [
+        {
+            str(argument.schema).rpartition("/properties/")[0]
+            for operation in side.operations
+            for argument in operation.arguments
+            if argument.place is Place.FIELD
+        }
+        for side in (context.old, context.new)
+    ]
+
+    def spread(old: Definition, new: Definition) -> bool:
+        unused = not any(context.old_reach.travels(old.id, way) for way in _BOTH)
+        return unused and old.id in heads[0] and new.id in heads[1]
+
+    return spread
 
 
 def _is_passing(context: Context, *definitions: Definition) -> bool:
