@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Installed again only when what is to be installed has changed.
 READY := $(VENV)/.ready
 
-.PHONY: sdk check test lint types bench stress corpus corpus-tests nightly roundtrip conformance soak pythons build clean help
+.PHONY: sdk check test lint types bench stress corpus corpus-tests nightly roundtrip conformance mutations soak pythons build clean help
 
 sdk: $(READY)  ## regenerate generated/ from specs/
 	$(BIN)/sdksmith generate
@@ -48,6 +48,9 @@ roundtrip: $(READY)  ## values of every case's schemas, and the examples of ../s
 
 conformance: $(READY)  ## clients of real servers, which are installed into .venvs/ and started; a line each
 	$(BIN)/python -m pytest -m conformance tests/conformance $(ARGS)
+
+mutations: $(READY)  ## real documents changed in one way each: does diff name it, and mypy agree? a line each
+	$(BIN)/python -m tests.diff.mutations
 
 soak: $(READY)  ## the runtime under load: gigabytes up and down, and hundreds of calls at a time
 	$(BIN)/python -m pytest -m soak tests/network $(ARGS)

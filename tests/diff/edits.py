@@ -12,6 +12,7 @@ _HEAD = """\
 import datetime
 from uuid import UUID
 
+import {sdk} as sdk
 from {sdk} import Client, types
 from {sdk}.errors import ApiStatusError, BadRequestError, NotFoundError, RateLimitError
 
@@ -173,7 +174,7 @@ def change_summary(document: dict[str, Any]) -> None:
 
 @_mutation(
     _RESEND,
-    "argument-removed client.emails.emails_send cc",
+    "argument-removed client.emails.emails_send cc\nfield-removed types.SendEmailRequest cc",
     'return client.emails.emails_send(from_="a", to="b", subject="c", cc="d")',
 )
 def remove_body_field(document: dict[str, Any]) -> None:
@@ -182,7 +183,8 @@ def remove_body_field(document: dict[str, Any]) -> None:
 
 @_mutation(
     _RESEND,
-    "request-variant-removed client.emails.emails_send to",
+    "argument-type-narrowed client.emails.emails_send to\n"
+    "request-field-type-narrowed types.SendEmailRequest to",
     'return client.emails.emails_send(from_="a", to="b", subject="c")',
 )
 def remove_variant(document: dict[str, Any]) -> None:
@@ -217,10 +219,15 @@ def remove_error(document: dict[str, Any]) -> None:
     "return client.planets.get_all_data(limit=1)",
 )
 def change_shared_parameter(document: dict[str, Any]) -> None:
-    document["components"]["parameters"]["limit"]["schema"] = {"type": "string"}
+    document["components"]["parameters"]["limit"]["schema"]["type"] = "string"
 
 
-@_mutation(_GALAXY, "server-changed Client\nenvironment-changed Environment", "return client.planets")
+@_mutation(
+    _GALAXY,
+    "server-changed Client\nenvironment-removed Environment GALAXY_SCALAR_COM\n"
+    "environment-added Environment GALAXY_EXAMPLE_COM",
+    "return sdk.Environment.GALAXY_SCALAR_COM",
+)
 def move_server(document: dict[str, Any]) -> None:
     document["servers"][0]["url"] = "https://galaxy.example.com"
 
@@ -268,7 +275,7 @@ def drop_the_only_operation_of_a_tag(document: dict[str, Any]) -> None:
 
 @_mutation(
     _TRAIN,
-    "response-field-optional types.Station name",
+    "response-field-optional types.Station name\nresponse-field-optional types.GetStationsDataItem name",
     "return [station.name.upper() for station in client.stations.get_stations().data or []]",
 )
 def answer_less_surely(document: dict[str, Any]) -> None:
@@ -326,7 +333,7 @@ def answer_less(document: dict[str, Any]) -> None:
 @_mutation(
     _DOCKER,
     "argument-type-changed client.container.container_stop t",
-    'return client.container.container_stop(id="1", t=3)',
+    'client.container.container_stop(id="1", t=3)\nreturn None',
 )
 def change_query_parameter(document: dict[str, Any]) -> None:
     _parameter(_operation(document, "post", "/containers/{id}/stop"), "t")["type"] = "string"
@@ -385,8 +392,8 @@ def answer_something_else(document: dict[str, Any]) -> None:
 
 @_mutation(
     _HTTPBIN,
-    "argument-required client.redirects.n302_3xx_redirects_to_the_given_url_get status_code",
-    'return client.redirects.n302_3xx_redirects_to_the_given_url_get(url="/")',
+    "argument-required client.redirects.n302_3_xx_redirects_to_the_given_url_get status_code",
+    'return client.redirects.n302_3_xx_redirects_to_the_given_url_get(url="/")',
 )
 def require_query_parameter(document: dict[str, Any]) -> None:
     _parameter(_operation(document, "get", "/redirect-to"), "status_code")["required"] = True
@@ -394,8 +401,8 @@ def require_query_parameter(document: dict[str, Any]) -> None:
 
 @_mutation(
     _HTTPBIN,
-    "argument-optional client.redirects.n302_3xx_redirects_to_the_given_url_get url",
-    'return client.redirects.n302_3xx_redirects_to_the_given_url_get(url="/")',
+    "argument-optional client.redirects.n302_3_xx_redirects_to_the_given_url_get url",
+    'return client.redirects.n302_3_xx_redirects_to_the_given_url_get(url="/")',
 )
 def relax_query_parameter(document: dict[str, Any]) -> None:
     _parameter(_operation(document, "get", "/redirect-to"), "url")["required"] = False
