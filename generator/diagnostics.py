@@ -340,18 +340,18 @@ def _json(ordered: list[Diagnostic]) -> str:
 
 
 def _annotation(item: Diagnostic) -> str:
-    text = "\n".join(line for line in (item.message, item.help) if line)
-    return annotation(_GITHUB[item.severity], item.location, item.code, text)
+    lines = (line for line in (item.message, item.help) if line)
+    return annotation(_GITHUB[item.severity], item.location, item.code, *lines)
 
 
-def annotation(level: str, place: Location | None, title: str, text: str) -> str:
+def annotation(level: str, place: Location | None, title: str, *lines: str) -> str:
     """A workflow command of GitHub Actions; it escapes `%` and line breaks, in properties `:` and `,` too."""
     where = ""
     if place is not None:
         where = f"file={_property(printable(place.file))},"
         if place.line:
             where += f"line={place.line},col={place.column},"
-    said = "\n".join(printable(line) for line in text.split("\n"))
+    said = "\n".join(map(printable, lines))
     return f"::{level} {where}title={_property(printable(title))}::{_escaped(said)}\n"
 
 

@@ -10,7 +10,7 @@ from generator.diff.pairs import Matched, Reach
 from generator.diff.rule import Severity
 from generator.diff.rules import RULES
 from generator.diff.types import Difference, Kind, Relation, Types, spell
-from generator.ir.model import Direction, Pointer, Type
+from generator.ir.model import Argument, Direction, Field, Pointer, Type
 
 _ORDER = list(Severity)
 _DIFFERENCES: dict[tuple[Kind, Direction], str] = {
@@ -76,6 +76,12 @@ class Context:
             for way in both
         )
         return (Direction.OUTPUT,) if unused else found
+
+    def is_settled(self, old: Argument | Field | None, new: Argument | Field | None) -> bool:
+        """Whether nothing changed, as can be told at a glance."""
+        if old is None or new is None or old != new or old.doc != new.doc:
+            return False
+        return self.types.is_settled(old.type, new.type)
 
     def typed(
         self, draft: Draft, old: Type, new: Type, directions: Iterable[Direction], rules: TypeRules

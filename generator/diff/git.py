@@ -50,7 +50,7 @@ def find(at: Commit, path: str) -> str | None:
     for candidate in candidates:
         if candidate in ("", "."):
             return "."
-        if not candidate.startswith("../") and _git("ls-tree", "-z", at.sha, "--", candidate):
+        if not candidate.startswith("../") and _git("ls-tree", "--full-tree", "-z", at.sha, "--", candidate):
             return candidate
     return None
 
@@ -63,7 +63,15 @@ def extract(at: Commit, path: str, folder: Path) -> None:
     """
     data = _git("-C", str(at.top), "archive", "--format=tar", at.sha, *([] if path == "." else ["--", path]))
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        archive.extractall(folder, filter="data")
+        archive.extractall(folder, filter=_inside)
+
+
+def _inside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """Links that lead out of the folder are left out: a repository may have some that nobody asks for."""
+    try:
+        return tarfile.data_filter(member, folder)
+    except tarfile.FilterError:
+        return None
 
 
 def _git(*arguments: str) -> bytes:

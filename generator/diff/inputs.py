@@ -116,7 +116,10 @@ class Inputs:
             git.extract(at, above, folder)
             if not (folder / found).is_dir() and above != found and not (folder / found).exists():
                 git.extract(at, found, folder)
-            files += _files(str(folder / found)) or ()
+            extracted = _files(str(folder / found))
+            if extracted is None:
+                raise InputError(f"{part!r} of {at.ref} is a link out of its folder.")
+            files += extracted
         lock = None
         if self.chosen is not None:
             lock = self._lock_at(at, self.chosen.output, folder)

@@ -58,7 +58,8 @@ def method_changes(context: Context, old: Operation, new: Operation) -> Iterator
         before, after = f"{old.method} {old.path}", f"{new.method} {new.path}"
         yield replace(here, rule="endpoint-changed", before=before, after=after)
     for argument, now in pairs.arguments(_shown(old), _shown(new)):
-        yield from _argument(context, argument, now, here)
+        if not context.is_settled(argument, now):
+            yield from _argument(context, argument, now, here)
     yield from _media_types(old, new, here)
     yield from _results(context, old, new, here)
     yield from _errors(context, old, new, here)

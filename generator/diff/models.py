@@ -88,6 +88,8 @@ def _model(
     sent = Direction.INPUT in ways
     found = pairs.pair(old.fields, new.fields, lambda field: field.wire, lambda field: field.name)
     for before, after in found:
+        if context.is_settled(before, after):
+            continue
         places = tuple(
             None if field is None else field_id(owner.id, field.wire)
             for owner, field in ((old, before), (new, after))
@@ -102,6 +104,8 @@ def _model(
             yield replace(there, rule="field-removed", part=str(before.name), before=text, gone=gone)
         elif before is not None and after is not None:
             yield from _field(context, before, after, ways, replace(there, part=str(after.name)))
+    if old.extra == new.extra is None:
+        return
     part = replace(here, part="**extra")
     yield from context.typed(part, old.extra or ANY, new.extra or ANY, ways, _FIELD)
 

@@ -13,6 +13,7 @@ from generator.diagnostics import Location
 from generator.diff.approvals import Approval
 from generator.diff.changes import Change, Side
 from generator.diff.rule import Severity
+from generator.ir.model import Api, Group, Project
 
 
 class Step(Enum):
@@ -123,9 +124,22 @@ def step_of(old: Side, new: Side, changes: Iterable[Change]) -> Step:
     if Severity.COMPATIBLE in severities:
         return Step.MINOR
     # No rule says it, and the package is another: how a value travels, say.
-    if severities or replace(old.api, project=new.api.project) != new.api:
+    if severities or _made(old.api, new.api.project) != _made(new.api, new.api.project):
         return Step.PATCH
     return Step.NONE
+
+
+def _made(api: Api, project: Project) -> Api:
+    """What files are made of: they do not say the version that is compared, nor ids of operations."""
+    return replace(api, project=project, root=_without_ids(api.root))
+
+
+def _without_ids(group: Group) -> Group:
+    return replace(
+        group,
+        groups=tuple(map(_without_ids, group.groups)),
+        operations=tuple(replace(operation, operation_id=None) for operation in group.operations),
+    )
 
 
 def next_version(version: str, step: Step) -> str:

@@ -20,5 +20,6 @@ def to_github(report: Report) -> str:
 def _line(report: Report, change: Change) -> str:
     # What is gone stands in no file of the checkout any more.
     place = change.new or report.root
-    text = f"{change.subject}: {change.message}. {change.advice}\nTo approve it: {change.fingerprint}"
-    return annotation(_LEVELS[change.severity], place, change.rule, text)
+    said = f"{change.subject}: {change.message}. {change.advice}"
+    how = f"To approve it: {change.fingerprint}"
+    return annotation(_LEVELS[change.severity], place, change.rule, said, how)

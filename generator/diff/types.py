@@ -33,6 +33,7 @@ from generator.ir.model import (
     TupleOf,
     Type,
 )
+from generator.ir.parts import parts
 
 _TEXT = Primitive(Scalar.STRING)
 _NULL = Primitive(Scalar.NULL)
@@ -93,6 +94,16 @@ class Types:
         if forth and back:
             return Relation.SAME
         return Relation.WIDER if forth else Relation.NARROWER if back else Relation.OTHER
+
+    def is_settled(self, old: Type, new: Type) -> bool:
+        """Whether two types are the same at a glance: most are, and a full comparison takes its time."""
+        if old != new:
+            return False
+        if isinstance(old, Primitive | Constant):
+            return True
+        if isinstance(old, Named):
+            return self.pairs.get(old.id) == old.id
+        return all(self.is_settled(each, each) for each in parts(old))
 
     def within(self, inner: Type, outer: Type, direction: Direction, *, reverse: bool = False) -> bool:
         """Whether each value of one type will do where the other is expected.
