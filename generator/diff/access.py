@@ -22,7 +22,8 @@ def access(context: Context, old: Operation, new: Operation, here: Draft) -> Ite
         scopes = (_scopes(context.old.api, old), _scopes(context.new.api, new))
         yield from scopes_changed(*scopes, here)
     servers = _server(context.old.api, old), _server(context.new.api, new)
-    if (old.server is not None or new.server is not None) and is_elsewhere(*servers):
+    named = old.server is not None or new.server is not None or old.service != new.service
+    if named and is_elsewhere(*servers):
         texts = address(servers[0]), address(servers[1])
         yield replace(here, rule="method-server-changed", before=texts[0], after=texts[1])
 
@@ -85,7 +86,10 @@ def _scopes(api: Api, operation: Operation) -> Scopes:
 
 
 def _server(api: Api, operation: Operation) -> Server | None:
-    return operation.server or next(iter(api.servers), None)
+    if operation.server is not None:
+        return operation.server
+    part = next((service for service in api.services if service.name == operation.service), None)
+    return next(iter(api.servers if part is None else part.servers), None)
 
 
 def _said(api: Api, alternatives: Alternatives) -> str:

@@ -120,7 +120,28 @@ def _servers(old: Api, new: Api, here: Draft) -> Iterator[Draft]:
             yield replace(there, rule="environment-added", after=address(after))
         elif is_elsewhere(before, after) and (before, after) != (first, now):
             yield replace(there, rule="environment-changed", before=address(before), after=address(after))
+    yield from _services(old, new, environment)
     yield from _variables(old, new, here)
+
+
+def _services(old: Api, new: Api, here: Draft) -> Iterator[Draft]:
+    """The parts with an address each; the first is the default, whose address is the client's."""
+    ours, theirs = ({service.name: service.servers[0] for service in api.services[1:]} for api in (old, new))
+    for name in sorted(ours.keys() | theirs.keys()):
+        places = (_called(api, name) or here.old for api in (old, new))
+        there = replace(here, part=str(name), old=next(places), new=next(places))
+        before, after = ours.get(name), theirs.get(name)
+        if after is None:
+            yield replace(there, rule="service-removed", before=address(before))
+        elif before is None:
+            yield replace(there, rule="service-added", after=address(after))
+        elif is_elsewhere(before, after):
+            yield replace(there, rule="service-changed", before=address(before), after=address(after))
+
+
+def _called(api: Api, service: str) -> str | None:
+    """Where an operation says that it belongs to a service."""
+    return next((f"{each.id}/servers" for each in api.operations() if each.service == service), None)
 
 
 def _environments(api: Api) -> dict[str, Server]:
@@ -146,6 +167,7 @@ def _variables(old: Api, new: Api, here: Draft) -> Iterator[Draft]:
 
 def _by_argument(api: Api) -> dict[str, ServerVariable]:
     servers: list[Server] = list(api.servers)
+    servers += [server for service in api.services for server in service.servers]
     servers += [operation.server for operation in api.operations() if operation.server is not None]
     return {str(variable.argument): variable for server in servers for variable in server.variables}
 

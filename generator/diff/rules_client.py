@@ -92,6 +92,23 @@ SERVERS = (
         "`{part}` is {after}, and was {before}",
         "Check proxies and firewalls that name the host.",
     ),
+    Rule("service-added", "server", "", COMPATIBLE, "takes `{part}`, the address of a part", _NOTHING),
+    Rule(
+        "service-removed",
+        "server",
+        "",
+        BREAKING,
+        "does not take `{part}`, the address of a part, any more",
+        "Leave `{part}` out.",
+    ),
+    Rule(
+        "service-changed",
+        "server",
+        "",
+        COMPATIBLE,
+        "`{part}`, the address of a part, is {after}, and was {before}",
+        "Check proxies and firewalls that name the host.",
+    ),
     Rule(
         "server-variable-added", "server", "", COMPATIBLE, "takes `{part}`, a part of the address", _NOTHING
     ),

@@ -29,10 +29,14 @@ def compared(old: str, new: str, /, *, fresh: bool = False, **settings: Any) -> 
         old: The file of the old one.
         new: The file of the new one.
         fresh: No names are kept.
-        settings: Of both SDKs; those in `old` and `new` of one of them, with `names` that its lock has.
+        settings: Of both SDKs; those in `old` and `new` of one of them, with `names` that its lock has, and
+            `places` and `types` that still work in it.
     """
     one, other = dict(settings.pop("old", {})), dict(settings.pop("new", {}))
     names, later = one.pop("names", None), other.pop("names", None)
+    kept_names = [
+        (frozenset(side.pop("places", ())), frozenset(side.pop("types", ()))) for side in (one, other)
+    ]
     before = Input(old, _settings(old, {**settings, **one}))
     after = Input(new, _settings(new, {**settings, **other}))
     diagnostics = Diagnostics()
@@ -43,8 +47,8 @@ def compared(old: str, new: str, /, *, fresh: bool = False, **settings: Any) -> 
     assert second is not None
     assert not [item for item in diagnostics if item.severity is Severity.ERROR]
     sides = (
-        Side(first.api, lambda pointer: first.document.locate(pointer, key=True)),
-        Side(second.api, lambda pointer: second.document.locate(pointer, key=True)),
+        Side(first.api, lambda pointer: first.document.locate(pointer, key=True), *kept_names[0]),
+        Side(second.api, lambda pointer: second.document.locate(pointer, key=True), *kept_names[1]),
     )
     return report(*sides, compare(*sides), labels=(old, new))
 
