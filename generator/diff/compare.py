@@ -76,6 +76,7 @@ def _drafts(context: Context) -> Iterator[Draft]:
     said = {each.part for each in classes if each.part}
     yield from (each for each in drafts if each.part not in said or each.rule not in _DOCUMENTED)
     yield from classes
+    yield from _old_names(context)
     spread = _spread(context)
     for old, new in context.matched.definitions.items():
         one, other = context.old.definitions[old], context.new.definitions[new]
@@ -112,6 +113,15 @@ def _is_passing(context: Context, *definitions: Definition) -> bool:
         len(split(each.id)) > _COMPONENT and not any(reach.travels(each.id, way) for way in _BOTH)
         for each, reach in zip(definitions, reaches, strict=False)
     )
+
+
+def _old_names(context: Context) -> Iterator[Draft]:
+    """Old names that worked beside the new ones, and do not any more."""
+    old, new = context.old, context.new
+    for place in sorted(old.old_places - new.old_places - {method_path(each) for each in new.operations}):
+        yield Draft("method-alias-removed", place)
+    for name in sorted(old.old_types - new.old_types - set(map(str, new.by_name))):
+        yield Draft("type-alias-removed", f"types.{name}")
 
 
 def _types(operation: Operation) -> tuple[Type, ...]:

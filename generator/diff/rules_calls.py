@@ -20,6 +20,14 @@ METHODS = (
         "Call `{after}` when convenient.",
     ),
     Rule(
+        "method-alias-removed",
+        "method",
+        "",
+        BREAKING,
+        "is gone: it was the old name of a method, and warned",
+        "Call the method by its name.",
+    ),
+    Rule(
         "method-deprecated",
         "method",
         "",

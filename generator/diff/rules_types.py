@@ -19,6 +19,14 @@ TYPES = (
         "Import `{after}` when convenient.",
     ),
     Rule(
+        "type-alias-removed",
+        "type",
+        "both",
+        BREAKING,
+        "is gone: it was the old name of a type, and warned",
+        "Import the type by its name.",
+    ),
+    Rule(
         "type-replaced",
         "type",
         "both",

@@ -13,7 +13,6 @@ from generator.diff.changes import Side
 from generator.diff.compare import compare
 from generator.diff.inputs import Input, describe, successor
 from generator.diff.report import Report, report
-from generator.diff.rule import Severity as Level
 from generator.lock import Lock
 from generator.paging_settings import PaginationSettings
 from generator.spec_settings import plain
@@ -81,11 +80,6 @@ def settings_of(folder: Path) -> dict[str, Any]:
     """What `settings.toml` of a directory says: `fresh`, settings, and those of `old` and `new` alone."""
     file = folder / "settings.toml"
     return tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
-
-
-def levels(found: Report) -> set[Level]:
-    """The severities of all changes."""
-    return {change.severity for change in found.changes}
 
 
 def unlined(found: Report) -> tuple[Any, ...]:
