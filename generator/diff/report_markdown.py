@@ -14,7 +14,8 @@ from generator.diff.rule import Severity
 MARKER = "<!-- sdksmith diff -->"
 """Begins the comment, so that a later run finds and replaces it."""
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!|~-])")
+# What means something inside a line; every line begins with words of ours.
+_SIGNS = re.compile(r"([\\`*_\[\]#~|])")
 _TITLES = {Severity.COMPATIBLE: "compatible", Severity.DOCS: "in documentation only"}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from generator.diff.changes import Side
 from generator.ir.model import (
@@ -71,6 +71,9 @@ class Difference:
     closed: bool = False
 
 
+_Question: TypeAlias = tuple[Type, Type, Direction, bool]
+
+
 @dataclass(slots=True)
 class Types:
     """Compares types of two sides, whose definitions correspond as `pairs` says (old id → new id)."""
@@ -78,12 +81,10 @@ class Types:
     old: Side
     new: Side
     pairs: Mapping[Pointer, Pointer]
-    _assumed: set[tuple[Type, Type, Direction, bool]] = field(
-        default_factory=set[tuple[Type, Type, Direction, bool]]
-    )
-    _known: dict[tuple[Type, Type, Direction, bool], bool] = field(
-        default_factory=dict[tuple[Type, Type, Direction, bool], bool]
-    )
+    _known: dict[_Question, bool] = field(default_factory=dict["_Question", bool])
+    # What holds if what is still open does, in the order in which it was found.
+    _assumed: dict[_Question, None] = field(default_factory=dict["_Question", None])
+    _depth: int = 0
 
     def relation(self, old: Type, new: Type, direction: Direction) -> Relation:
         """What the new type is to the old one, where values travel in this direction."""
@@ -120,11 +121,19 @@ class Types:
             return known
         if key in self._assumed:
             return True  # Recursion: it holds if nothing else speaks against it.
-        self._assumed.add(key)
+        before = len(self._assumed)
+        self._assumed[key] = None
+        self._depth += 1
         found = self._within(inner, outer, direction, reverse)
-        self._assumed.discard(key)
-        if not self._assumed:
-            self._known[key] = found
+        self._depth -= 1
+        if not found:
+            # Nothing that was built upon it holds for sure.
+            while len(self._assumed) > before:
+                self._assumed.popitem()
+            self._known[key] = False
+        elif not self._depth:
+            self._known.update(dict.fromkeys(self._assumed, True))
+            self._assumed.clear()
         return found
 
     def _within(self, inner: Type, outer: Type, direction: Direction, reverse: bool) -> bool:

@@ -179,21 +179,21 @@ def test_json_fits_its_schema(folder: Path, run: Run) -> None:
 
 MARKDOWN = """\
 <!-- sdksmith diff -->
-### acme: major (1\\.4\\.0 → 2\\.0\\.0)
+### acme: major (1.4.0 → 2.0.0)
 
 1 breaking, 1 compatible, from `HEAD` to `acme`.
 
 **Breaking**
 
 - `client.pets.list`
-  - `limit` is required now. **Give `limit` in every call\\.**<br><sub>argument-required `441cfe4e9bd2` \
+  - `limit` is required now. **Give `limit` in every call.**<br><sub>argument-required `441cfe4e9bd2` \
 `specs/parts/limit.yaml:1:42, was HEAD:specs/parts/limit.yaml:1:26`</sub>
 
 <details><summary>1 compatible</summary>
 
 - `types.Pet`
   - has `age` too.<br><sub>field-added `5d90bf20be57` `specs/api.yaml:15:78, was HEAD:specs/api.yaml:15:5`, \
-in client\\.pets\\.list</sub>
+in client.pets.list</sub>
 
 </details>
 
