@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import Location
 from generator.diff.rule import Severity
+from generator.ir.aliases import groups
 from generator.ir.model import Api, Definition, Operation, Pointer, PyName, Type
 
 
@@ -88,6 +89,14 @@ class Side:
         if rest.startswith("field/"):
             plain = f"{plain}/properties/{rest.removeprefix('field/')}"
         return self.locate(plain)
+
+
+def side(api: Api, locate: Locate = nowhere) -> Side:
+    """An SDK as a side, with the old names that it keeps."""
+    places = (
+        ".".join(("client", *group.path, old.name)) for group in groups(api.root) for old in group.aliases
+    )
+    return Side(api, locate, frozenset(places), frozenset(str(old.name) for old in api.aliases))
 
 
 def method_path(operation: Operation) -> str:

@@ -16,7 +16,7 @@ from generator.console import Console
 from generator.diagnostics import Diagnostics
 from generator.diff import approvals
 from generator.diff.approvals import Approval, ApprovalsError
-from generator.diff.changes import Side
+from generator.diff.changes import Side, side
 from generator.diff.compare import compare
 from generator.diff.inputs import Input, InputError, Inputs, describe, successor
 from generator.diff.report import Report, report
@@ -27,8 +27,8 @@ from generator.diff.report_text import to_text
 from generator.diff.rule import Severity
 from generator.diff_settings import rule_fault, severity_fault
 from generator.pipeline import Exit
-from generator.run import UsageError
 from generator.runtime.deep import on_deep_stack
+from generator.selection import UsageError
 
 Format: TypeAlias = Literal["text", "json", "markdown", "github"]
 FORMATS: tuple[Format, ...] = ("text", "json", "markdown", "github")
@@ -167,8 +167,8 @@ def _sides(old: Input, new: Input, console: Console, *, fresh_names: bool) -> tu
     if before is None or after is None:
         return pipeline.verdict(diagnostics, strict=False)
     return (
-        Side(before.api, lambda pointer: old.shown(before.document.locate(pointer, key=True))),
-        Side(after.api, lambda pointer: new.shown(after.document.locate(pointer, key=True))),
+        side(before.api, lambda pointer: old.shown(before.document.locate(pointer, key=True))),
+        side(after.api, lambda pointer: new.shown(after.document.locate(pointer, key=True))),
     )
 
 

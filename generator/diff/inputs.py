@@ -13,6 +13,7 @@ from generator import lock as locks
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostic, Diagnostics, Location
 from generator.diff import git
+from generator.ir.aliases import old_names
 from generator.lock import Lock, LockUnreadableError
 from generator.pipeline import Surface
 
@@ -183,6 +184,8 @@ def successor(surface: Surface, settings: SdkSettings) -> Lock:
         names=surface.api.names,
         files=(),
         references=surface.references,
+        marks=surface.api.marks,
+        aliases=tuple(sorted(old_names(surface.api.aliases, surface.api.root).items())),
     )
 
 
