@@ -8,52 +8,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from generator import __version__
+from generator.cli_diff import diff
+from generator.cli_options import config as _config
+from generator.cli_options import console as _console
+from generator.cli_options import options as _options
+from generator.cli_options import talk as _talk
 
 if TYPE_CHECKING:
     from generator.config import Formatter, SdkSettings
-    from generator.console import Console
     from generator.diagnostics import Format
-    from generator.diff.command import Format as DiffFormat
     from generator.selection import Selection
-
-_F = TypeVar("_F", bound=Callable[..., Any])
 
 BROKEN_PIPE = 128 + 13
 """What a shell reports for a command whose reader went away."""
 
 
-def _options(*decorators: Callable[[_F], _F]) -> Callable[[_F], _F]:
-    def apply(command: _F) -> _F:
-        for decorator in reversed(decorators):
-            command = decorator(command)
-        return command
-
-    return apply
-
-
-_talk = _options(
-    click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong."),
-    click.option(
-        "-v",
-        "--verbose",
-        is_flag=True,
-        help="Say everything: renames and the like, too, and each finding by itself.",
-    ),
-)
 _strict = click.option("--strict", is_flag=True, help="Warnings count: exit code 1, and nothing is written.")
-_config = click.option(
-    "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="SDKSMITH_CONFIG",
-    help="The configuration file. [default: the nearest sdksmith.toml or pyproject.toml]",
-)
 _private = click.option(
     "--allow-private",
     is_flag=True,
@@ -185,60 +161,6 @@ def check(context: click.Context, /, strict: bool, quiet: bool, verbose: bool, *
     if not isinstance(sdks, tuple):
         return sdks
     return run.check(sdks, console, strict=strict)
-
-
-@cli.command(short_help="What changes for callers?")
-@click.argument("old")
-@click.argument("new", required=False)
-@_config
-@click.option("--sdk", metavar="NAME", help="The SDK of the configuration that is meant, if it has several.")
-@click.option(
-    "--format", type=click.Choice(["text", "json", "markdown", "github"]), default="text", show_default=True
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["breaking", "compatible", "never"]),
-    default="breaking",
-    show_default=True,
-    help="The least severity for exit code 1.",
-)
-@click.option("--severity", metavar="RULE=LEVEL", multiple=True, help="Judge a rule otherwise.")
-@click.option(
-    "--ignore",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Fingerprints of approved changes. [default: .sdksmith-ignore]",
-)
-@click.option("--fresh-names", is_flag=True, help="Name both as if neither had been made before.")
-@_talk
-def diff(
-    old: str,
-    new: str | None,
-    config: Path | None,
-    sdk: str | None,
-    format: DiffFormat,
-    fail_on: str,
-    severity: tuple[str, ...],
-    ignore: Path | None,
-    fresh_names: bool,
-    quiet: bool,
-    verbose: bool,
-) -> int:
-    """Say what changes for callers between OLD and NEW, and which version is next.
-
-    OLD and NEW are specs, pages or folders, with commas between several; `REF:PATH` for files of a git
-    commit; an SDK of the configuration by name, or `REF` or `REF:NAME` for it as it was. Without NEW the
-    configured SDK is compared.
-    """
-    from generator.diff import command
-    from generator.diff.rule import Severity
-
-    return command.diff(
-        command.Request(old, new, config, sdk, severity, ignore, fresh_names),
-        _console(quiet, verbose),
-        format=format,
-        fail_on=None if fail_on == "never" else Severity(fail_on),
-    )
 
 
 @cli.command(short_help="Print the surface of an SDK, for tools.")
@@ -376,12 +298,6 @@ def init(
     return run.init(specs, output, _console(quiet, verbose), force=force, allow_private=allow_private)
 
 
-def _console(quiet: bool, verbose: bool) -> Console:
-    from generator.console import Console
-
-    return Console(quiet=quiet, verbose=verbose)
-
-
 def _selected(
     context: click.Context,
     *,
@@ -405,6 +321,9 @@ def _selected(
     return Selection(
         arguments, output, config, formatter, package, client, namespace, overrides, overlays, allow_private
     )
+
+
+cli.add_command(diff)
 
 
 def main() -> None:
