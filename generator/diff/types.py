@@ -85,6 +85,7 @@ class Types:
     # What holds if what is still open does, in the order in which it was found.
     _assumed: dict[_Question, None] = field(default_factory=dict["_Question", None])
     _depth: int = 0
+    _looking: set[tuple[Type, Type]] = field(default_factory=set[tuple[Type, Type]])
 
     def relation(self, old: Type, new: Type, direction: Direction) -> Relation:
         """What the new type is to the old one, where values travel in this direction."""
@@ -175,6 +176,14 @@ class Types:
         """
         if isinstance(old, Named) and isinstance(new, Named) and self._same(old.id, new.id, False):
             return []
+        if (old, new) in self._looking:
+            return []  # Recursion: what is different is found once.
+        self._looking.add((old, new))
+        found = self._inside(_unfolded(old, self.old), _unfolded(new, self.new), direction)
+        self._looking.discard((old, new))
+        return found
+
+    def _inside(self, old: Type, new: Type, direction: Direction) -> list[Difference] | None:
         match old, new:
             case Constant(), Constant():
                 return _values(old, new)
@@ -239,6 +248,19 @@ def _values(old: Constant, new: Constant) -> list[Difference]:
 
 def _has_names(type: Type) -> bool:
     return not isinstance(type, Primitive | Constant)
+
+
+def _unfolded(type: Type, side: Side) -> Type:
+    """What an alias or a list of values stands for, to look inside."""
+    if not isinstance(type, Named):
+        return type
+    match side.definitions[type.id]:
+        case Alias(type=inner):
+            return inner
+        case Enumeration(as_class=False) as listed:
+            return Constant(tuple(each.value for each in listed.values))
+        case _:
+            return type
 
 
 def _opened(type: Type, side: Side, direction: Direction) -> Type:

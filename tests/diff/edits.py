@@ -87,8 +87,8 @@ def _parameter(operation: dict[str, Any], name: str) -> dict[str, Any]:
 
 @_mutation(
     _RESEND,
-    "method-removed client.api_keys.api_keys_update",
-    'return client.api_keys.api_keys_update(api_key_id="1", name="mine")',
+    "method-removed client.api_keys.update",
+    'return client.api_keys.update(api_key_id="1", name="mine")',
 )
 def drop_operation(document: dict[str, Any]) -> None:
     del document["paths"]["/api-keys/{api_key_id}"]["patch"]
@@ -96,8 +96,8 @@ def drop_operation(document: dict[str, Any]) -> None:
 
 @_mutation(
     _RESEND,
-    "argument-required client.api_keys.api_keys_create permission",
-    'return client.api_keys.api_keys_create(name="mine")',
+    "argument-required client.api_keys.create permission",
+    'return client.api_keys.create(name="mine")',
 )
 def require_body_field(document: dict[str, Any]) -> None:
     _schema(document, "CreateApiKeyRequest")["required"].append("permission")
@@ -105,8 +105,8 @@ def require_body_field(document: dict[str, Any]) -> None:
 
 @_mutation(
     _RESEND,
-    "argument-type-changed client.domains.domains_get domain_id",
-    'return client.domains.domains_get(domain_id="1")',
+    "argument-type-changed client.domains.get domain_id",
+    'return client.domains.get(domain_id="1")',
 )
 def change_path_parameter(document: dict[str, Any]) -> None:
     _parameter(_operation(document, "get", "/domains/{domain_id}"), "domain_id")["schema"]["type"] = "integer"
@@ -114,8 +114,8 @@ def change_path_parameter(document: dict[str, Any]) -> None:
 
 @_mutation(
     _RESEND,
-    "enum-value-added types.DomainStatus",
-    'status = client.domains.domains_get(domain_id="1").status\nreturn status == "pending"',
+    "enum-value-added types.Domain status",
+    'status = client.domains.get(domain_id="1").status\nreturn status == "pending"',
 )
 def add_answered_value(document: dict[str, Any]) -> None:
     _schema(document, "Domain")["properties"]["status"]["enum"].append("paused")
@@ -124,7 +124,7 @@ def add_answered_value(document: dict[str, Any]) -> None:
 @_mutation(
     _RESEND,
     "field-removed types.Email subject",
-    'return client.emails.emails_get(email_id="1").subject',
+    'return client.emails.get(email_id="1").subject',
 )
 def remove_answered_field(document: dict[str, Any]) -> None:
     del _schema(document, "Email")["properties"]["subject"]
@@ -133,7 +133,7 @@ def remove_answered_field(document: dict[str, Any]) -> None:
 @_mutation(
     _RESEND,
     "field-added types.Email size",
-    'return client.emails.emails_get(email_id="1").subject',
+    'return client.emails.get(email_id="1").subject',
 )
 def add_answered_field(document: dict[str, Any]) -> None:
     _schema(document, "Email")["properties"]["size"] = {"type": "integer"}
@@ -141,23 +141,23 @@ def add_answered_field(document: dict[str, Any]) -> None:
 
 @_mutation(
     _RESEND,
-    "argument-added client.api_keys.api_keys_list query",
-    "return client.api_keys.api_keys_list(limit=3)",
+    "argument-added client.api_keys.list query",
+    "return client.api_keys.list(limit=3)",
 )
 def add_optional_parameter(document: dict[str, Any]) -> None:
     query = {"name": "query", "in": "query", "schema": {"type": "string"}}
     _operation(document, "get", "/api-keys")["parameters"].append(query)
 
 
-@_mutation(_RESEND, "", "return client.api_keys.api_keys_list(limit=3)")
+@_mutation(_RESEND, "", "return client.api_keys.list(limit=3)")
 def rename_operation_id(document: dict[str, Any]) -> None:
     _operation(document, "get", "/api-keys")["operationId"] = "keys/all"
 
 
 @_mutation(
     _RESEND,
-    "method-deprecated client.api_keys.api_keys_list",
-    "return client.api_keys.api_keys_list(limit=3)",
+    "method-deprecated client.api_keys.list",
+    "return client.api_keys.list(limit=3)",
 )
 def deprecate_operation(document: dict[str, Any]) -> None:
     _operation(document, "get", "/api-keys")["deprecated"] = True
@@ -165,8 +165,8 @@ def deprecate_operation(document: dict[str, Any]) -> None:
 
 @_mutation(
     _RESEND,
-    "method-documentation client.api_keys.api_keys_list",
-    "return client.api_keys.api_keys_list(limit=3)",
+    "method-documentation client.api_keys.list",
+    "return client.api_keys.list(limit=3)",
 )
 def change_summary(document: dict[str, Any]) -> None:
     _operation(document, "get", "/api-keys")["summary"] = "All keys"
@@ -174,8 +174,8 @@ def change_summary(document: dict[str, Any]) -> None:
 
 @_mutation(
     _RESEND,
-    "argument-removed client.emails.emails_send cc\nfield-removed types.SendEmailRequest cc",
-    'return client.emails.emails_send(from_="a", to="b", subject="c", cc="d")',
+    "argument-removed client.emails.send cc\nfield-removed types.SendEmailRequest cc",
+    'return client.emails.send(from_="a", to="b", subject="c", cc="d")',
 )
 def remove_body_field(document: dict[str, Any]) -> None:
     del _schema(document, "SendEmailRequest")["properties"]["cc"]
@@ -183,9 +183,8 @@ def remove_body_field(document: dict[str, Any]) -> None:
 
 @_mutation(
     _RESEND,
-    "argument-type-narrowed client.emails.emails_send to\n"
-    "request-field-type-narrowed types.SendEmailRequest to",
-    'return client.emails.emails_send(from_="a", to="b", subject="c")',
+    "argument-type-narrowed client.emails.send to\n" "request-field-type-narrowed types.SendEmailRequest to",
+    'return client.emails.send(from_="a", to="b", subject="c")',
 )
 def remove_variant(document: dict[str, Any]) -> None:
     del _schema(document, "SendEmailRequest")["properties"]["to"]["oneOf"][0]
@@ -205,8 +204,8 @@ def change_answered_field(document: dict[str, Any]) -> None:
 
 @_mutation(
     _GALAXY,
-    "error-removed client.planets.get_planet 404",
-    "try:\n    return client.planets.get_planet(planet_id=1)\n"
+    "error-removed client.planets.get 404",
+    "try:\n    return client.planets.get(planet_id=1)\n"
     "except NotFoundError as error:\n    return error.body",
 )
 def remove_error(document: dict[str, Any]) -> None:
@@ -215,8 +214,8 @@ def remove_error(document: dict[str, Any]) -> None:
 
 @_mutation(
     _GALAXY,
-    "argument-type-changed client.planets.get_all_data limit",
-    "return client.planets.get_all_data(limit=1)",
+    "argument-type-changed client.planets.list_data limit",
+    "return client.planets.list_data(limit=1)",
 )
 def change_shared_parameter(document: dict[str, Any]) -> None:
     document["components"]["parameters"]["limit"]["schema"]["type"] = "string"
@@ -244,8 +243,8 @@ def remove_scheme(document: dict[str, Any]) -> None:
 
 @_mutation(
     _GALAXY,
-    "argument-added-required client.planets.get_all_data kind",
-    "return client.planets.get_all_data()",
+    "argument-added-required client.planets.list_data kind",
+    "return client.planets.list_data()",
 )
 def add_required_parameter(document: dict[str, Any]) -> None:
     kind = {"name": "kind", "in": "query", "required": True, "schema": {"type": "string"}}
@@ -266,8 +265,8 @@ def widen_answered_field(document: dict[str, Any]) -> None:
 
 @_mutation(
     _TRAIN,
-    "method-removed client.trips.get_trips",
-    "return client.trips.get_trips(origin=id, destination=id, date=day)",
+    "method-removed client.trips.list",
+    "return client.trips.list(origin=id, destination=id, date=day)",
 )
 def drop_the_only_operation_of_a_tag(document: dict[str, Any]) -> None:
     del document["paths"]["/trips"]
@@ -275,8 +274,8 @@ def drop_the_only_operation_of_a_tag(document: dict[str, Any]) -> None:
 
 @_mutation(
     _TRAIN,
-    "response-field-optional types.Station name\nresponse-field-optional types.GetStationsDataItem name",
-    "return [station.name.upper() for station in client.stations.get_stations().data or []]",
+    "response-field-optional types.Station name",
+    "return [station.name.upper() for station in client.stations.list().data or []]",
 )
 def answer_less_surely(document: dict[str, Any]) -> None:
     _schema(document, "Station")["required"].remove("name")
@@ -284,8 +283,8 @@ def answer_less_surely(document: dict[str, Any]) -> None:
 
 @_mutation(
     _TRAIN,
-    "argument-type-narrowed client.trips.get_trips origin",
-    "return client.trips.get_trips(origin=id, destination=id, date=day)",
+    "argument-type-narrowed client.trips.list origin",
+    "return client.trips.list(origin=id, destination=id, date=day)",
 )
 def take_text_for_uuids(document: dict[str, Any]) -> None:
     del _parameter(_operation(document, "get", "/trips"), "origin")["schema"]["format"]
@@ -293,8 +292,8 @@ def take_text_for_uuids(document: dict[str, Any]) -> None:
 
 @_mutation(
     _TRAIN,
-    "argument-required client.stations.get_stations country",
-    "return client.stations.get_stations(search='Milano')",
+    "argument-required client.stations.list country",
+    "return client.stations.list(search='Milano')",
 )
 def require_parameter(document: dict[str, Any]) -> None:
     _parameter(_operation(document, "get", "/stations"), "country")["required"] = True
@@ -302,8 +301,8 @@ def require_parameter(document: dict[str, Any]) -> None:
 
 @_mutation(
     _TRAIN,
-    "endpoint-changed client.trips.get_trips",
-    "return client.trips.get_trips(origin=id, destination=id, date=day)",
+    "endpoint-changed client.trips.list",
+    "return client.trips.list(origin=id, destination=id, date=day)",
 )
 def move_path(document: dict[str, Any]) -> None:
     document["paths"]["/journeys"] = document["paths"].pop("/trips")
@@ -311,8 +310,8 @@ def move_path(document: dict[str, Any]) -> None:
 
 @_mutation(
     _TRAIN,
-    "argument-default-changed client.trips.get_trips bicycles",
-    "return client.trips.get_trips(origin=id, destination=id, date=day)",
+    "argument-default-changed client.trips.list bicycles",
+    "return client.trips.list(origin=id, destination=id, date=day)",
 )
 def change_default(document: dict[str, Any]) -> None:
     _parameter(_operation(document, "get", "/trips"), "bicycles")["schema"]["default"] = True
@@ -324,7 +323,7 @@ def change_default(document: dict[str, Any]) -> None:
 @_mutation(
     _DOCKER,
     "response-field-optional types.Volume mountpoint",
-    'return client.volume.volume_inspect(name="1").mountpoint.upper()',
+    'return client.volume.inspect(name="1").mountpoint.upper()',
 )
 def answer_less(document: dict[str, Any]) -> None:
     _schema(document, "Volume")["required"].remove("Mountpoint")
@@ -332,8 +331,8 @@ def answer_less(document: dict[str, Any]) -> None:
 
 @_mutation(
     _DOCKER,
-    "argument-type-changed client.container.container_stop t",
-    'client.container.container_stop(id="1", t=3)\nreturn None',
+    "argument-type-changed client.container.stop t",
+    'client.container.stop(id="1", t=3)\nreturn None',
 )
 def change_query_parameter(document: dict[str, Any]) -> None:
     _parameter(_operation(document, "post", "/containers/{id}/stop"), "t")["type"] = "string"
@@ -341,8 +340,8 @@ def change_query_parameter(document: dict[str, Any]) -> None:
 
 @_mutation(
     _DOCKER,
-    "error-added client.container.container_top 409",
-    'return client.container.container_top(id="1")',
+    "error-added client.container.top 409",
+    'return client.container.top(id="1")',
 )
 def add_error(document: dict[str, Any]) -> None:
     responses = _operation(document, "get", "/containers/{id}/top")["responses"]
@@ -351,8 +350,8 @@ def add_error(document: dict[str, Any]) -> None:
 
 @_mutation(
     _DOCKER,
-    "argument-removed client.container.container_list limit",
-    "return client.container.container_list(limit=3)",
+    "argument-removed client.container.list limit",
+    "return client.container.list(limit=3)",
 )
 def remove_parameter(document: dict[str, Any]) -> None:
     operation = _operation(document, "get", "/containers/json")
@@ -362,7 +361,7 @@ def remove_parameter(document: dict[str, Any]) -> None:
 @_mutation(
     _DOCKER,
     "enum-value-added types.ChangeType",
-    'return [change.kind == 2 for change in client.container.container_changes(id="1")]',
+    'return [change.kind == 2 for change in client.container.changes(id="1")]',
 )
 def add_number(document: dict[str, Any]) -> None:
     _schema(document, "ChangeType")["enum"].append(3)
@@ -370,8 +369,8 @@ def add_number(document: dict[str, Any]) -> None:
 
 @_mutation(
     _DOCKER,
-    "argument-limits-tightened client.container.container_list limit",
-    "return client.container.container_list(limit=300)",
+    "argument-limits-tightened client.container.list limit",
+    "return client.container.list(limit=300)",
 )
 def tighten_bounds(document: dict[str, Any]) -> None:
     _parameter(_operation(document, "get", "/containers/json"), "limit")["maximum"] = 100
@@ -379,8 +378,8 @@ def tighten_bounds(document: dict[str, Any]) -> None:
 
 @_mutation(
     _DOCKER,
-    "result-type-changed client.container.container_changes",
-    'return [change.kind for change in client.container.container_changes(id="1")]',
+    "result-type-changed client.container.changes",
+    'return [change.kind for change in client.container.changes(id="1")]',
 )
 def answer_something_else(document: dict[str, Any]) -> None:
     responses = _operation(document, "get", "/containers/{id}/changes")["responses"]
@@ -392,8 +391,8 @@ def answer_something_else(document: dict[str, Any]) -> None:
 
 @_mutation(
     _HTTPBIN,
-    "argument-required client.redirects.n302_3_xx_redirects_to_the_given_url_get status_code",
-    'return client.redirects.n302_3_xx_redirects_to_the_given_url_get(url="/")',
+    "argument-required client.redirects.n302_3_xx_redirects_to_given_url_get status_code",
+    'return client.redirects.n302_3_xx_redirects_to_given_url_get(url="/")',
 )
 def require_query_parameter(document: dict[str, Any]) -> None:
     _parameter(_operation(document, "get", "/redirect-to"), "status_code")["required"] = True
@@ -401,8 +400,8 @@ def require_query_parameter(document: dict[str, Any]) -> None:
 
 @_mutation(
     _HTTPBIN,
-    "argument-optional client.redirects.n302_3_xx_redirects_to_the_given_url_get url",
-    'return client.redirects.n302_3_xx_redirects_to_the_given_url_get(url="/")',
+    "argument-optional client.redirects.n302_3_xx_redirects_to_given_url_get url",
+    'return client.redirects.n302_3_xx_redirects_to_given_url_get(url="/")',
 )
 def relax_query_parameter(document: dict[str, Any]) -> None:
     _parameter(_operation(document, "get", "/redirect-to"), "url")["required"] = False
@@ -410,8 +409,8 @@ def relax_query_parameter(document: dict[str, Any]) -> None:
 
 @_mutation(
     _HTTPBIN,
-    "endpoint-changed client.dynamic_data.return_a_uuid4",
-    "return client.dynamic_data.return_a_uuid4()",
+    "endpoint-changed client.dynamic_data.get_uuid4",
+    "return client.dynamic_data.get_uuid4()",
 )
 def move_path_without_an_id(document: dict[str, Any]) -> None:
     document["paths"]["/guid"] = document["paths"].pop("/uuid")
@@ -419,8 +418,8 @@ def move_path_without_an_id(document: dict[str, Any]) -> None:
 
 @_mutation(
     _HTTPBIN,
-    "method-added client.dynamic_data.returns_a_ulid",
-    "return client.dynamic_data.return_a_uuid4()",
+    "method-added client.dynamic_data.get_ulid",
+    "return client.dynamic_data.get_uuid4()",
 )
 def add_operation(document: dict[str, Any]) -> None:
     document["paths"]["/ulid"] = {

@@ -113,3 +113,21 @@ def test_below_one_what_breaks_is_a_minor(tmp_path: Path, monkeypatch: pytest.Mo
         Path(f"{file}.yaml").write_text(text.replace("1.4.0", "0.4.0"), "utf-8")
     found = compared("old.yaml", "new.yaml")
     assert (found.step, found.next_version) == (Step.MINOR, "0.5.0")
+
+
+def test_types_that_hold_themselves_come_to_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for file, inner in (("old", "string"), ("new", "integer")):
+        nested = {"oneOf": [{"type": inner}, {"type": "array", "items": {"$ref": "#/components/schemas/A"}}]}
+        other = {"oneOf": [{"type": inner}, {"type": "array", "items": {"$ref": "#/components/schemas/B"}}]}
+        used = "A" if file == "old" else "B"
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{used}"}}}
+        document = {
+            "openapi": "3.1.0",
+            "info": {"title": "Acme", "version": "1.0.0"},
+            "paths": {"/a": {"get": {"responses": {"200": {"description": "A.", "content": content}}}}},
+            "components": {"schemas": {"A": nested, "B": other}},
+        }
+        Path(f"{file}.json").write_text(json.dumps(document), "utf-8")
+    found = {change.rule for change in compared("old.json", "new.json").changes}
+    assert found == {"closed-variant-added", "response-variant-removed"}
