@@ -1,0 +1,328 @@
+"""Calls of generated methods, made of what `inspect` says of them and of values of the original document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from .arguments import Arguments
+from .documents import Json, Original
+from .examples import examples
+from .parts import FORMS, Body, Parameter, bodies, essence, is_json, parameters
+from .schemas import Schemas
+from .values import KINDS, NONE, Kind, Values
+
+_PLACES: Final = ("path", "query", "header", "cookie", "querystring")
+# An SDK sets these itself, or OpenAPI says that no parameter of the name means anything (3.1 §4.8.12.1).
+_RANGES: Final = {
+    "image/*": "image/png",
+    "audio/*": "audio/mpeg",
+    "video/*": "video/mp4",
+    "text/*": "text/plain",
+}
+_OWN_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of a method, and what must arrive at the server.
+
+    Attributes:
+        operation: The method, as `inspect` has it.
+        pointer: The operation in the original document.
+        kind: Which values it was made of.
+        given: The parameters that are given, with their JSON values.
+        body: The JSON value of the body; `NONE` when none is given.
+        media: How the body is sent.
+        needs_body: Whether the document requires a body.
+        fields: The documented form fields of Swagger 2.0, when the body is made of them.
+        arguments: The keywords of the Python call.
+        responses: What `inspect` says may come back.
+    """
+
+    operation: dict[str, Any]
+    pointer: str
+    kind: Kind
+    given: list[tuple[Parameter, Json]] = field(default_factory=list[Any])
+    body: Json = NONE
+    media: Body | None = None
+    needs_body: bool = False
+    fields: list[tuple[Parameter, Json]] = field(default_factory=list[Any])
+    arguments: dict[str, Any] = field(default_factory=dict[str, Any])
+    responses: list[dict[str, Any]] = field(default_factory=list[Any])
+
+    @property
+    def name(self) -> str:
+        """The method, as one calls it."""
+        return str(self.operation["python_path"])
+
+
+class CannotCallError(Exception):
+    """A call that cannot be made of what the document and `inspect` say; the message says why."""
+
+
+@dataclass
+class Caller:
+    """Makes calls of the methods of one package.
+
+    Attributes:
+        original: The document.
+        surface: What `inspect` says.
+        module: The package.
+        values: Makes values of requests.
+    """
+
+    original: Original
+    surface: dict[str, Any]
+    module: Any
+    values: Values = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.values = Values(Schemas(self.original, "request"))
+        types = {each["id"]: each for each in self.surface["types"]}
+        self.arguments = Arguments(self.module, types)
+
+    def calls(self, operation: dict[str, Any]) -> Iterator[Call | CannotCallError]:
+        """The calls of a method: each kind of values, and each way in which it can be called."""
+        pointer = self.original.operation(operation["method"], operation["path"])
+        if pointer is None:
+            yield CannotCallError("the document has no such operation")
+            return
+        ways = operation["ways"] or [None]
+        plan = [(kind, ways[number % len(ways)], number) for number, kind in enumerate(KINDS)]
+        plan += [("everything", way, len(KINDS) + number) for number, way in enumerate(ways[len(KINDS) :])]
+        if self._has_example(operation, pointer):
+            plan.append(("everything", ways[0], -1))
+        for kind, way, number in plan:
+            try:
+                yield self._call(operation, pointer, kind, way, number)
+            except CannotCallError as why:
+                yield why
+
+    def _has_example(self, operation: dict[str, Any], pointer: str) -> bool:
+        found = self._media(operation, pointer, None)
+        return found is not None and bool(examples(self.values.schemas, found[0].holder))
+
+    def _call(
+        self, operation: dict[str, Any], pointer: str, kind: Kind, way: dict[str, Any] | None, number: int
+    ) -> Call:
+        given: list[tuple[Parameter, Json]] = []
+        arguments: dict[str, Any] = {}
+        documented = parameters(self.original, pointer, operation["path"])
+        named = {(each.place, _key(each)): each for each in documented}
+        # In each way an argument has a type of its own: a file in a form is text in JSON.
+        typed = {each["python_name"]: each["type"] for each in (way or operation)["arguments"]}
+        own = [
+            {**argument, "type": typed[argument["python_name"]]}
+            for argument in operation["arguments"]
+            if argument["python_name"] in typed
+        ]
+        for argument in own:
+            if argument["in"] not in _PLACES:
+                continue
+            wire = argument["wire_name"]
+            parameter = named.pop(
+                (argument["in"], wire.lower() if argument["in"] == "header" else wire), None
+            )
+            if parameter is None and argument["in"] == "path":
+                # In the path's template, and documented nowhere: any text will do.
+                given.append((Parameter("path", wire, True, "", "simple", False), "text"))
+                arguments[argument["python_name"]] = "text"
+                continue
+            if parameter is None:
+                raise CannotCallError(f"no {argument['in']} parameter {wire!r} is documented")
+            # A key that makes repeating safe is required of the request, and the client makes one.
+            is_key = wire.lower() == str(self.surface["client"]["idempotency_header"]).lower()
+            if parameter.required != argument["required"] and not is_key:
+                raise CannotCallError(
+                    f"{wire!r} is {'' if parameter.required else 'not '}required in the document"
+                )
+            if kind == "required" and not argument["required"]:
+                continue
+            value = self._parameter(parameter, argument, kind)
+            if value is NONE:
+                raise CannotCallError(f"no value was found for the parameter {wire!r}")
+            given.append((parameter, value))
+            arguments[argument["python_name"]] = self.arguments.python(
+                value, argument["type"], as_model=kind == "everything"
+            )
+        self._check_left(named)
+        call = Call(
+            operation, pointer, kind, given, arguments=arguments, responses=_responses(operation, way)
+        )
+        call = self._with_body(call, own, way, number)
+        self._choose(call, own, way)
+        return call
+
+    def _check_left(self, left: Mapping[tuple[str, str], Parameter]) -> None:
+        """Parameters that no argument stands for are faults, but those that credentials or the SDK set."""
+        credentials = {
+            (scheme["kind"].removeprefix("api-key-"), str(scheme["wire_name"]).lower())
+            for scheme in self.surface["security_schemes"]
+        }
+        for place, name in left:
+            known = place == "formData" or (place == "header" and name.lower() in _OWN_HEADERS)
+            if not known and (place, name.lower()) not in credentials:
+                raise CannotCallError(f"the {place} parameter {name!r} is no argument of the method")
+
+    def _parameter(self, parameter: Parameter, argument: dict[str, Any], kind: Kind) -> Json:
+        for number in range(4):
+            value = self.values.make(parameter.schema, kind, str(number), plain=True)
+            if value is None:
+                continue  # what would be null cannot be sent
+            if parameter.place == "path" and value in ("", ".", "..", [], {}):
+                continue
+            if not _is_sendable(parameter, value):
+                value = self.values.make(parameter.schema, "required", str(number), plain=True)
+            return value
+        return NONE
+
+    def _media(
+        self, operation: dict[str, Any], pointer: str, way: dict[str, Any] | None
+    ) -> tuple[Body, bool] | None:
+        found, required = bodies(self.original, pointer, operation["path"])
+        wanted = (way["media_type"] if way else None) or (operation["body"] or {}).get("media_type")
+        if wanted is None or not found:
+            return None
+        for same in (lambda kind: kind == wanted, lambda kind: essence(kind) == essence(wanted)):
+            for each in found:
+                if same(each.media_type):
+                    return each, required
+        raise CannotCallError(f"the document has no body of type {wanted!r}")
+
+    def _with_body(
+        self, call: Call, own: list[dict[str, Any]], way: dict[str, Any] | None, number: int
+    ) -> Call:
+        taking = [argument for argument in own if argument["in"] in ("body", "body-field")]
+        needed = {each["python_name"]: each["required"] for each in (way["arguments"] if way else own)}
+        found = self._media(call.operation, call.pointer, way)
+        if found is None:
+            if bodies(self.original, call.pointer, call.operation["path"])[1]:
+                raise CannotCallError("the document requires a body, the method takes none")
+            return call
+        media, required = found
+        if call.kind == "required" and not required and not any(needed[a["python_name"]] for a in taking):
+            return call
+        if media.schema is None and self.original.is_swagger:
+            return self._with_fields(call, taking, media)
+        value = self._body_value(media, call.kind, number)
+        if value is NONE:
+            raise CannotCallError("no value was found for the body")
+        return self._given(replace(call, media=media, needs_body=required), taking, value)
+
+    def _body_value(self, media: Body, kind: Kind, number: int) -> Json:
+        if media.schema is None:
+            return {"any": ["text", 1]} if is_json(media.media_type) else "text"
+        kind_of = essence(media.media_type)
+        if not is_json(kind_of) and kind_of not in FORMS and not kind_of.startswith("multipart/"):
+            return "<a>text</a>" if "xml" in media.media_type else "text"
+        if number == -1:
+            return examples(self.values.schemas, media.holder)[0]
+        return self.values.make(media.schema, kind, str(number))
+
+    def _given(self, call: Call, taking: list[dict[str, Any]], value: Json) -> Call:
+        as_model = call.kind == "everything"
+        whole = next((each for each in taking if each["in"] == "body"), None)
+        if whole is not None:
+            given = self.arguments.python(value, whole["type"], as_model=as_model)
+            return replace(call, body=value, arguments={**call.arguments, whole["python_name"]: given})
+        if value is None and not call.operation["body"]["required"]:
+            return replace(call, media=None)  # an optional body that may be null: not sent is as good
+        if not isinstance(value, dict):
+            raise CannotCallError(
+                f"the body is {type(value).__name__}, and the method takes members of an object"
+            )
+        sent, arguments = {}, dict(call.arguments)
+        for argument in taking:
+            name = argument["wire_name"]
+            if name not in value:
+                continue
+            if value[name] is None and not argument["nullable"]:
+                continue  # None is the way not to send it
+            sent[name] = value[name]
+            arguments[argument["python_name"]] = self.arguments.python(
+                value[name], argument["type"], as_model=as_model
+            )
+        if taking or not value:
+            schema = self.values.schemas.at(call.media.schema) if call.media and call.media.schema else {}
+            known = schema.get("properties", {}) if isinstance(schema, dict) else {}
+            lost = [name for name in value if name not in sent and name in known and value[name] is not None]
+            if lost:
+                raise CannotCallError(f"no argument stands for the members {lost} of the body")
+        return replace(call, body=sent, arguments=arguments)
+
+    def _with_fields(self, call: Call, taking: list[dict[str, Any]], media: Body) -> Call:
+        documented = {
+            each.name: each
+            for each in parameters(self.original, call.pointer, call.operation["path"])
+            if each.place == "formData"
+        }
+        fields: list[tuple[Parameter, Json]] = []
+        arguments = dict(call.arguments)
+        for argument in taking:
+            parameter = documented.get(argument["wire_name"])
+            if parameter is None:
+                raise CannotCallError(f"no field {argument['wire_name']!r} is documented")
+            if call.kind == "required" and not argument["required"]:
+                continue
+            value = self.values.make(parameter.schema, call.kind, plain=True)
+            if value is NONE:
+                raise CannotCallError(f"no value was found for the field {parameter.name!r}")
+            fields.append((parameter, value))
+            arguments[argument["python_name"]] = self.arguments.python(value, argument["type"])
+        sent = {parameter.name: value for parameter, value in fields}
+        return replace(call, media=media, body=sent, fields=fields, arguments=arguments)
+
+    def _choose(self, call: Call, own: list[dict[str, Any]], way: dict[str, Any] | None) -> None:
+        """Set the arguments by which callers say what is sent and what comes back."""
+        types = {each["python_name"]: each for each in (way["arguments"] if way else ())}
+        if call.media is not None and essence(call.media.media_type) in _RANGES:
+            # Which of the types of a range it is, only the caller knows.
+            sent = _RANGES[essence(call.media.media_type)]
+            call.arguments["request_options"] = {"headers": {"Content-Type": sent}}
+        for argument in own:
+            name = argument["python_name"]
+            said = types.get(name, argument)
+            if argument["in"] in ("content-type", "accept"):
+                values = [each for each in said["type"].get("values") or [] if "*" not in each]
+                if values and (said["required"] or call.kind == "everything"):
+                    call.arguments[name] = values[0]
+            elif way and said["type"].get("kind") == "constant" and name in call.arguments:
+                values = said["type"]["values"]
+                if call.arguments[name] not in values:
+                    call.arguments[name] = values[0]
+                    if isinstance(call.body, dict) and argument["in"] == "body-field":
+                        call.body[argument["wire_name"]] = values[0]
+            elif way and said["required"] and name not in call.arguments and said["type"].get("values"):
+                call.arguments[name] = said["type"]["values"][0]
+                if argument["in"] == "body-field" and isinstance(call.body, dict):
+                    call.body[argument["wire_name"]] = said["type"]["values"][0]
+
+
+def _key(parameter: Parameter) -> str:
+    return parameter.name.lower() if parameter.place == "header" else parameter.name
+
+
+def _responses(operation: dict[str, Any], way: dict[str, Any] | None) -> list[dict[str, Any]]:
+    if way is None:
+        return list(operation["responses"])
+    chosen = {(each["status"], each["media_type"]) for each in way["responses"]}
+    return [each for each in operation["responses"] if (each["status"], each["media_type"]) in chosen]
+
+
+def _is_sendable(parameter: Parameter, value: Json) -> bool:
+    """Whether a parameter's place can carry a value so that it can be read again.
+
+    Headers and cookies are not encoded (RFC 9110 §5.5, RFC 6265 §4.1.1); OpenAPI says of `spaceDelimited` and
+    `pipeDelimited` nothing of separators inside of values.
+    """
+    texts = value if isinstance(value, list) else value.values() if isinstance(value, dict) else [value]
+    refused = {"header": ",;", "cookie": ' ",;\\'}.get(parameter.place)
+    if refused is None:
+        refused = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}.get(parameter.style)
+        return refused is None or not any(isinstance(each, str) and refused in each for each in texts)
+    return all(
+        not isinstance(each, str) or (each.isascii() and each.isprintable() and not set(refused) & set(each))
+        for each in texts
+    )

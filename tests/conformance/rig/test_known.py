@@ -1,0 +1,54 @@
+"""Each explanation of `known.py` is shown by a small document: what refuses it, and that we do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from . import others
+from .documents import original
+from .known import KNOWN, Known
+from .packages import package_of, settings_for
+from .run import run
+
+SHOWN = Path(__file__).parent / "shown"
+
+
+def test_every_document_shows_something() -> None:
+    assert {path.stem for path in SHOWN.iterdir()} == {each.shown for each in KNOWN}
+
+
+def _parameter(known: Known) -> Any:
+    # Others' judges are installed by `make conformance`, not by the tests of every day.
+    marks = () if known.judge == "rig" else (pytest.mark.conformance,)
+    return pytest.param(known, marks=marks, id=f"{known.judge}:{known.shown}")
+
+
+@pytest.mark.parametrize("known", [_parameter(each) for each in KNOWN])
+def test_what_is_not_ours(known: Known, tmp_path: Path) -> None:
+    if known.judge in others.NODE.values() and not others.mocks():
+        pytest.skip("there is no Node, or no npm")
+    path = SHOWN / f"{known.shown}.yaml"
+    document = original(path)
+    name = f"rig_shown_{known.judge[:3]}_{known.shown.replace('-', '_')}"
+    report = run(document, package_of(settings_for(path, name), tmp_path, name))
+    found = [*report.failures]
+    if known.judge != "rig":
+        found = [each for each in found if not _is_explained(known.shown, each.judge)]
+        if known.judge == "openapi-core":
+            verdicts = others.by_openapi_core(document, report.recorded, tmp_path)
+        else:
+            program = others.mocks()[known.judge]
+            verdicts = others.by_mock(known.judge, program, document, report.recorded, tmp_path)
+        assert verdicts is not None
+        assert not found, found
+        found = others.failures(known.judge, report.recorded, verdicts)
+    explained = [each for each in found if known.explains(known.shown, each)]
+    assert explained, found
+    assert explained == found, [each for each in found if each not in explained]
+
+
+def _is_explained(shown: str, judge: str) -> bool:
+    return any(each.shown == shown and each.judge == judge for each in KNOWN)
