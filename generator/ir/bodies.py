@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.ir import media, position, wishes
+from generator.ir import media, names, position, wishes
 from generator.ir.drafts import Use, union_of
 from generator.ir.model import (
     ANY,
