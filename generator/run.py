@@ -17,7 +17,8 @@ from generator.format import FormatterMissingError
 from generator.lock import Lock, LockUnreadableError
 from generator.pipeline import Exit, Generated
 from generator.toml_table import nearest
-from generator.write import Drift, Plan, RefusedError
+from generator.workplace import RefusedError
+from generator.write import Drift, Plan
 
 
 class UsageError(Exception):
@@ -188,8 +189,13 @@ def generate(
                 verb = "remove" if item.new is None else "write"
                 console.result(f"{verb} {spec_settings.shown(plan.output / item.path)}")
         if not (dry_run or show_diff):
-            disk.write(plan, force=force)
+            obstacle = disk.write(plan, force=force)
             console.message(_summary(package, plan))
+            if obstacle:
+                console.message(
+                    f"(The files were replaced one by one: {obstacle}. Had this run been killed, the next one "
+                    "would have gone on.)"
+                )
     return Exit.DONE
 
 

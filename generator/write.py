@@ -6,12 +6,9 @@ written without asking; everything else needs `--force` or stays as it is.
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import os
-import shutil
-import tempfile
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
@@ -19,8 +16,10 @@ from pathlib import Path, PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from generator import lock as locks
+from generator.apply import Change, apply
 from generator.lock import Lock, check_inside, digest
 from generator.spec_settings import shown
+from generator.workplace import PREFIX, RefusedError
 
 # What tools leave in a project folder; never ours, never reported.
 _LEFT_BY_TOOLS = GitIgnoreSpec.from_lines(
@@ -41,17 +40,9 @@ _LEFT_BY_TOOLS = GitIgnoreSpec.from_lines(
         "/.nox/",
         "/build/",
         "/dist/",
-        ".sdksmith-*/",
+        f"{PREFIX}*/",
     ]
 )
-
-
-class RefusedError(Exception):
-    """Writing would destroy what someone else made. `reasons` has one line for each file or folder."""
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("\n".join(reasons))
-        self.reasons = tuple(reasons)
 
 
 class Drift(Enum):
@@ -152,39 +143,26 @@ def changes(plan: Plan) -> tuple[Difference, ...]:
     return tuple(item for item in plan.differences if item.drift is not Drift.STRAY)
 
 
-def write(plan: Plan, *, force: bool = False) -> None:
-    """Make the folder as planned: all or, when something fails before the first file is replaced, nothing.
+def write(plan: Plan, *, force: bool = False) -> str:
+    """Make the folder as planned, in one step: whoever looks finds the old package or the new one.
 
-    Every new file is first written next to the folder and then moved into its place; the lock comes last.
     Strays and kept files stay.
 
+    Returns:
+        Empty; or, where it could not be done in one step, why.
+
     Raises:
-        RefusedError: Files were edited by hand, or the folder is not ours, and `force` is not given.
+        RefusedError: Files were edited by hand, or the folder is not ours, and `force` is not given; or
+            something changed since the plan was made.
         OSError: The disk's own reasons.
     """
     if not force:
         refuse(plan)
-    planned = changes(plan)
+    # sorted: False before True, the lock after everything it speaks of.
+    planned = sorted(changes(plan), key=lambda item: item.path == locks.FILE_NAME)
     if not planned:
-        return
-    plan.output.mkdir(parents=True, exist_ok=True)
-    with _staging(plan.output) as staging:
-        staged: list[tuple[Path, Path]] = []
-        # sorted: False before True, the lock after everything it speaks of.
-        for number, item in enumerate(sorted(planned, key=lambda item: item.path == locks.FILE_NAME)):
-            if item.new is not None:
-                temporary = staging / str(number)
-                temporary.write_bytes(item.new)
-                target = plan.output / item.path
-                if target.exists():
-                    shutil.copymode(target, temporary)
-                staged.append((temporary, target))
-        for item in planned:
-            if item.new is None:
-                _remove(plan.output, item.path)
-        for temporary, target in staged:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(temporary, target)
+        return ""
+    return apply(plan.output, [Change(item.path, item.old, item.new) for item in planned])
 
 
 def refuse(plan: Plan) -> None:
@@ -268,23 +246,3 @@ def _is_empty(output: Path) -> bool:
     except FileNotFoundError:
         return True
     return all(map(_LEFT_BY_TOOLS.match_file, names))
-
-
-@contextlib.contextmanager
-def _staging(output: Path) -> Generator[Path]:
-    """A folder on the same file system: beside `output`, or inside where that is a mount or not allowed."""
-    parent = output.parent
-    if os.stat(parent).st_dev != os.stat(output).st_dev or not os.access(parent, os.W_OK):
-        parent = output
-    with tempfile.TemporaryDirectory(prefix=".sdksmith-", dir=parent) as name:
-        yield Path(name)
-
-
-def _remove(output: Path, path: str) -> None:
-    """Remove a file, and the folders that become empty by it."""
-    (output / path).unlink(missing_ok=True)
-    for parent in PurePosixPath(path).parents[:-1]:
-        try:
-            os.rmdir(output / parent)
-        except OSError:
-            return
