@@ -9,15 +9,18 @@ disk.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from pathlib import Path
 
 from generator import __version__
 from generator import lock as locks
 from generator.config import SdkSettings
-from generator.diagnostics import Diagnostics, Severity
-from generator.format import format_files, formatter_version
+from generator.diagnostics import Diagnostics
+from generator.exits import Exit as Exit  # offered here, too
+from generator.exits import verdict as verdict
+from generator.format import format_files, label
 from generator.ir.build import build
 from generator.ir.model import Api
 from generator.load.amend import amend
@@ -35,17 +38,6 @@ from generator.spec.validate import validate
 from generator.spec_settings import SpecSettings
 
 
-class Exit(IntEnum):
-    """What the command's exit code says."""
-
-    DONE = 0
-    FINDINGS = 1
-    USAGE = 2
-    INPUT = 3
-    BUG = 4
-    INTERRUPTED = 130
-
-
 @dataclass(frozen=True, slots=True)
 class Surface:
     """An SDK as described, before any text: what `inspect` shows.
@@ -60,13 +52,17 @@ class Surface:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A whole package in memory: formatted text by path relative to its project folder, and its lock."""
+    """A whole package in memory: formatted text by path relative to its project folder, and its lock.
+
+    `layouts` has, of each file that was formatted, SHA-256 of what it was and of what it became.
+    """
 
     settings: SdkSettings
     surface: Surface
     files: Mapping[str, str]
     lock: Lock
     previous: Lock | None
+    layouts: Mapping[str, str]
 
 
 def read_document(settings: SdkSettings, remote: Remote, diagnostics: Diagnostics) -> Document | None:
@@ -117,7 +113,12 @@ def _api(
     return None if diagnostics.has_errors else api
 
 
-def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Generated | None:
+def produce(
+    settings: SdkSettings,
+    previous: Lock | None,
+    diagnostics: Diagnostics,
+    layouts: Mapping[str, str] | None = None,
+) -> Generated | None:
     """The whole package, formatted, in memory.
 
     Args:
@@ -125,6 +126,8 @@ def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnosti
         previous: The lock of the package as it is, so that names stay as they were given, and a change of
             what is fetched from other hosts is an error.
         diagnostics: Takes what every stage has to say.
+        layouts: Those of the last run with this formatter: what gives the file that is on the disk is not
+            formatted again.
 
     Returns:
         The package, or None when an error was reported.
@@ -138,26 +141,36 @@ def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnosti
     api = surface.api
     rendered = on_deep_stack(lambda: render(api))
     verbatim = frozenset(path for path in rendered if "/_runtime/" in path)
-    files = format_files(rendered, settings.formatter, verbatim=verbatim)
+    ready = _laid_out(rendered, layouts or {}, settings.output)
+    files = format_files({**rendered, **ready}, settings.formatter, verbatim=verbatim | ready.keys())
     lock = Lock(
         generator=__version__,
-        formatter=f"{settings.formatter} {formatter_version(settings.formatter)}".strip(),
+        formatter=label(settings.formatter),
         configuration=locks.configuration_digest(settings),
         sources=tuple(sorted(surface.document.digests.values())),
         names=surface.api.names,
         files=tuple((path, locks.digest(text.encode())) for path, text in sorted(files.items())),
         references=surface.references,
     )
-    return Generated(settings, surface, files, lock, previous)
+    made = {
+        path: _layout(rendered[path], files[path].encode())
+        for path in files
+        if path.endswith(".py") and path not in verbatim
+    }
+    return Generated(settings, surface, files, lock, previous, made)
 
 
-def verdict(diagnostics: Diagnostics, *, strict: bool) -> Exit:
-    """The exit code that the findings alone ask for; anything but `DONE`: nothing may be written."""
-    errors = [item.code for item in diagnostics if item.severity is Severity.ERROR]
-    if any(code.startswith("CONF") for code in errors):
-        return Exit.USAGE
-    if errors:
-        return Exit.INPUT
-    if strict and any(item.severity is Severity.WARNING for item in diagnostics):
-        return Exit.FINDINGS
-    return Exit.DONE
+def _laid_out(rendered: Mapping[str, str], layouts: Mapping[str, str], output: Path) -> dict[str, str]:
+    """What is on the disk of the files that the formatter would make just so."""
+    found: dict[str, str] = {}
+    for path, layout in layouts.items():
+        if path in rendered:
+            with contextlib.suppress(OSError):
+                content = (output / path).read_bytes()
+                if layout == _layout(rendered[path], content):
+                    found[path] = content.decode()
+    return found
+
+
+def _layout(before: str, after: bytes) -> str:
+    return f"{locks.digest(before.encode())} {locks.digest(after)}"

@@ -6,7 +6,6 @@ written without asking; everything else needs `--force` or stays as it is.
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -106,8 +105,9 @@ def compare(
     kept_spec = GitIgnoreSpec.from_lines(keep)
     differences: list[Difference] = []
     kept: list[str] = []
+    sound: set[PurePosixPath] = set()
     for path in sorted(wanted.keys() | known.keys()):
-        old = _current(output, path)
+        old = _current(output, path, sound)
         if old is not None and path != locks.FILE_NAME and kept_spec.match_file(path):
             kept.append(path)
         elif (difference := _difference(path, old, wanted.get(path), known)) is not None:
@@ -136,6 +136,38 @@ def _difference(
     if as_made:
         return Difference(path, Drift.STALE, old, new)
     return Difference(path, Drift.EDITED if path in known else Drift.FOREIGN, old, new, edited=True)
+
+
+def as_locked(lock: Lock, output: Path, keep: Sequence[str], *, strays: bool) -> int | None:
+    """Whether a folder holds, byte for byte, what its lock lists.
+
+    Args:
+        lock: The lock.
+        output: The folder.
+        keep: As for `compare`.
+        strays: Whether a file that nobody knows is a difference.
+
+    Returns:
+        How many of the files are kept as they are; None when something is different.
+    """
+    kept_spec = GitIgnoreSpec.from_lines(keep)
+    kept = 0
+    sound: set[PurePosixPath] = set()
+    try:
+        for path, then in lock.files:
+            current = _current(output, path, sound)
+            if current is None:
+                return None
+            if keep and kept_spec.match_file(path):
+                kept += 1
+            elif digest(current) != then:
+                return None
+    except RefusedError:
+        return None
+    known = {path for path, _ in lock.files} | {locks.FILE_NAME}
+    if strays and not all(map(kept_spec.match_file, _others(output, known))):
+        return None
+    return kept
 
 
 def changes(plan: Plan) -> tuple[Difference, ...]:
@@ -185,6 +217,8 @@ def describe(plan: Plan, item: Difference) -> str:
 
 def diff(plan: Plan) -> Iterator[str]:
     """The unified diff from the folder to the generated package, line by line, each with its line ending."""
+    import difflib
+
     for item in plan.differences:
         name = shown(plan.output / item.path)
         before = "/dev/null" if item.old is None else name
@@ -202,21 +236,25 @@ def diff(plan: Plan) -> Iterator[str]:
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def _current(output: Path, path: str) -> bytes | None:
-    """The bytes of a file in the folder, or None."""
+def _current(output: Path, path: str, sound: set[PurePosixPath]) -> bytes | None:
+    """The bytes of a file in the folder, or None. `sound` has the folders that need no second look."""
     check_inside(path)
     for parent in reversed(PurePosixPath(path).parents[:-1]):
+        if parent in sound:
+            continue
         place = output / parent
         # Through a link we would write, or remove, files outside the folder.
         if place.is_symlink() or (place.exists() and not place.is_dir()):
             raise RefusedError([f"{place} is not a folder of its own"])
-    place = output / path
-    if place.is_dir():
-        raise RefusedError([f"{place} is a folder; a file belongs there"])
+        sound.add(parent)
     try:
-        return place.read_bytes()
+        return (output / path).read_bytes()
     except FileNotFoundError:
         return None
+    except (IsADirectoryError, PermissionError):
+        if (output / path).is_dir():
+            raise RefusedError([f"{output / path} is a folder; a file belongs there"]) from None
+        raise
 
 
 def _content(place: Path) -> bytes:

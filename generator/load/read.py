@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from generator.diagnostics import Diagnostics, Location
-from generator.load import facts
+from generator.load import facts, inputs
 from generator.load.bundle import bundle
 from generator.load.document import Document, kind_of
 from generator.load.library import Rules
@@ -77,7 +77,7 @@ def _content(source: str, diagnostics: Diagnostics) -> str | None:
         )
         return None
     try:
-        data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+        data = _standard_input() if source == STDIN else inputs.read(source)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         diagnostics.report("DOC001", f"cannot be read: {reason[:1].lower()}{reason[1:]}", Location(source))
@@ -94,6 +94,11 @@ def _content(source: str, diagnostics: Diagnostics) -> str | None:
             help="Save the file as UTF-8.",
         )
         return None
+
+
+def _standard_input() -> bytes:
+    inputs.from_elsewhere()
+    return sys.stdin.buffer.read()
 
 
 def _is_page(suffix: str, content: str) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
 
+from generator.load import inputs
+
 LARGEST = 20 * 1024 * 1024
 """How many bytes a remote file may have."""
 
@@ -61,6 +63,7 @@ class Remote:
             NotAllowedError: See `check`; for redirections too.
             NotFetchedError: There is no answer, a bad one, or one that is too large or takes too long.
         """
+        inputs.from_elsewhere()
         # The HTTP library takes a while to import, and few documents need it.
         import httpx2
 

@@ -127,7 +127,7 @@ def _each(output: Path, way: str) -> None:
 if __name__ == "__main__":
     what, folder, way = sys.argv[1:]
     if way == "journal":
-        apply.exchange = _without_exchange
+        vars(apply)["exchange"] = _without_exchange
     if what == "turn":
         _turn(Path(folder))
     else:

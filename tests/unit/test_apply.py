@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -152,12 +151,15 @@ class TestOneByOne:
         assert [path.name for path in output.parent.iterdir()] == ["out"]
 
     def test_file_systems_of_their_own(self, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(os.path, "ismount", lambda path: path == output)
+        def is_mount(path: Path) -> bool:
+            return path == output
+
+        monkeypatch.setattr(os.path, "ismount", is_mount)
         assert apply(output, CHANGES) == "it is a file system of its own"
         assert tree(output) == NEW
 
     @pytest.fixture
-    def interrupted(self, output: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    def interrupted(self, output: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         """The output of a run that was stopped after it had moved one file."""
         moves: list[Path] = []
         replace = Path.replace
