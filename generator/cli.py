@@ -130,6 +130,7 @@ def cli() -> None:
     is_flag=True,
     help="Accept that the addresses which references lead to hold something else than before.",
 )
+@click.option("--watch", is_flag=True, help="Do it again whenever a file is saved, until Ctrl-C.")
 @_talk
 @click.pass_context
 def generate(
@@ -140,6 +141,7 @@ def generate(
     dry_run: bool,
     diff: bool,
     update_references: bool,
+    watch: bool,
     quiet: bool,
     verbose: bool,
     **selection: Any,
@@ -147,19 +149,30 @@ def generate(
     """Make SDKs: those of the configuration, or one of SPECs into DIR."""
     from generator import run
 
+    if watch and (dry_run or diff):
+        raise click.UsageError("--watch writes; leave out --dry-run and --diff.")
     console = _console(quiet, verbose)
-    sdks = run.select(_selected(context, **selection), console)
-    if not isinstance(sdks, tuple):
-        return sdks
-    return run.generate(
-        sdks,
-        console,
-        strict=strict,
-        force=force,
-        dry_run=dry_run,
-        show_diff=diff,
-        update_references=update_references,
-    )
+    selected = _selected(context, **selection)
+
+    def once() -> int:
+        sdks = run.select(selected, console)
+        if not isinstance(sdks, tuple):
+            return sdks
+        return run.generate(
+            sdks,
+            console,
+            strict=strict,
+            force=force,
+            dry_run=dry_run,
+            show_diff=diff,
+            update_references=update_references,
+        )
+
+    if not watch:
+        return once()
+    from generator.watch import watch as keep_watching
+
+    return keep_watching(once, run.configuration(selected), console)
 
 
 @cli.command(short_help="Are the SDKs up to date?")

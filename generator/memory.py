@@ -21,7 +21,7 @@ from typing import Any
 from generator import __version__
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostic, Diagnostics, Location, Severity
-from generator.load.inputs import Inputs, unchanged
+from generator.load.inputs import Inputs, rely_on, unchanged
 
 VARIABLE = "SDKSMITH_CACHE_DIR"
 """The environment variable that names another folder than the user's cache; empty: nothing is kept."""
@@ -47,6 +47,7 @@ def recall(settings: SdkSettings) -> Memory | None:
         if content is None or content["key"] != _key(settings) or not unchanged(content["inputs"]):
             return None
         findings = tuple(_finding(item) for item in content["findings"])
+        rely_on(content["inputs"])
         return Memory(str(content["lock"]), findings)
     except (KeyError, TypeError, AttributeError, ValueError):
         return None

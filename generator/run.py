@@ -110,6 +110,14 @@ def select(
     return tuple(_override(sdk, selection) for sdk in chosen)
 
 
+def configuration(selection: Selection) -> tuple[Path, ...]:
+    """The configuration file that a command line means, if it means one."""
+    if selection.output is not None:
+        return ()
+    path = selection.config or config.find(Path.cwd())
+    return () if path is None else (path,)
+
+
 def _check_names(selection: Selection) -> None:
     """Names on the command line must be what names in the configuration must be."""
     faults = (

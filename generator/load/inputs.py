@@ -33,13 +33,23 @@ _current: ContextVar[Inputs | None] = ContextVar("inputs", default=None)
 
 @contextlib.contextmanager
 def recording() -> Generator[Inputs]:
-    """Take down everything that is read within."""
+    """Take down everything that is read within; who has begun earlier does so too."""
     found = Inputs()
     token = _current.set(found)
     try:
         yield found
     finally:
         _current.reset(token)
+        rely_on(found.files)
+        if not found.is_complete:
+            from_elsewhere()
+
+
+def rely_on(files: Mapping[str, str]) -> None:
+    """Take down what another run has read."""
+    current = _current.get()
+    if current is not None:
+        current.files.update(files)
 
 
 def read(path: str | os.PathLike[str]) -> bytes:
