@@ -16,7 +16,6 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -126,6 +125,9 @@ def _staged(place: Workplace, changes: Sequence[Change]) -> list[_Step]:
             shutil.copymode(target, staged)
         written.append(staged)
         steps.append(_Step(change.path, f"{_FILES}/{number}", old))
+    # Most runs write nothing.
+    from concurrent.futures import ThreadPoolExecutor
+
     # Many at once: the disk takes them together.
     with ThreadPoolExecutor(_SYNCING) as pool:
         list(pool.map(_sync, written))

@@ -79,6 +79,11 @@ CODES: dict[str, Code] = {
     "DOC004": Code(Severity.ERROR, "The document's root needs an `openapi` (3.x) or `swagger` (2.0) member."),
     "DOC005": Code(Severity.WARNING, "Remove one of the two; the last one is used."),
     "DOC006": Code(Severity.WARNING, "Only the first OpenAPI document of the file is used; split it."),
+    "EXTRA001": Code(
+        Severity.WARNING,
+        "Correct or remove the entry; `sdksmith inspect --format text` shows the namespaces. Until then the "
+        "generated class is used.",
+    ),
     "MERGE001": Code(Severity.WARNING, "Remove one of the two descriptions; the other one is used."),
     "MERGE002": Code(Severity.INFO, "Give the two components different names if you like."),
     "MERGE003": Code(Severity.INFO, "Make them equal, or leave the other one out."),

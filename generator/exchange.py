@@ -6,7 +6,6 @@ others), macOS has `renamex_np` with `RENAME_SWAP` (APFS); Windows and most netw
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import platform
@@ -35,6 +34,9 @@ def _exchange(first: bytes, second: bytes) -> int:
     """0, or what went wrong as `errno` counts it."""
     if sys.platform not in {"linux", "darwin"}:
         return errno.ENOSYS
+    # Most runs write nothing.
+    import ctypes
+
     libc = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "darwin":
         failed = libc.renamex_np(first, second, ctypes.c_uint(_RENAME_SWAP))

@@ -11,18 +11,19 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import __version__
 from generator import lock as locks
 from generator.config import SdkSettings
-from generator.diagnostics import Diagnostics
+from generator.diagnostics import Diagnostics, Location
 from generator.exits import Exit as Exit  # offered here, too
 from generator.exits import verdict as verdict
 from generator.format import format_files, label
 from generator.ir.build import build
 from generator.ir.model import Api
+from generator.load import inputs
 from generator.load.amend import amend
 from generator.load.document import Document
 from generator.load.library import Rules
@@ -97,10 +98,24 @@ def describe(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnost
     remote = Remote(settings.remote_references, dict(previous.references) if previous else {})
     document = read_document(settings, remote, diagnostics)
     # Schemas nest, and refer to each other, deeper than Python's usual stack.
+    sections = _sections(settings, diagnostics)
     api = on_deep_stack(lambda: _api(document, settings, previous, diagnostics)) if document else None
-    if document is None or api is None:
+    if document is None or api is None or diagnostics.has_errors:
         return None
+    api = replace(api, project=replace(api.project, readme_sections=sections))
     return Surface(api, document, tuple(sorted(remote.fetched.items())))
+
+
+def _sections(settings: SdkSettings, diagnostics: Diagnostics) -> tuple[str, ...]:
+    """What people have written for the README."""
+    found: list[str] = []
+    for path in settings.readme_sections:
+        try:
+            found.append(inputs.read(path).decode())
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            diagnostics.report("DOC001", f"cannot be read: {reason}", Location(path))
+    return tuple(found)
 
 
 def _api(

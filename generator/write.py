@@ -44,6 +44,10 @@ _LEFT_BY_TOOLS = GitIgnoreSpec.from_lines(
 )
 
 
+HAND_WRITTEN = ("/src/*/extras/", "/tests/extras/", "/examples/")
+"""What belongs to people without being listed: as if it came first in `keep`."""
+
+
 class Drift(Enum):
     """How a file on disk differs from what would be generated. The value is what people read."""
 
@@ -102,10 +106,10 @@ def compare(
     wanted = {path: text.encode() for path, text in files.items()}
     wanted[locks.FILE_NAME] = new.to_text().encode()
     known = dict(previous.files) if previous else {}
-    kept_spec = GitIgnoreSpec.from_lines(keep)
+    kept_spec = GitIgnoreSpec.from_lines([*HAND_WRITTEN, *keep])
     differences: list[Difference] = []
     kept: list[str] = []
-    sound: set[PurePosixPath] = set()
+    sound: set[str] = set()
     for path in sorted(wanted.keys() | known.keys()):
         old = _current(output, path, sound)
         if old is not None and path != locks.FILE_NAME and kept_spec.match_file(path):
@@ -150,15 +154,15 @@ def as_locked(lock: Lock, output: Path, keep: Sequence[str], *, strays: bool) ->
     Returns:
         How many of the files are kept as they are; None when something is different.
     """
-    kept_spec = GitIgnoreSpec.from_lines(keep)
+    kept_spec = GitIgnoreSpec.from_lines([*HAND_WRITTEN, *keep])
     kept = 0
-    sound: set[PurePosixPath] = set()
+    sound: set[str] = set()
     try:
         for path, then in lock.files:
             current = _current(output, path, sound)
             if current is None:
                 return None
-            if keep and kept_spec.match_file(path):
+            if kept_spec.match_file(path):
                 kept += 1
             elif digest(current) != then:
                 return None
@@ -236,25 +240,30 @@ def diff(plan: Plan) -> Iterator[str]:
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def _current(output: Path, path: str, sound: set[PurePosixPath]) -> bytes | None:
+def _current(output: Path, path: str, sound: set[str]) -> bytes | None:
     """The bytes of a file in the folder, or None. `sound` has the folders that need no second look."""
     check_inside(path)
-    for parent in reversed(PurePosixPath(path).parents[:-1]):
-        if parent in sound:
-            continue
-        place = output / parent
-        # Through a link we would write, or remove, files outside the folder.
-        if place.is_symlink() or (place.exists() and not place.is_dir()):
-            raise RefusedError([f"{place} is not a folder of its own"])
-        sound.add(parent)
+    if (parent := path.rpartition("/")[0]) not in sound:
+        _check_folders(output, parent, sound)
+    place = f"{output}/{path}"
     try:
-        return (output / path).read_bytes()
+        with open(place, "rb", 0) as file:
+            return file.read()
     except FileNotFoundError:
         return None
     except (IsADirectoryError, PermissionError):
-        if (output / path).is_dir():
-            raise RefusedError([f"{output / path} is a folder; a file belongs there"]) from None
+        if os.path.isdir(place):
+            raise RefusedError([f"{place} is a folder; a file belongs there"]) from None
         raise
+
+
+def _check_folders(output: Path, folder: str, sound: set[str]) -> None:
+    for parent in reversed((PurePosixPath(folder), *PurePosixPath(folder).parents[:-1])):
+        place = output / parent
+        # Through a link we would write, or remove, files outside the folder.
+        if place != output and (place.is_symlink() or (place.exists() and not place.is_dir())):
+            raise RefusedError([f"{place} is not a folder of its own"])
+    sound.add(folder)
 
 
 def _content(place: Path) -> bytes:

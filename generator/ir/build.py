@@ -18,6 +18,7 @@ from generator.ir import (
     servers,
     webhooks,
 )
+from generator.ir.custom import extended
 from generator.ir.drafts import ANY_SUFFIX, FIELD_MARK, INPUT_SUFFIX, Draft, Style, field_id
 from generator.ir.graph import (
     merge_equal,
@@ -148,7 +149,10 @@ class _Builder:
         ):
             self._rename(rename)
         return Api(
-            project=identity.project,
+            project=replace(
+                identity.project,
+                extras=extended(self.settings, root, lambda text: self._report("EXTRA001", text, "#")),
+            ),
             title=self.spec.title or str(identity.client),
             description=(self.spec.description or "").strip(),
             client=identity.client,

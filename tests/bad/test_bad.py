@@ -3,7 +3,7 @@
 A directory `CODE-what/` holds the inputs and `expected.txt`, the text of the findings. All files but
 `expected.txt` are read, by name, unless a file `sources.txt` lists what to read, one a line. With a file
 `pins.json`, its addresses may be asked; they hold what `served.yaml` does. Files named `*.overrides.yaml` and
-`*.overlay.yaml` amend what the others are.
+`*.overlay.yaml` amend what the others are. What `extras.txt` lists is extended by hand.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from generator.spec.parse import parse
 from generator.spec.validate import validate
 
 HERE = Path(__file__).parent
-INPUT = ("DOC", "MERGE", "OVERLAY", "SPEC", "REF", "SERVER", "TYPE", "NAME", "PAGE", "UNSUPPORTED")
+INPUT = ("DOC", "EXTRA", "MERGE", "OVERLAY", "SPEC", "REF", "SERVER", "TYPE", "NAME", "PAGE", "UNSUPPORTED")
 CASES = sorted(case.name for case in HERE.iterdir() if case.is_dir() and case.name.startswith(INPUT))
 
 
@@ -35,7 +35,12 @@ def sources(case: Path) -> list[str]:
     listed = case / "sources.txt"
     if listed.exists():
         return listed.read_text("utf-8").splitlines()
-    return sorted(path.name for path in case.iterdir() if path.name != "expected.txt")
+    return sorted(path.name for path in case.iterdir() if path.suffix != ".txt")
+
+
+def _extras() -> tuple[str, ...]:
+    listed = Path("extras.txt")
+    return tuple(listed.read_text("utf-8").splitlines()) if listed.exists() else ()
 
 
 def amending(kind: str) -> list[str]:
@@ -69,7 +74,7 @@ def findings(names: list[str]) -> Diagnostics:
     if not diagnostics.has_errors:
         spec = parse(document, diagnostics)
         if not diagnostics.has_errors:
-            build(spec, document, SdkSettings(), diagnostics)
+            build(spec, document, SdkSettings(extras=_extras()), diagnostics)
     return diagnostics
 
 

@@ -63,6 +63,9 @@ def settings_of(name: str, spec: Path, formatter: Literal["black", "none"]) -> S
     values: dict[str, Any] = tomllib.loads(config.read_text("utf-8")) if config.exists() else {}
     if "webhooks" in values:
         values["webhooks"] = WebhookSettings(**values["webhooks"])
+    for key in {"dependencies", "extras"} & values.keys():
+        values[key] = tuple(values[key])
+    values["readme_sections"] = tuple(str(HERE / path) for path in values.get("readme_sections", ()))
     tables = values.pop("pagination", {})
     values["pagination"] = tuple(
         PaginationSettings(name, **{**table, "operations": tuple(table.get("operations", ()))})
