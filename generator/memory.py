@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from generator import __version__
 from generator.config import SdkSettings
@@ -76,27 +76,41 @@ def remember(settings: SdkSettings, inputs: Inputs, diagnostics: Diagnostics, lo
 
 
 def layouts(settings: SdkSettings, formatter: str) -> dict[str, str]:
-    """SHA-256 of text before it was formatted, by path, for the files that the last run wrote.
+    """What `keep_layouts` has kept of the last run.
 
     Args:
         settings: The SDK.
         formatter: What formats now: of another one nothing is known.
     """
     content = _load(_path(settings, "layout"))
-    if content is None or content.get("formatter") != formatter:
+    if content is None or content.get("formatter") != _way(formatter):
         return {}
-    files = content.get("files")
-    return {str(key): str(value) for key, value in files.items()} if isinstance(files, dict) else {}
+    files: object = content.get("files")
+    if not isinstance(files, dict):
+        return {}
+    return {str(key): str(value) for key, value in cast("dict[object, object]", files).items()}
 
 
 def keep_layouts(settings: SdkSettings, formatter: str, files: Mapping[str, str]) -> None:
-    """Keep SHA-256 of text before it was formatted and, after a colon, of what it became, by path."""
-    _store(_path(settings, "layout"), {"formatter": formatter, "files": dict(files)})
+    """Keep SHA-256 of text before it was formatted and, after a space, of what it became, by path."""
+    _store(_path(settings, "layout"), {"formatter": _way(formatter), "files": dict(files)})
+
+
+def _way(formatter: str) -> str:
+    """What formats, and how it is told to."""
+    told = Path(__file__).with_name("format.py").read_bytes()
+    return f"{formatter} {hashlib.sha256(told).hexdigest()}"
 
 
 def _finding(item: dict[str, Any]) -> Diagnostic:
-    location = Location(**item["location"])
-    return Diagnostic(**{**item, "severity": Severity(item["severity"]), "location": location})
+    return Diagnostic(
+        code=str(item["code"]),
+        severity=Severity(item["severity"]),
+        message=str(item["message"]),
+        location=Location(**item["location"]),
+        source_line=str(item["source_line"]),
+        help=str(item["help"]),
+    )
 
 
 def _key(settings: SdkSettings) -> str:
@@ -151,10 +165,10 @@ def _load(path: Path | None) -> dict[str, Any] | None:
     if path is None:
         return None
     try:
-        content = json.loads(path.read_bytes())
+        content: object = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
-    return content if isinstance(content, dict) else None
+    return cast("dict[str, Any]", content) if isinstance(content, dict) else None
 
 
 def _store(path: Path | None, content: dict[str, Any]) -> None:
