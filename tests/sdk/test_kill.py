@@ -68,3 +68,21 @@ def test_killed_before_each_step(output: Path, way: str) -> None:
     steps, *packages = done.stdout.split()
     assert int(steps) > 30
     assert packages == ["a", "b"]
+
+
+@pytest.mark.parametrize("way", ["exchange", "journal"])
+def test_two_at_once(output: Path, way: str) -> None:
+    prepare(output)
+    command = _program("turn", str(output), way)
+    with (
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as first,
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as second,
+    ):
+        for _ in range(6):
+            for process in (first, second):
+                assert process.stdout is not None
+                assert process.stdout.readline()
+        first.kill()
+        second.kill()
+    apply.recover(output)
+    assert faults(output) == []

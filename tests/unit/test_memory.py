@@ -34,6 +34,7 @@ CONFIG = """\
 specs = ["*.spec.yaml"]
 output = "out"
 keep = ["README.md"]
+overrides = "o.yaml"
 """
 
 
@@ -46,6 +47,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder)
     (folder / "a.spec.yaml").write_text(SPEC)
     (folder / "pet.yaml").write_text("type: object\nproperties: { name: { type: string } }\n")
+    (folder / "o.yaml").write_text("info: { description: All of Acme. }\n")
     (folder / "sdksmith.toml").write_text(CONFIG)
     assert invoke(["generate"]) == 0
     return folder
@@ -129,6 +131,7 @@ CHANGES: dict[str, tuple[Callable[[Path], object], int]] = {
     "only its comments": (edit("a.spec.yaml", "# new\n" + SPEC), 0),
     "a file that it refers to": (edit("pet.yaml", "type: string\n"), 1),
     "a file that it refers to, removed": (lambda folder: (folder / "pet.yaml").unlink(), 1),
+    "a file that amends the document": (edit("o.yaml", "info: { description: Acme. }\n"), 1),
     "a file that was not there": (edit("later.yaml", "type: string\n"), 1),
     "another document": (edit("b.spec.yaml", SPEC.replace("/pets", "/dogs").replace("listPets", "dogs")), 1),
     "the configuration": (edit("sdksmith.toml", CONFIG + 'client = "Other"\n'), 1),
