@@ -26,6 +26,7 @@ from generator.workplace import JOURNAL, RefusedError, Workplace, claimed, workp
 _FILES = "files"
 _WHOLE = "whole"
 _SYNCING = 16
+_NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ def _replaced(place: Workplace, steps: Sequence[_Step]) -> str:
         shutil.rmtree(whole, ignore_errors=True)
         if error.errno == errno.ENOSPC:
             raise
+        if error.errno in _NO_EXCHANGE:
+            return "this system, or this file system, cannot exchange folders"
         return error.strerror or type(error).__name__
     # From here on the new package is in place.
     with contextlib.suppress(OSError):

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -25,6 +26,8 @@ from generator.load.inputs import Inputs, rely_on, unchanged
 
 VARIABLE = "SDKSMITH_CACHE_DIR"
 """The environment variable that names another folder than the user's cache; empty: nothing is kept."""
+
+_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,14 @@ def _load(path: Path | None) -> dict[str, Any] | None:
     return cast("dict[str, Any]", content) if isinstance(content, dict) else None
 
 
+def _forget(folder: Path) -> None:
+    """Remove what no run has written for long: outputs come and go."""
+    oldest = time.time() - _DAYS * 24 * 60 * 60
+    for path in folder.iterdir():
+        if path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
+
+
 def _store(path: Path | None, content: dict[str, Any]) -> None:
     """Write a file of the cache whole; where that is not possible, nothing happens."""
     if path is None:
@@ -182,6 +193,7 @@ def _store(path: Path | None, content: dict[str, Any]) -> None:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(content, file)
             Path(name).replace(path)
+            _forget(path.parent)
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise

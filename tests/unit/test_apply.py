@@ -146,7 +146,7 @@ def test_a_file_that_changes_at_the_last_moment_is_not_lost(output: Path) -> Non
 @pytest.mark.usefixtures("no_exchange")
 class TestOneByOne:
     def test_it_is_said(self, output: Path) -> None:
-        assert apply(output, CHANGES) == "Function not implemented"
+        assert apply(output, CHANGES) == "this system, or this file system, cannot exchange folders"
         assert tree(output) == NEW
         assert [path.name for path in output.parent.iterdir()] == ["out"]
 

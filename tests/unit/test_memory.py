@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -229,3 +230,24 @@ def test_standard_input_is_not_remembered(project: Path, monkeypatch: pytest.Mon
             capture_output=True,
         )
         assert done.returncode == code
+
+
+def test_old_records_go(project: Path) -> None:
+    old = project.parent / "cache/runs/0.run.json"
+    new = old.with_name("1.run.json")
+    for path in (old, new):
+        path.write_text("{}")
+    os.utime(old, (1, 1))
+    (project / "a.spec.yaml").write_text("# new\n" + SPEC)
+    assert invoke(["check", "-q"]) == 0
+    assert not old.exists()
+    assert new.exists()
+
+
+@pytest.mark.parametrize("command", ["check", "generate"])
+@pytest.mark.usefixtures("no_work")
+def test_leftovers_of_a_killed_run_go(project: Path, command: str) -> None:
+    left = project / ".sdksmith-out"
+    (left / "whole").mkdir(parents=True)
+    assert invoke([command, "-q"]) == 0
+    assert not left.exists()
