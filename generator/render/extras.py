@@ -18,8 +18,6 @@ class ExtraView:
     parent: Safe
     source: Safe
     class_name: Safe
-    class_docstring: Safe
-    async_class_docstring: Safe
 
 
 def modules(api: Api) -> tuple[ExtraView, ...]:
@@ -55,8 +53,4 @@ def _view(path: tuple[PyName, ...], class_name: str, parent: str, source: str, w
         parent=Safe(parent),
         source=Safe(source),
         class_name=name(PyName(class_name)),
-        class_docstring=docstring([f"Methods of {what} that are written by hand."], "    "),
-        async_class_docstring=docstring(
-            [f"Methods of {what} that are written by hand, asynchronously."], "    "
-        ),
     )
