@@ -6,6 +6,7 @@ A question whether a file is there is an input as much as what a file says.
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping
@@ -75,6 +76,18 @@ def is_file(path: str | os.PathLike[str]) -> bool:
     with contextlib.suppress(OSError):
         read(path)
     return True
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Whether there is a folder."""
+    _note(path, _digest(os.fspath(path)))
+    return os.path.isdir(path)
+
+
+def matching(pattern: str) -> list[str]:
+    """The paths that a pattern fits, as `glob.glob` gives them, sorted. (Their next state is not known.)"""
+    from_elsewhere()
+    return sorted(glob.glob(pattern, recursive=True))
 
 
 def walk(folder: str | os.PathLike[str]) -> Iterator[tuple[str, list[str], list[str]]]:
