@@ -81,6 +81,7 @@ def make(
         code = max(code, verdict(diagnostics, strict=strict))
         if package is not None:
             made.append(Made(package, inputs, diagnostics))
+            memory.keep_layouts(settings, package.lock.formatter, package.layouts)
     return made if code is Exit.DONE else code
 
 
@@ -120,7 +121,6 @@ def remember(one: Made) -> None:
     """Keep what the next run can be spared."""
     package = one.package
     memory.remember(package.settings, one.inputs, one.diagnostics, package.lock.to_text())
-    memory.keep_layouts(package.settings, package.lock.formatter, package.layouts)
 
 
 def previous_lock(settings: SdkSettings, console: Console, *, tolerate: bool) -> Lock | Exit | None:
