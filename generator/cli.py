@@ -8,97 +8,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from generator import __version__
+from generator import __version__, options
 
 if TYPE_CHECKING:
-    from generator.config import Formatter, SdkSettings
+    from generator.config import SdkSettings
     from generator.console import Console
     from generator.diagnostics import Format
-    from generator.selection import Selection
-
-_F = TypeVar("_F", bound=Callable[..., Any])
 
 BROKEN_PIPE = 128 + 13
 """What a shell reports for a command whose reader went away."""
-
-
-def _options(*decorators: Callable[[_F], _F]) -> Callable[[_F], _F]:
-    def apply(command: _F) -> _F:
-        for decorator in reversed(decorators):
-            command = decorator(command)
-        return command
-
-    return apply
-
-
-_talk = _options(
-    click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong."),
-    click.option(
-        "-v",
-        "--verbose",
-        is_flag=True,
-        help="Say everything: renames and the like, too, and each finding by itself.",
-    ),
-)
-_strict = click.option("--strict", is_flag=True, help="Warnings count: exit code 1, and nothing is written.")
-_config = click.option(
-    "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="SDKSMITH_CONFIG",
-    help="The configuration file. [default: the nearest sdksmith.toml or pyproject.toml]",
-)
-_private = click.option(
-    "--allow-private",
-    is_flag=True,
-    help="Addresses of specs may lead to hosts that are not on the public network.",
-)
-_force = click.option(
-    "--force", is_flag=True, help="Write over what sdksmith did not make, or was edited by hand."
-)
-_amending = _options(
-    click.option(
-        "--override",
-        "overrides",
-        multiple=True,
-        metavar="FILE",
-        help="A file that is merged over SPECs; may be given several times.",
-    ),
-    click.option(
-        "--overlay",
-        "overlays",
-        multiple=True,
-        metavar="FILE",
-        help="An OpenAPI Overlay that is applied to SPECs, after --override; may be given several times.",
-    ),
-)
-_selection = _options(
-    click.argument("arguments", metavar="[SDK | SPEC]...", nargs=-1),
-    click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="DIR",
-        help="The package's project folder; the arguments are then specs, and no configuration is read.",
-    ),
-    _config,
-    click.option(
-        "--formatter",
-        type=click.Choice(["black", "ruff", "none"]),
-        envvar="SDKSMITH_FORMATTER",
-        help="What lays out the Python files. [default: black]",
-    ),
-    click.option("--package", metavar="NAME", help="The import package."),
-    click.option("--client", metavar="NAME", help="The class name of the client."),
-    click.option("--namespace", metavar="NAME", help="The group that holds every operation; '' for none."),
-    _amending,
-    _private,
-)
 
 
 class ReaderGoneError(Exception):
@@ -126,9 +49,9 @@ def cli() -> None:
 
 
 @cli.command(short_help="Make SDKs.")
-@_selection
-@_strict
-@_force
+@options.selection
+@options.strict
+@options.force
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--diff", is_flag=True, help="Print what would change as a unified diff, and write nothing.")
 @click.option(
@@ -136,7 +59,8 @@ def cli() -> None:
     is_flag=True,
     help="Accept that the addresses which references lead to hold something else than before.",
 )
-@_talk
+@click.option("--watch", is_flag=True, help="Do it again whenever a file is saved, until Ctrl-C.")
+@options.talk
 @click.pass_context
 def generate(
     context: click.Context,
@@ -146,33 +70,45 @@ def generate(
     dry_run: bool,
     diff: bool,
     update_references: bool,
+    watch: bool,
     quiet: bool,
     verbose: bool,
     **selection: Any,
 ) -> int:
     """Make SDKs: those of the configuration, or one of SPECs into DIR."""
     from generator import run
-    from generator.selection import select
+    from generator.selection import configuration, select
 
+    if watch and (dry_run or diff):
+        raise click.UsageError("--watch writes; leave out --dry-run and --diff.")
     console = _console(quiet, verbose)
-    sdks = select(_selected(context, **selection), console)
-    if not isinstance(sdks, tuple):
-        return sdks
-    return run.generate(
-        sdks,
-        console,
-        strict=strict,
-        force=force,
-        dry_run=dry_run,
-        show_diff=diff,
-        update_references=update_references,
-    )
+    selected = options.selected(context, **selection)
+
+    def once() -> int:
+        sdks = select(selected, console)
+        if not isinstance(sdks, tuple):
+            return sdks
+        return run.generate(
+            sdks,
+            console,
+            strict=strict,
+            force=force,
+            dry_run=dry_run,
+            show_diff=diff,
+            update_references=update_references,
+        )
+
+    if not watch:
+        return once()
+    from generator.watch import watch as keep_watching
+
+    return keep_watching(once, configuration(selected), console)
 
 
 @cli.command(short_help="Are the SDKs up to date?")
-@_selection
-@_strict
-@_talk
+@options.selection
+@options.strict
+@options.talk
 @click.pass_context
 def check(context: click.Context, /, strict: bool, quiet: bool, verbose: bool, **selection: Any) -> int:
     """Compare what would be made with what is there: exit code 1 and a diff when they differ."""
@@ -180,17 +116,17 @@ def check(context: click.Context, /, strict: bool, quiet: bool, verbose: bool, *
     from generator.selection import select
 
     console = _console(quiet, verbose)
-    sdks = select(_selected(context, **selection), console)
+    sdks = select(options.selected(context, **selection), console)
     if not isinstance(sdks, tuple):
         return sdks
     return run.check(sdks, console, strict=strict)
 
 
 @cli.command(short_help="Print the surface of an SDK, for tools.")
-@_selection
+@options.selection
 @click.option("--format", type=click.Choice(["json", "text"]), default="json", show_default=True)
-@_strict
-@_talk
+@options.strict
+@options.talk
 @click.pass_context
 def inspect(
     context: click.Context, /, format: str, strict: bool, quiet: bool, verbose: bool, **selection: Any
@@ -200,7 +136,7 @@ def inspect(
     from generator.selection import select
 
     console = _console(quiet, verbose)
-    sdks = select(_selected(context, **selection), console, specs_allowed=True)
+    sdks = select(options.selected(context, **selection), console, specs_allowed=True)
     if not isinstance(sdks, tuple):
         return sdks
     if len(sdks) != 1:
@@ -210,7 +146,7 @@ def inspect(
 
 @cli.command(short_help="Make one OpenAPI document of pages.")
 @click.argument("arguments", metavar="[SDK | SPEC]...", nargs=-1)
-@_config
+@options.config
 @click.option(
     "-o",
     "--output",
@@ -219,8 +155,8 @@ def inspect(
     help="Where to write the document. [default: standard output]",
 )
 @click.option("--format", type=click.Choice(["yaml", "json"]), help="[default: by FILE's name, else yaml]")
-@_strict
-@_talk
+@options.strict
+@options.talk
 def extract(
     arguments: tuple[str, ...],
     config: Path | None,
@@ -251,7 +187,7 @@ def extract(
 
 @cli.command(short_help="Say what is wrong with specs.")
 @click.argument("specs", metavar="[SPEC]...", nargs=-1)
-@_config
+@options.config
 @click.option("--format", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option(
     "--fail-on",
@@ -261,9 +197,9 @@ def extract(
     help="The least severity for an exit code other than 0.",
 )
 @click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
-@_amending
-@_private
-@_talk
+@options.amending
+@options.private
+@options.talk
 def validate(
     specs: tuple[str, ...],
     overrides: tuple[str, ...],
@@ -310,8 +246,8 @@ def validate(
     help="Where to write the configuration.",
 )
 @click.option("--force", is_flag=True, help="Write over an existing file.")
-@_private
-@_talk
+@options.private
+@options.talk
 def init(
     specs: tuple[str, ...], output: Path, force: bool, allow_private: bool, quiet: bool, verbose: bool
 ) -> int:
@@ -325,31 +261,6 @@ def _console(quiet: bool, verbose: bool) -> Console:
     from generator.console import Console
 
     return Console(quiet=quiet, verbose=verbose)
-
-
-def _selected(
-    context: click.Context,
-    *,
-    arguments: tuple[str, ...],
-    output: Path | None,
-    config: Path | None,
-    formatter: Formatter | None,
-    package: str | None,
-    client: str | None,
-    namespace: str | None,
-    overrides: tuple[str, ...],
-    overlays: tuple[str, ...],
-    allow_private: bool,
-) -> Selection:
-    from click.core import ParameterSource
-
-    from generator.selection import Selection
-
-    if output is not None and context.get_parameter_source("config") is ParameterSource.COMMANDLINE:
-        raise click.UsageError("Give --config or --output, not both.")
-    return Selection(
-        arguments, output, config, formatter, package, client, namespace, overrides, overlays, allow_private
-    )
 
 
 def main() -> None:
