@@ -95,7 +95,7 @@ def is_known(settings: SdkSettings, console: Console, *, strict: bool, checking:
         checking: A file that nobody knows is a difference.
     """
     known = memory.recall(settings)
-    if known is None:
+    if known is None or (console.verbose and not known.is_settled):
         return False
     try:
         text = (settings.output / locks.FILE_NAME).read_bytes()
@@ -120,7 +120,9 @@ def is_known(settings: SdkSettings, console: Console, *, strict: bool, checking:
 def remember(one: Made) -> None:
     """Keep what the next run can be spared."""
     package = one.package
-    memory.remember(package.settings, one.inputs, one.diagnostics, package.lock.to_text())
+    lock = package.lock.to_text()
+    is_new = package.previous is None or package.previous.to_text() != lock
+    memory.remember(package.settings, one.inputs, one.diagnostics, lock, is_new=is_new)
 
 
 def previous_lock(settings: SdkSettings, console: Console, *, tolerate: bool) -> Lock | Exit | None:

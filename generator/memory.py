@@ -35,10 +35,13 @@ class Memory:
     Attributes:
         lock: SHA-256 of the lock file that goes with the package.
         findings: What there was to say.
+        is_settled: A run in full would say just that. Without, notes on names may be missing or be said once
+            too often: what has been named in the run before is not news in the next.
     """
 
     lock: str
     findings: tuple[Diagnostic, ...]
+    is_settled: bool
 
 
 def recall(settings: SdkSettings) -> Memory | None:
@@ -49,12 +52,14 @@ def recall(settings: SdkSettings) -> Memory | None:
             return None
         findings = tuple(_finding(item) for item in content["findings"])
         rely_on(content["inputs"])
-        return Memory(str(content["lock"]), findings)
+        return Memory(str(content["lock"]), findings, content["settled"] is True)
     except (KeyError, TypeError, AttributeError, ValueError):
         return None
 
 
-def remember(settings: SdkSettings, inputs: Inputs, diagnostics: Diagnostics, lock: str) -> None:
+def remember(
+    settings: SdkSettings, inputs: Inputs, diagnostics: Diagnostics, lock: str, *, is_new: bool
+) -> None:
     """Keep what a run found, if it can be told later whether its inputs are the same.
 
     Args:
@@ -62,8 +67,12 @@ def remember(settings: SdkSettings, inputs: Inputs, diagnostics: Diagnostics, lo
         inputs: Everything that was read.
         diagnostics: Everything that was said.
         lock: The lock file's text; the package on the disk is as it says.
+        is_new: It was another one when the run began.
     """
     if not inputs.is_complete or diagnostics.has_errors:
+        return
+    news = [item for item in diagnostics if is_new and item.code.startswith("NAME")]
+    if any(item.severity is not Severity.INFO for item in news):
         return
     _store(
         _path(settings, "run"),
@@ -72,6 +81,7 @@ def remember(settings: SdkSettings, inputs: Inputs, diagnostics: Diagnostics, lo
             "inputs": inputs.files,
             "findings": [{**asdict(item), "severity": item.severity.value} for item in diagnostics],
             "lock": hashlib.sha256(lock.encode()).hexdigest(),
+            "settled": not news,
         },
     )
 

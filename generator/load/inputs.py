@@ -21,7 +21,7 @@ class Inputs:
 
     Attributes:
         files: SHA-256 of the bytes, by absolute path; empty where no file could be read. Of a folder: of the
-            names in it.
+            names in it. Of a pattern: of the paths that it fits.
         is_complete: Nothing came from elsewhere: the network, standard input.
     """
 
@@ -29,6 +29,7 @@ class Inputs:
     is_complete: bool = True
 
 
+_MATCHING = "matching "
 _current: ContextVar[Inputs | None] = ContextVar("inputs", default=None)
 
 
@@ -85,15 +86,16 @@ def is_folder(path: str | os.PathLike[str]) -> bool:
 
 
 def matching(pattern: str) -> list[str]:
-    """The paths that a pattern fits, as `glob.glob` gives them, sorted. (Their next state is not known.)"""
-    from_elsewhere()
+    """The paths that a pattern fits, as `glob.glob` gives them, sorted."""
+    here = _absolute(pattern, glob.escape(os.getcwd()))
+    _note(here, _matching_digest(here))
     return sorted(glob.glob(pattern, recursive=True))
 
 
 def walk(folder: str | os.PathLike[str]) -> Iterator[tuple[str, list[str], list[str]]]:
     """A folder and those below it, with the names in each, as `os.walk` gives them."""
     for top, folders, names in os.walk(folder):
-        _note(top, _names_digest(os.listdir(top)))
+        _note(top, _names_digest(top))
         yield top, folders, names
 
 
@@ -111,13 +113,16 @@ def from_elsewhere() -> None:
 
 def unchanged(files: Mapping[str, str]) -> bool:
     """Whether files are what they were when a run read them."""
-    return all(_digest(path) == digest for path, digest in files.items())
+    return all(
+        (_matching_digest(path) if digest.startswith(_MATCHING) else _digest(path)) == digest
+        for path, digest in files.items()
+    )
 
 
 def _digest(path: str) -> str:
     try:
         if os.path.isdir(path):
-            return _names_digest(os.listdir(path))
+            return _names_digest(path)
         if not os.path.isfile(path):
             return ""  # a pipe would be waited for
         return hashlib.sha256(Path(path).read_bytes()).hexdigest()
@@ -125,12 +130,27 @@ def _digest(path: str) -> str:
         return ""
 
 
-def _names_digest(names: Iterable[str]) -> str:
-    return "names " + hashlib.sha256("/".join(sorted(names)).encode(errors="surrogateescape")).hexdigest()
+def _names_digest(folder: str) -> str:
+    with os.scandir(folder) as entries:
+        return f"names {_digest_of(f'{entry.name}/' if entry.is_dir() else entry.name for entry in entries)}"
+
+
+def _matching_digest(pattern: str) -> str:
+    # A file may be called like a pattern that it does not fit.
+    itself = [pattern] if os.path.lexists(pattern) else []
+    return _MATCHING + _digest_of([*glob.glob(pattern, recursive=True), *itself])
+
+
+def _digest_of(names: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(names)).encode(errors="surrogateescape")).hexdigest()
+
+
+def _absolute(path: str | os.PathLike[str], folder: str) -> str:
+    # Not normalised: `..` after a link leads elsewhere.
+    return os.path.join(folder, path)
 
 
 def _note(path: str | os.PathLike[str], digest: str) -> None:
     current = _current.get()
     if current is not None:
-        # Not normalised: `..` after a link leads elsewhere.
-        current.files[os.path.join(os.getcwd(), path)] = digest
+        current.files[_absolute(path, os.getcwd())] = digest

@@ -396,6 +396,5 @@ def _record(scheme: Scheme) -> Safe:
 
 
 def _value(scheme: Scheme) -> Safe:
-    if len(scheme.arguments) == 1:
-        return name(scheme.arguments[0])
-    return Safe(f"({', '.join(name(argument) for argument in scheme.arguments)})")
+    values = ", ".join(map(name, scheme.arguments))
+    return Safe(values if len(scheme.arguments) == 1 else f"({values})")

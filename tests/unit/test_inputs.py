@@ -27,6 +27,16 @@ def missing() -> None:
         inputs.read("none")
 
 
+def file_to_folder() -> None:
+    Path("a").unlink()
+    Path("a").mkdir()
+
+
+def deeper() -> None:
+    Path("sub/d").mkdir()
+    Path("sub/d/b").touch()
+
+
 Act = Callable[[], object]
 READ: list[tuple[Act, Act]] = [
     (lambda: inputs.read("a"), lambda: Path("a").write_text("A")),
@@ -41,6 +51,11 @@ READ: list[tuple[Act, Act]] = [
     (lambda: list(inputs.walk(".")), lambda: Path("c").touch()),
     (lambda: list(inputs.walk(".")), lambda: Path("sub/c").touch()),
     (lambda: list(inputs.walk(".")), lambda: Path("sub/b").unlink()),
+    (lambda: list(inputs.walk(".")), file_to_folder),
+    (lambda: inputs.matching("sub/*"), lambda: Path("sub/c").touch()),
+    (lambda: inputs.matching("sub/*"), lambda: Path("sub/b").unlink()),
+    (lambda: inputs.matching("**/[b]"), deeper),
+    (lambda: inputs.matching("[b]"), lambda: Path("[b]").touch()),
 ]
 
 
@@ -57,8 +72,20 @@ def test_a_change_is_seen(read: Act, change: Act) -> None:
 def test_the_working_directory_does_not_matter(folder: Path) -> None:
     with recording() as found:
         inputs.read("a")
+        assert inputs.matching("*/b") == ["sub/b"]
     os.chdir(folder / "sub")
     assert unchanged(found.files)
+
+
+def test_signs_of_patterns_in_the_working_directory(folder: Path) -> None:
+    (folder / "[x]").mkdir()
+    (folder / "[x]/b").touch()
+    os.chdir(folder / "[x]")
+    with recording() as found:
+        assert inputs.matching("*") == ["b"]
+    assert unchanged(found.files)
+    Path("c").touch()
+    assert not unchanged(found.files)
 
 
 def test_a_pipe_is_not_waited_for() -> None:
@@ -81,7 +108,7 @@ def test_who_began_earlier_takes_it_down_too() -> None:
     with recording() as outer:
         with recording() as inner:
             inputs.read("a")
-            assert inputs.matching("sub/*") == ["sub/b"]
+            inputs.from_elsewhere()
         assert not inner.is_complete
     assert outer == inner
     inputs.read("a")  # nobody listens

@@ -14,6 +14,7 @@ import pytest
 from generator import memory, pipeline
 from generator.cli import invoke
 from generator.load import cache
+from generator.load.fetch import Fetched, Fetcher
 
 SPEC = """\
 openapi: 3.1.0
@@ -99,6 +100,37 @@ def test_what_is_said_is_the_same(
             assert invoke(arguments) == 0
         assert capsys.readouterr() == short
         assert "REF004" in short.err
+
+
+def test_names_are_news_once(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "a.spec.yaml").write_text(SPEC.replace("/pets:", "/v2/pets:"))
+    assert invoke(["generate", "--verbose"]) == 0
+    assert "NAME002" in capsys.readouterr().err
+    calls = works(monkeypatch)
+    assert invoke(["check"]) == 0
+    assert not calls, "what is not shown is no reason to look"
+    for _ in range(2):
+        assert invoke(["check", "--verbose"]) == 0
+        assert "NAME002" not in capsys.readouterr().err
+    assert len(calls) == 1
+
+
+def test_a_warning_about_names_is_news_once(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = Path(__file__).parent.parent / "cases/renamed"
+    said: list[str] = []
+    for command, name in (("generate", "before.yaml"), ("generate", "spec.yaml"), ("check", "spec.yaml")):
+        (project / "a.spec.yaml").write_bytes((case / name).read_bytes())
+        assert invoke([command, "-q"]) == 0
+        said.append(capsys.readouterr().err)
+    assert ["NAME003" in text for text in said] == [False, True, False]
+    calls = works(monkeypatch)
+    assert invoke(["check", "-q"]) == 0
+    assert not calls
+    assert capsys.readouterr().err == said[-1]
 
 
 def test_little_is_imported() -> None:
@@ -252,3 +284,57 @@ def test_leftovers_of_a_killed_run_go(project: Path, command: str) -> None:
     (left / "whole").mkdir(parents=True)
     assert invoke([command, "-q"]) == 0
     assert not left.exists()
+
+
+PAGE = f"# Pets\n\n```yaml\n{SPEC}```\n"
+INDEX = "- [Pets](pages/pets.md)\n- [Dogs](pages/dogs.md)\n"
+OVERLAY = """\
+overlay: 1.0.0
+info: {{ title: Words, version: 1.0.0 }}
+actions: [{{ target: $.info, update: {{ description: {} }} }}]
+"""
+SOURCES: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "a page of a folder": ("docs", edit("docs/pages/pets.md", PAGE.replace("Pets.", "All."))),
+    "a new page of a folder": ("docs", edit("docs/pages/new.md", "# New")),
+    "a page without a document": ("docs", edit("docs/about.md", PAGE.replace("pets", "dogs"))),
+    "a page of an index": ("docs/llms.txt", edit("docs/pages/pets.md", PAGE.replace("Pets.", "All."))),
+    "a page that an index missed": ("docs/llms.txt", edit("docs/pages/dogs.md", "# Dogs")),
+    "an index": ("docs/llms.txt", edit("docs/llms.txt", INDEX + "- [About](about.md)\n")),
+    "a file that fits a pattern": ("docs/*/p*.md", edit("docs/pages/p.md", PAGE.replace("pets", "dogs"))),
+    "an overlay": (
+        "docs",
+        edit("overlay.yaml", OVERLAY.format("Hello.")),
+    ),
+    "an override": ("docs", edit("o.yaml", "info: { description: Acme. }\n")),
+}
+
+
+@pytest.mark.parametrize("what", SOURCES)
+def test_every_kind_of_source_is_known(project: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    source, change = SOURCES[what]
+    (project / "docs/pages").mkdir(parents=True)
+    (project / "docs/pages/pets.md").write_text(PAGE)
+    (project / "docs/about.md").write_text("# About\n")
+    (project / "docs/llms.txt").write_text(INDEX)
+    (project / "overlay.yaml").write_text(OVERLAY.format("Hi."))
+    arguments = [source, "-o", "other", "--overlay", "overlay.yaml", "--override", "o.yaml"]
+    assert invoke(["generate", "-q", *arguments]) == 0
+    calls = works(monkeypatch)
+    assert invoke(["check", "-q", *arguments]) == 0
+    assert not calls
+    change(project)
+    assert invoke(["check", "-q", *arguments]) in {0, 1}
+    assert calls, "it was not looked at"
+
+
+def test_addresses_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fetched(self: Fetcher, url: str, check: object) -> Fetched:
+        return Fetched(SPEC.encode(), url)
+
+    monkeypatch.setattr(Fetcher, "_fetched", fetched)
+    arguments = ["https://example.com/pets.yaml", "-o", "other"]
+    assert invoke(["generate", "-q", *arguments]) == 0
+    calls = works(monkeypatch)
+    for number in (1, 2):
+        assert invoke(["check", "-q", *arguments]) == 0
+        assert len(calls) == number
