@@ -58,7 +58,8 @@ def is_plain(package: Package, operation: Operation, result: Result) -> bool:
     """Whether a call gives one JSON value, of this type, and needs no more than text to be made."""
     record = package.operations[operation.method, operation.path]
     sends_json = all("json" in body.media_type for body in operation.bodies)
-    once = result.sequence is None and operation.pagination is None and not operation.ways
+    is_whole = operation.pagination is None and operation.returned is None
+    once = result.sequence is None and is_whole and not operation.ways
     return once and sends_json and _is_json(result) and callable(record.returns[result.status])
 
 

@@ -10,7 +10,7 @@ from ...._runtime.raw import async_raw, async_streamed, raw, streamed
 from ...._runtime.resource import AsyncResource, Resource
 from ...._runtime.sdk import Operation
 
-START_A_FILM: Operation[types.StartAFilmResponse] = Operation(
+START: Operation[types.StartAFilmResponse] = Operation(
     "POST",
     "/v1/films",
     returns={"200": lambda: types.StartAFilmResponse},
@@ -21,7 +21,7 @@ START_A_FILM: Operation[types.StartAFilmResponse] = Operation(
 class Films(Resource):
     """The methods of `client.film_models.quick.films`."""
 
-    def start_a_film(
+    def start(
         self,
         *,
         x_studio: str,
@@ -41,13 +41,10 @@ class Films(Resource):
         Prices: What it costs
 
         Example:
-            client.film_models.quick.films.start_a_film(
-                x_studio="X-Studio",
-                prompt="prompt",
-            )
+            client.film_models.quick.films.start(x_studio="X-Studio", prompt="prompt")
         """
         return self._core.call(
-            START_A_FILM,
+            START,
             headers={
                 "X-Studio": x_studio,
             },
@@ -71,7 +68,7 @@ class Films(Resource):
 class AsyncFilms(AsyncResource):
     """The methods of `client.film_models.quick.films`, asynchronously."""
 
-    async def start_a_film(
+    async def start(
         self,
         *,
         x_studio: str,
@@ -91,13 +88,10 @@ class AsyncFilms(AsyncResource):
         Prices: What it costs
 
         Example:
-            await client.film_models.quick.films.start_a_film(
-                x_studio="X-Studio",
-                prompt="prompt",
-            )
+            await client.film_models.quick.films.start(x_studio="X-Studio", prompt="prompt")
         """
         return await self._core.call(
-            START_A_FILM,
+            START,
             headers={
                 "X-Studio": x_studio,
             },
@@ -122,25 +116,25 @@ class FilmsWithRawResponse:
     """The methods of `Films`, each returning the HTTP response."""
 
     def __init__(self, resource: Films) -> None:
-        self.start_a_film = raw(resource.start_a_film)
+        self.start = raw(resource.start)
 
 
 class FilmsWithStreamingResponse:
     """The methods of `Films`, each returning the HTTP response, its body unread."""
 
     def __init__(self, resource: Films) -> None:
-        self.start_a_film = streamed(resource.start_a_film)
+        self.start = streamed(resource.start)
 
 
 class AsyncFilmsWithRawResponse:
     """The methods of `Films`, each returning the HTTP response."""
 
     def __init__(self, resource: AsyncFilms) -> None:
-        self.start_a_film = async_raw(resource.start_a_film)
+        self.start = async_raw(resource.start)
 
 
 class AsyncFilmsWithStreamingResponse:
     """The methods of `Films`, each returning the HTTP response, its body unread."""
 
     def __init__(self, resource: AsyncFilms) -> None:
-        self.start_a_film = async_streamed(resource.start_a_film)
+        self.start = async_streamed(resource.start)
