@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Installed again only when what is to be installed has changed.
 READY := $(VENV)/.ready
 
-.PHONY: sdk check test lint types bench stress corpus corpus-tests nightly roundtrip conformance mutations soak pythons build clean help
+.PHONY: sdk check test lint types bench stress corpus corpus-tests nightly roundtrip conformance mutations soak kill pythons build clean help
 
 sdk: $(READY)  ## regenerate generated/ from specs/
 	$(BIN)/sdksmith generate
@@ -57,6 +57,9 @@ mutations: $(READY)  ## real documents changed in one way each: does diff name i
 
 soak: $(READY)  ## the runtime under load: gigabytes up and down, and hundreds of calls at a time
 	$(BIN)/python -m pytest -m soak tests/network $(ARGS)
+
+kill: $(READY)  ## kill runs while they write, fifty times in each way, and look at what they left
+	SDKSMITH_KILLS=50 $(BIN)/python -m pytest -q tests/sdk/test_kill.py $(ARGS)
 
 # Every suitable interpreter of this machine; `make pythons PYTHONS="/path/to/python3.13"` names others.
 PYTHONS ?= $(shell for p in python3.11 python3.12 python3.13 python3.14; do command -v $$p; done)

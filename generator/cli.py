@@ -14,68 +14,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from generator import __version__
+from generator import cli_options as options
 from generator.cli_diff import diff
-from generator.cli_options import config as _config
-from generator.cli_options import console as _console
-from generator.cli_options import options as _options
-from generator.cli_options import talk as _talk
 
 if TYPE_CHECKING:
-    from generator.config import Formatter, SdkSettings
+    from generator.config import SdkSettings
     from generator.diagnostics import Format
-    from generator.selection import Selection
 
 BROKEN_PIPE = 128 + 13
 """What a shell reports for a command whose reader went away."""
-
-
-_strict = click.option("--strict", is_flag=True, help="Warnings count: exit code 1, and nothing is written.")
-_private = click.option(
-    "--allow-private",
-    is_flag=True,
-    help="Addresses of specs may lead to hosts that are not on the public network.",
-)
-_force = click.option(
-    "--force", is_flag=True, help="Write over what sdksmith did not make, or was edited by hand."
-)
-_amending = _options(
-    click.option(
-        "--override",
-        "overrides",
-        multiple=True,
-        metavar="FILE",
-        help="A file that is merged over SPECs; may be given several times.",
-    ),
-    click.option(
-        "--overlay",
-        "overlays",
-        multiple=True,
-        metavar="FILE",
-        help="An OpenAPI Overlay that is applied to SPECs, after --override; may be given several times.",
-    ),
-)
-_selection = _options(
-    click.argument("arguments", metavar="[SDK | SPEC]...", nargs=-1),
-    click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="DIR",
-        help="The package's project folder; the arguments are then specs, and no configuration is read.",
-    ),
-    _config,
-    click.option(
-        "--formatter",
-        type=click.Choice(["black", "ruff", "none"]),
-        envvar="SDKSMITH_FORMATTER",
-        help="What lays out the Python files. [default: black]",
-    ),
-    click.option("--package", metavar="NAME", help="The import package."),
-    click.option("--client", metavar="NAME", help="The class name of the client."),
-    click.option("--namespace", metavar="NAME", help="The group that holds every operation; '' for none."),
-    _amending,
-    _private,
-)
 
 
 class ReaderGoneError(Exception):
@@ -103,9 +50,9 @@ def cli() -> None:
 
 
 @cli.command(short_help="Make SDKs.")
-@_selection
-@_strict
-@_force
+@options.selection
+@options.strict
+@options.force
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--diff", is_flag=True, help="Print what would change as a unified diff, and write nothing.")
 @click.option(
@@ -113,7 +60,8 @@ def cli() -> None:
     is_flag=True,
     help="Accept that the addresses which references lead to hold something else than before.",
 )
-@_talk
+@click.option("--watch", is_flag=True, help="Do it again whenever a file is saved, until Ctrl-C.")
+@options.talk
 @click.pass_context
 def generate(
     context: click.Context,
@@ -123,51 +71,63 @@ def generate(
     dry_run: bool,
     diff: bool,
     update_references: bool,
+    watch: bool,
     quiet: bool,
     verbose: bool,
     **selection: Any,
 ) -> int:
     """Make SDKs: those of the configuration, or one of SPECs into DIR."""
     from generator import run
-    from generator.selection import select
+    from generator.selection import configuration, select
 
-    console = _console(quiet, verbose)
-    sdks = select(_selected(context, **selection), console)
-    if not isinstance(sdks, tuple):
-        return sdks
-    return run.generate(
-        sdks,
-        console,
-        strict=strict,
-        force=force,
-        dry_run=dry_run,
-        show_diff=diff,
-        update_references=update_references,
-    )
+    if watch and (dry_run or diff):
+        raise click.UsageError("--watch writes; leave out --dry-run and --diff.")
+    console = options.console(quiet, verbose)
+    selected = options.selected(context, **selection)
+
+    def once() -> int:
+        sdks = select(selected, console)
+        if not isinstance(sdks, tuple):
+            return sdks
+        return run.generate(
+            sdks,
+            console,
+            strict=strict,
+            force=force,
+            dry_run=dry_run,
+            show_diff=diff,
+            update_references=update_references,
+        )
+
+    if not watch:
+        return once()
+    from generator.watch import watch as keep_watching
+
+    return keep_watching(once, configuration(selected), console)
 
 
 @cli.command(short_help="Are the SDKs up to date?")
-@_selection
-@_strict
-@_talk
+@options.selection
+@options.strict
+@options.talk
 @click.pass_context
 def check(context: click.Context, /, strict: bool, quiet: bool, verbose: bool, **selection: Any) -> int:
     """Compare what would be made with what is there: exit code 1 and a diff when they differ."""
     from generator import run
     from generator.selection import select
 
-    console = _console(quiet, verbose)
-    sdks = select(_selected(context, **selection), console)
+    console = options.console(quiet, verbose)
+    sdks = select(options.selected(context, **selection), console)
     if not isinstance(sdks, tuple):
         return sdks
     return run.check(sdks, console, strict=strict)
 
 
 @cli.command(short_help="Print the surface of an SDK, for tools.")
-@_selection
+@options.selection
 @click.option("--format", type=click.Choice(["json", "text"]), default="json", show_default=True)
-@_strict
-@_talk
+@options.strict
+@options.talk
 @click.pass_context
 def inspect(
     context: click.Context, /, format: str, strict: bool, quiet: bool, verbose: bool, **selection: Any
@@ -176,8 +136,8 @@ def inspect(
     from generator import run
     from generator.selection import select
 
-    console = _console(quiet, verbose)
-    sdks = select(_selected(context, **selection), console, specs_allowed=True)
+    console = options.console(quiet, verbose)
+    sdks = select(options.selected(context, **selection), console, specs_allowed=True)
     if not isinstance(sdks, tuple):
         return sdks
     if len(sdks) != 1:
@@ -187,7 +147,7 @@ def inspect(
 
 @cli.command(short_help="Make one OpenAPI document of pages.")
 @click.argument("arguments", metavar="[SDK | SPEC]...", nargs=-1)
-@_config
+@options.config
 @click.option(
     "-o",
     "--output",
@@ -196,8 +156,8 @@ def inspect(
     help="Where to write the document. [default: standard output]",
 )
 @click.option("--format", type=click.Choice(["yaml", "json"]), help="[default: by FILE's name, else yaml]")
-@_strict
-@_talk
+@options.strict
+@options.talk
 def extract(
     arguments: tuple[str, ...],
     config: Path | None,
@@ -215,7 +175,7 @@ def extract(
     from generator import run
     from generator.selection import Selection, select
 
-    console = _console(quiet, verbose)
+    console = options.console(quiet, verbose)
     sdks = select(Selection(arguments, config=config), console, specs_allowed=True)
     if not isinstance(sdks, tuple):
         return sdks
@@ -228,7 +188,7 @@ def extract(
 
 @cli.command(short_help="Say what is wrong with specs.")
 @click.argument("specs", metavar="[SPEC]...", nargs=-1)
-@_config
+@options.config
 @click.option("--format", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option(
     "--fail-on",
@@ -238,9 +198,9 @@ def extract(
     help="The least severity for an exit code other than 0.",
 )
 @click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
-@_amending
-@_private
-@_talk
+@options.amending
+@options.private
+@options.talk
 def validate(
     specs: tuple[str, ...],
     overrides: tuple[str, ...],
@@ -258,7 +218,7 @@ def validate(
     from generator.diagnostics import Severity
     from generator.selection import Selection, select
 
-    console = _console(quiet, verbose)
+    console = options.console(quiet, verbose)
     selection = Selection(
         specs, config=config, overrides=overrides, overlays=overlays, allow_private=allow_private
     )
@@ -287,40 +247,15 @@ def validate(
     help="Where to write the configuration.",
 )
 @click.option("--force", is_flag=True, help="Write over an existing file.")
-@_private
-@_talk
+@options.private
+@options.talk
 def init(
     specs: tuple[str, ...], output: Path, force: bool, allow_private: bool, quiet: bool, verbose: bool
 ) -> int:
     """Write a commented configuration for SPECs."""
     from generator import run
 
-    return run.init(specs, output, _console(quiet, verbose), force=force, allow_private=allow_private)
-
-
-def _selected(
-    context: click.Context,
-    *,
-    arguments: tuple[str, ...],
-    output: Path | None,
-    config: Path | None,
-    formatter: Formatter | None,
-    package: str | None,
-    client: str | None,
-    namespace: str | None,
-    overrides: tuple[str, ...],
-    overlays: tuple[str, ...],
-    allow_private: bool,
-) -> Selection:
-    from click.core import ParameterSource
-
-    from generator.selection import Selection
-
-    if output is not None and context.get_parameter_source("config") is ParameterSource.COMMANDLINE:
-        raise click.UsageError("Give --config or --output, not both.")
-    return Selection(
-        arguments, output, config, formatter, package, client, namespace, overrides, overlays, allow_private
-    )
+    return run.init(specs, output, options.console(quiet, verbose), force=force, allow_private=allow_private)
 
 
 cli.add_command(diff)

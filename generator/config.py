@@ -25,6 +25,7 @@ from generator.setting_checks import (
     namespace_fault,
     pattern_fault,
     prefix_fault,
+    requirement_fault,
     url_fault,
     variable_fault,
     version_fault,
@@ -91,6 +92,9 @@ class SdkSettings:
         overrides: Files that are merged over the document that all of `specs` are.
         overlays: OpenAPI Overlay documents that are applied to it, after them.
         keep: Patterns, as in `.gitignore`, of files in `output` that are not written over or removed.
+        extras: What hand-written classes stand in for: `client`, and paths of namespaces.
+        dependencies: Requirements (PEP 508) of hand-written code.
+        readme_sections: Files of Markdown that the package's README ends with.
         reference_root: The folder that references to other files may not leave. None: that of each spec.
         remote_references: Prefixes of addresses that references may lead to.
         allow_private_addresses: Whether addresses may be fetched that are not on the public network.
@@ -124,6 +128,9 @@ class SdkSettings:
     overrides: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
+    dependencies: tuple[str, ...] = ()
+    readme_sections: tuple[str, ...] = ()
     reference_root: Path | None = None
     remote_references: tuple[str, ...] = ()
     allow_private_addresses: bool = False
@@ -237,6 +244,9 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         overrides=files(table, "overrides", folder),
         overlays=files(table, "overlays", folder),
         keep=table.texts("keep", pattern_fault),
+        extras=table.texts("extras"),
+        dependencies=table.texts("dependencies", requirement_fault),
+        readme_sections=files(table, "readme_sections", folder),
         reference_root=_reference_root(table, folder),
         remote_references=table.texts("remote_references", prefix_fault),
         allow_private_addresses=table.flag("allow_private_addresses"),

@@ -8,8 +8,7 @@ import tempfile
 import traceback
 
 from generator import __version__
-from generator.pipeline import Exit
-from generator.selection import UsageError
+from generator.exits import Exit, UsageError
 
 
 def explain(error: Exception, arguments: list[str]) -> tuple[str, Exit]:

@@ -83,6 +83,11 @@ CODES: dict[str, Code] = {
     "DOC008": Code(Severity.INFO, "Nothing is needed, unless one of them should be part of the SDK."),
     "DOC009": Code(Severity.WARNING, "Check the address and the network; the copy may be out of date."),
     "DOC010": Code(Severity.WARNING, "Correct the link in the index; the page is left out until then."),
+    "EXTRA001": Code(
+        Severity.WARNING,
+        "Correct or remove the entry; `sdksmith inspect --format text` shows the namespaces. Until then the "
+        "generated class is used.",
+    ),
     "MERGE001": Code(Severity.WARNING, "Remove one of the two descriptions; the other one is used."),
     "MERGE002": Code(Severity.INFO, "Give the two components different names if you like."),
     "MERGE003": Code(Severity.INFO, "Make them equal, or leave the other one out."),

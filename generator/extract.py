@@ -8,6 +8,7 @@ from typing import Literal
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
 from generator.load.emit import emitted
+from generator.load.fetch import Fetcher
 from generator.load.remote import Remote
 from generator.pipeline import read_document
 from generator.runtime.deep import on_deep_stack
@@ -33,5 +34,7 @@ def extracted(
     Returns:
         The text; None when an error was reported.
     """
-    document = read_document(settings, Remote(settings.remote_references, dict(references)), diagnostics)
+    fetcher = Fetcher(settings.allow_private_addresses)
+    remote = Remote(settings.remote_references, dict(references), fetcher=fetcher)
+    document = read_document(settings, remote, diagnostics)
     return None if document is None else on_deep_stack(lambda: emitted(document.data, format))

@@ -75,6 +75,11 @@ def formatter_version(formatter: Formatter) -> str:
             return _run([_ruff_executable(), "--version"]).split()[-1]
 
 
+def label(formatter: Formatter) -> str:
+    """The formatter and its version, as the lock file has them: `black 26.1.0`."""
+    return f"{formatter} {formatter_version(formatter)}".strip()
+
+
 def _black(files: Mapping[str, str]) -> dict[str, str]:
     workers = min(len(files), _processors(), MAX_WORKERS)
     if workers > 1 and sum(map(len, files.values())) >= POOL_THRESHOLD:

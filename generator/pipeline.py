@@ -9,19 +9,23 @@ disk.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import IntEnum
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from generator import __version__
 from generator import lock as locks
 from generator.config import SdkSettings
-from generator.diagnostics import Diagnostics, Severity
-from generator.format import format_files, formatter_version
+from generator.diagnostics import Diagnostics, Location
+from generator.exits import Exit as Exit  # offered here, too
+from generator.exits import verdict as verdict
+from generator.format import format_files, label
 from generator.ir.aliases import old_names
 from generator.ir.build import build
 from generator.ir.kept import Kept
 from generator.ir.model import Api
+from generator.load import inputs
 from generator.load.amend import amend
 from generator.load.document import Document
 from generator.load.fetch import Fetcher
@@ -41,17 +45,6 @@ from generator.spec.validate import validate
 from generator.spec_settings import SpecSettings
 
 
-class Exit(IntEnum):
-    """What the command's exit code says."""
-
-    DONE = 0
-    FINDINGS = 1
-    USAGE = 2
-    INPUT = 3
-    BUG = 4
-    INTERRUPTED = 130
-
-
 @dataclass(frozen=True, slots=True)
 class Surface:
     """An SDK as described, before any text: what `inspect` shows.
@@ -66,13 +59,17 @@ class Surface:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A whole package in memory: formatted text by path relative to its project folder, and its lock."""
+    """A whole package in memory: formatted text by path relative to its project folder, and its lock.
+
+    `layouts` has, of each file that was formatted, SHA-256 of what it was and of what it became.
+    """
 
     settings: SdkSettings
     surface: Surface
     files: Mapping[str, str]
     lock: Lock
     previous: Lock | None
+    layouts: Mapping[str, str]
 
 
 def read_document(settings: SdkSettings, remote: Remote, diagnostics: Diagnostics) -> Document | None:
@@ -113,10 +110,24 @@ def describe(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnost
     )
     document = read_document(settings, remote, diagnostics)
     # Schemas nest, and refer to each other, deeper than Python's usual stack.
+    sections = _sections(settings, diagnostics)
     api = on_deep_stack(lambda: _api(document, settings, previous, diagnostics)) if document else None
-    if document is None or api is None:
+    if document is None or api is None or diagnostics.has_errors:
         return None
+    api = replace(api, project=replace(api.project, readme_sections=sections))
     return Surface(api, document, tuple(sorted(remote.fetched.items())))
+
+
+def _sections(settings: SdkSettings, diagnostics: Diagnostics) -> tuple[str, ...]:
+    """What people have written for the README."""
+    found: list[str] = []
+    for path in settings.readme_sections:
+        try:
+            found.append(inputs.read(path).decode())
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            diagnostics.report("DOC001", f"cannot be read: {reason}", Location(path))
+    return tuple(found)
 
 
 def _api(
@@ -145,7 +156,12 @@ def chosen_part(spec: Spec, document: Document, settings: SdkSettings, diagnosti
     return chosen
 
 
-def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Generated | None:
+def produce(
+    settings: SdkSettings,
+    previous: Lock | None,
+    diagnostics: Diagnostics,
+    layouts: Mapping[str, str] | None = None,
+) -> Generated | None:
     """The whole package, formatted, in memory.
 
     Args:
@@ -153,6 +169,8 @@ def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnosti
         previous: The lock of the package as it is, so that names stay as they were given, and a change of
             what is fetched from other hosts is an error.
         diagnostics: Takes what every stage has to say.
+        layouts: Those of the last run with this formatter: what gives the file that is on the disk is not
+            formatted again.
 
     Returns:
         The package, or None when an error was reported.
@@ -166,10 +184,11 @@ def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnosti
     api = surface.api
     rendered = on_deep_stack(lambda: render(api))
     verbatim = frozenset(path for path in rendered if "/_runtime/" in path)
-    files = format_files(rendered, settings.formatter, verbatim=verbatim)
+    ready = _laid_out(rendered, layouts or {}, settings.output)
+    files = format_files({**rendered, **ready}, settings.formatter, verbatim=verbatim | ready.keys())
     lock = Lock(
         generator=__version__,
-        formatter=f"{settings.formatter} {formatter_version(settings.formatter)}".strip(),
+        formatter=label(settings.formatter),
         configuration=locks.configuration_digest(settings),
         sources=tuple(sorted(surface.document.digests.values())),
         names=surface.api.names,
@@ -178,16 +197,25 @@ def produce(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnosti
         marks=surface.api.marks,
         aliases=tuple(sorted(old_names(api.aliases, api.root).items())),
     )
-    return Generated(settings, surface, files, lock, previous)
+    made = {
+        path: _layout(rendered[path], files[path].encode())
+        for path in files
+        if path.endswith(".py") and path not in verbatim
+    }
+    return Generated(settings, surface, files, lock, previous, made)
 
 
-def verdict(diagnostics: Diagnostics, *, strict: bool) -> Exit:
-    """The exit code that the findings alone ask for; anything but `DONE`: nothing may be written."""
-    errors = [item.code for item in diagnostics if item.severity is Severity.ERROR]
-    if any(code.startswith("CONF") for code in errors):
-        return Exit.USAGE
-    if errors:
-        return Exit.INPUT
-    if strict and any(item.severity is Severity.WARNING for item in diagnostics):
-        return Exit.FINDINGS
-    return Exit.DONE
+def _laid_out(rendered: Mapping[str, str], layouts: Mapping[str, str], output: Path) -> dict[str, str]:
+    """What is on the disk of the files that the formatter would make just so."""
+    found: dict[str, str] = {}
+    for path, layout in layouts.items():
+        if path in rendered:
+            with contextlib.suppress(OSError):
+                content = (output / path).read_bytes()
+                if layout == _layout(rendered[path], content):
+                    found[path] = content.decode()
+    return found
+
+
+def _layout(before: str, after: bytes) -> str:
+    return f"{locks.digest(before.encode())} {locks.digest(after)}"

@@ -6,19 +6,21 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from generator import lock as locks
-from generator import pipeline, spec_settings
+from generator import apply, making, spec_settings
 from generator import write as disk
 from generator.config import SdkSettings
 from generator.console import Console
 from generator.diagnostics import Diagnostics, Format, Severity
-from generator.format import FormatterMissingError
-from generator.lock import Lock, LockUnreadableError
-from generator.pipeline import Exit, Generated
-from generator.selection import UsageError
-from generator.write import Drift, Plan, RefusedError
+from generator.exits import Exit, UsageError, verdict
+from generator.lock import Lock
+from generator.workplace import RefusedError
+from generator.write import Drift, Plan
+
+if TYPE_CHECKING:
+    # Everything that makes an SDK is imported by what needs it: most runs find that nothing has changed.
+    from generator.pipeline import Generated
 
 
 def generate(
@@ -42,44 +44,62 @@ def generate(
         show_diff: Print it as a unified diff, and write nothing.
         update_references: Accept that addresses which references lead to hold something else than before.
     """
-    made = _produce(sdks, console, strict=strict, tolerate_lock=force, update_references=update_references)
-    if isinstance(made, Exit):
-        console.error("Nothing was written.")
-        return made
     try:
-        plans = [_plan(package) for package in made]
+        if not (dry_run or show_diff):
+            for settings in sdks:
+                apply.recover(settings.output)
+        if not update_references:
+            sdks = [one for one in sdks if not making.is_known(one, console, strict=strict, checking=False)]
+        made = making.make(
+            sdks, console, strict=strict, tolerate_lock=force, update_references=update_references
+        )
+        if isinstance(made, Exit):
+            console.error("Nothing was written.")
+            return made
+        plans = [_plan(one.package) for one in made]
         if not force:
             for plan in plans:
                 disk.refuse(plan)
+        for one, plan in zip(made, plans, strict=True):
+            if show_diff:
+                console.diff(disk.diff(plan))
+            if dry_run:
+                for item in disk.changes(plan):
+                    verb = "remove" if item.new is None else "write"
+                    console.result(f"{verb} {spec_settings.shown(plan.output / item.path)}")
+            if not (dry_run or show_diff):
+                obstacle = disk.write(plan, force=force)
+                making.remember(one)
+                console.message(_summary(one.package, plan))
+                if obstacle:
+                    console.message(f"(The files were replaced one by one, not all in one step: {obstacle}.)")
     except RefusedError as refused:
         return _refused(refused, console)
-    for package, plan in zip(made, plans, strict=True):
-        if show_diff:
-            console.diff(disk.diff(plan))
-        if dry_run:
-            for item in disk.changes(plan):
-                verb = "remove" if item.new is None else "write"
-                console.result(f"{verb} {spec_settings.shown(plan.output / item.path)}")
-        if not (dry_run or show_diff):
-            disk.write(plan, force=force)
-            console.message(_summary(package, plan))
     return Exit.DONE
 
 
 def check(sdks: Sequence[SdkSettings], console: Console, *, strict: bool = False) -> Exit:
     """Make the packages in memory and compare: a unified diff and a line each for what differs."""
-    made = _produce(sdks, console, strict=strict, tolerate_lock=True)
+    code = Exit.DONE
+    for settings in sdks:
+        try:
+            apply.recover(settings.output)
+        except (RefusedError, OSError) as error:  # what is there is compared all the same
+            console.error(str(error))
+    left = [one for one in sdks if not making.is_known(one, console, strict=strict, checking=True)]
+    made = making.make(left, console, strict=strict, tolerate_lock=True)
     if isinstance(made, Exit):
         return made
-    code = Exit.DONE
-    for package in made:
+    for one in made:
         try:
-            plan = _plan(package)
+            plan = _plan(one.package)
         except RefusedError as refused:
             code = _refused(refused, console)
             continue
         if not plan.differences:
-            console.message(f"{spec_settings.shown(plan.output)}: up to date ({len(package.files)} files)")
+            making.remember(one)
+            count = len(one.package.files)
+            console.message(f"{spec_settings.shown(plan.output)}: up to date ({count} files)")
             continue
         code = Exit.FINDINGS
         console.diff(disk.diff(plan))
@@ -107,6 +127,8 @@ def validate(
         format: `text`, `json` or `github`.
         fail_on: The least severity that makes the exit code other than 0; None: nothing does.
     """
+    from generator import pipeline
+
     diagnostics = Diagnostics()
     for settings in dict.fromkeys(alone for sdk in sdks for alone in _alone(sdk)):
         own = Diagnostics()
@@ -115,7 +137,7 @@ def validate(
     console.report(diagnostics, format)
     if fail_on is None:
         return Exit.DONE
-    return pipeline.verdict(diagnostics, strict=fail_on is Severity.WARNING)
+    return verdict(diagnostics, strict=fail_on is Severity.WARNING)
 
 
 def _alone(sdk: SdkSettings) -> Iterator[SdkSettings]:
@@ -137,14 +159,15 @@ def _alone(sdk: SdkSettings) -> Iterator[SdkSettings]:
 
 def inspect(settings: SdkSettings, console: Console, *, format: str = "json", strict: bool = False) -> Exit:
     """Print the surface of one SDK."""
+    from generator import pipeline
     from generator.inspect import inspect as surface_of
     from generator.outline import to_text
 
     diagnostics = Diagnostics()
-    previous = _previous(settings, console, tolerate=True)
+    previous = making.previous_lock(settings, console, tolerate=True)
     surface = pipeline.describe(settings, previous if isinstance(previous, Lock) else None, diagnostics)
     console.findings(diagnostics)
-    code = pipeline.verdict(diagnostics, strict=strict)
+    code = verdict(diagnostics, strict=strict)
     if surface is None or code is not Exit.DONE:
         return code
     if format == "json":
@@ -167,11 +190,11 @@ def extract(
     from generator.extract import extracted
 
     diagnostics = Diagnostics()
-    previous = _previous(settings, console, tolerate=True)
+    previous = making.previous_lock(settings, console, tolerate=True)
     references = dict(previous.references) if isinstance(previous, Lock) else {}
     text = extracted(settings, references, diagnostics, format)
     console.findings(diagnostics)
-    code = pipeline.verdict(diagnostics, strict=strict)
+    code = verdict(diagnostics, strict=strict)
     if text is None or code is not Exit.DONE:
         return code
     if output is None:
@@ -195,6 +218,7 @@ def init(
     Raises:
         UsageError: The file exists, and `force` is not given.
     """
+    from generator import pipeline
     from generator.starter import starter
 
     if target.exists() and not force:
@@ -207,51 +231,10 @@ def init(
     )
     console.findings(diagnostics)
     if surface is None:
-        return pipeline.verdict(diagnostics, strict=False)
+        return verdict(diagnostics, strict=False)
     target.write_bytes(starter(surface.api, specs, target.parent).encode())
     console.message(f"{spec_settings.shown(target)} is written; `sdksmith generate` makes the SDK.")
     return Exit.DONE
-
-
-def _produce(
-    sdks: Sequence[SdkSettings],
-    console: Console,
-    *,
-    strict: bool,
-    tolerate_lock: bool,
-    update_references: bool = False,
-) -> list[Generated] | Exit:
-    made: list[Generated] = []
-    code = Exit.DONE
-    for settings in sdks:
-        previous = _previous(settings, console, tolerate=tolerate_lock)
-        if isinstance(previous, Exit):
-            code = max(code, previous)
-            continue
-        if previous is not None and update_references:
-            previous = replace(previous, references=())
-        diagnostics = Diagnostics()
-        try:
-            with console.progress(f"Making {settings.name or spec_settings.shown(settings.output)}"):
-                package = pipeline.produce(settings, previous, diagnostics)
-        except FormatterMissingError as missing:
-            raise UsageError(str(missing)) from missing
-        console.findings(diagnostics)
-        code = max(code, pipeline.verdict(diagnostics, strict=strict))
-        if package is not None:
-            made.append(package)
-    return made if code is Exit.DONE else code
-
-
-def _previous(settings: SdkSettings, console: Console, *, tolerate: bool) -> Lock | Exit | None:
-    try:
-        return locks.read(settings.output)
-    except LockUnreadableError as error:
-        console.error(str(error))
-        if tolerate:
-            return None
-        console.error("Restore it from version control, or use --force to go on without the names it keeps.")
-        return Exit.FINDINGS
 
 
 def _plan(package: Generated) -> Plan:

@@ -7,16 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import config, pipeline, setting_checks, spec_settings
+from generator import config, setting_checks, spec_settings
 from generator.config import Formatter, SdkSettings
 from generator.console import Console
 from generator.diagnostics import Diagnostics
-from generator.pipeline import Exit
+from generator.exits import Exit, UsageError, verdict
 from generator.toml_table import nearest
-
-
-class UsageError(Exception):
-    """The command cannot be carried out as it was given. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ def select(
         sdks = config.read(path, diagnostics).sdks
         console.findings(diagnostics)
         if diagnostics.has_errors:
-            return pipeline.verdict(diagnostics, strict=False)
+            return verdict(diagnostics, strict=False)
     names = [sdk.name for sdk in sdks]
     unknown = [argument for argument in selection.arguments if argument not in names]
     if unknown and specs_allowed and len(unknown) == len(selection.arguments) and all(map(_is_spec, unknown)):
@@ -108,6 +104,14 @@ def select(
             "and `overlays`."
         )
     return tuple(_override(sdk, selection) for sdk in chosen)
+
+
+def configuration(selection: Selection) -> tuple[Path, ...]:
+    """The configuration file that a command line means, if it means one."""
+    if selection.output is not None:
+        return ()
+    path = selection.config or config.find(Path.cwd())
+    return () if path is None else (path,)
 
 
 def _check_names(selection: Selection) -> None:

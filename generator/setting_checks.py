@@ -41,6 +41,16 @@ def version_fault(text: str) -> str | None:
     return None
 
 
+def requirement_fault(text: str) -> str | None:
+    from packaging.requirements import InvalidRequirement, Requirement
+
+    try:
+        Requirement(text)
+    except InvalidRequirement:
+        return f"{text!r} is not a requirement, such as 'tenacity>=9'"
+    return None
+
+
 def variable_fault(text: str) -> str | None:
     if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text):
         return f"{text!r} is not a name for an environment variable"

@@ -6,12 +6,8 @@ written without asking; everything else needs `--force` or stays as it is.
 
 from __future__ import annotations
 
-import contextlib
-import difflib
 import os
-import shutil
-import tempfile
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
@@ -19,8 +15,10 @@ from pathlib import Path, PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from generator import lock as locks
+from generator.apply import Change, apply
 from generator.lock import Lock, check_inside, digest
 from generator.spec_settings import shown
+from generator.workplace import PREFIX, RefusedError
 
 # What tools leave in a project folder; never ours, never reported.
 _LEFT_BY_TOOLS = GitIgnoreSpec.from_lines(
@@ -41,17 +39,13 @@ _LEFT_BY_TOOLS = GitIgnoreSpec.from_lines(
         "/.nox/",
         "/build/",
         "/dist/",
-        ".sdksmith-*/",
+        f"{PREFIX}*/",
     ]
 )
 
 
-class RefusedError(Exception):
-    """Writing would destroy what someone else made. `reasons` has one line for each file or folder."""
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("\n".join(reasons))
-        self.reasons = tuple(reasons)
+HAND_WRITTEN = ("/src/*/extras/", "/tests/extras/", "/examples/")
+"""What belongs to people without being listed: as if it came first in `keep`."""
 
 
 class Drift(Enum):
@@ -112,11 +106,12 @@ def compare(
     wanted = {path: text.encode() for path, text in files.items()}
     wanted[locks.FILE_NAME] = new.to_text().encode()
     known = dict(previous.files) if previous else {}
-    kept_spec = GitIgnoreSpec.from_lines(keep)
+    kept_spec = GitIgnoreSpec.from_lines([*HAND_WRITTEN, *keep])
     differences: list[Difference] = []
     kept: list[str] = []
+    sound: set[str] = set()
     for path in sorted(wanted.keys() | known.keys()):
-        old = _current(output, path)
+        old = _current(output, path, sound)
         if old is not None and path != locks.FILE_NAME and kept_spec.match_file(path):
             kept.append(path)
         elif (difference := _difference(path, old, wanted.get(path), known)) is not None:
@@ -147,44 +142,63 @@ def _difference(
     return Difference(path, Drift.EDITED if path in known else Drift.FOREIGN, old, new, edited=True)
 
 
+def as_locked(lock: Lock, output: Path, keep: Sequence[str], *, strays: bool) -> int | None:
+    """Whether a folder holds, byte for byte, what its lock lists.
+
+    Args:
+        lock: The lock.
+        output: The folder.
+        keep: As for `compare`.
+        strays: Whether a file that nobody knows is a difference.
+
+    Returns:
+        How many of the files are kept as they are; None when something is different.
+    """
+    kept_spec = GitIgnoreSpec.from_lines([*HAND_WRITTEN, *keep])
+    kept = 0
+    sound: set[str] = set()
+    try:
+        for path, then in lock.files:
+            current = _current(output, path, sound)
+            if current is None:
+                return None
+            if kept_spec.match_file(path):
+                kept += 1
+            elif digest(current) != then:
+                return None
+    except RefusedError:
+        return None
+    known = {path for path, _ in lock.files} | {locks.FILE_NAME}
+    if strays and not all(map(kept_spec.match_file, _others(output, known))):
+        return None
+    return kept
+
+
 def changes(plan: Plan) -> tuple[Difference, ...]:
     """What writing would do: everything but the strays, which are not ours to touch."""
     return tuple(item for item in plan.differences if item.drift is not Drift.STRAY)
 
 
-def write(plan: Plan, *, force: bool = False) -> None:
-    """Make the folder as planned: all or, when something fails before the first file is replaced, nothing.
+def write(plan: Plan, *, force: bool = False) -> str:
+    """Make the folder as planned, in one step: whoever looks finds the old package or the new one.
 
-    Every new file is first written next to the folder and then moved into its place; the lock comes last.
     Strays and kept files stay.
 
+    Returns:
+        Empty; or, where it could not be done in one step, why.
+
     Raises:
-        RefusedError: Files were edited by hand, or the folder is not ours, and `force` is not given.
+        RefusedError: Files were edited by hand, or the folder is not ours, and `force` is not given; or
+            something changed since the plan was made.
         OSError: The disk's own reasons.
     """
     if not force:
         refuse(plan)
-    planned = changes(plan)
+    # sorted: False before True, the lock after everything it speaks of.
+    planned = sorted(changes(plan), key=lambda item: item.path == locks.FILE_NAME)
     if not planned:
-        return
-    plan.output.mkdir(parents=True, exist_ok=True)
-    with _staging(plan.output) as staging:
-        staged: list[tuple[Path, Path]] = []
-        # sorted: False before True, the lock after everything it speaks of.
-        for number, item in enumerate(sorted(planned, key=lambda item: item.path == locks.FILE_NAME)):
-            if item.new is not None:
-                temporary = staging / str(number)
-                temporary.write_bytes(item.new)
-                target = plan.output / item.path
-                if target.exists():
-                    shutil.copymode(target, temporary)
-                staged.append((temporary, target))
-        for item in planned:
-            if item.new is None:
-                _remove(plan.output, item.path)
-        for temporary, target in staged:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(temporary, target)
+        return ""
+    return apply(plan.output, [Change(item.path, item.old, item.new) for item in planned])
 
 
 def refuse(plan: Plan) -> None:
@@ -207,6 +221,8 @@ def describe(plan: Plan, item: Difference) -> str:
 
 def diff(plan: Plan) -> Iterator[str]:
     """The unified diff from the folder to the generated package, line by line, each with its line ending."""
+    import difflib
+
     for item in plan.differences:
         name = shown(plan.output / item.path)
         before = "/dev/null" if item.old is None else name
@@ -224,21 +240,30 @@ def diff(plan: Plan) -> Iterator[str]:
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def _current(output: Path, path: str) -> bytes | None:
-    """The bytes of a file in the folder, or None."""
+def _current(output: Path, path: str, sound: set[str]) -> bytes | None:
+    """The bytes of a file in the folder, or None. `sound` has the folders that need no second look."""
     check_inside(path)
-    for parent in reversed(PurePosixPath(path).parents[:-1]):
-        place = output / parent
-        # Through a link we would write, or remove, files outside the folder.
-        if place.is_symlink() or (place.exists() and not place.is_dir()):
-            raise RefusedError([f"{place} is not a folder of its own"])
-    place = output / path
-    if place.is_dir():
-        raise RefusedError([f"{place} is a folder; a file belongs there"])
+    if (parent := path.rpartition("/")[0]) not in sound:
+        _check_folders(output, parent, sound)
+    place = f"{output}/{path}"
     try:
-        return place.read_bytes()
+        with open(place, "rb", 0) as file:
+            return file.read()
     except FileNotFoundError:
         return None
+    except (IsADirectoryError, PermissionError):
+        if os.path.isdir(place):
+            raise RefusedError([f"{place} is a folder; a file belongs there"]) from None
+        raise
+
+
+def _check_folders(output: Path, folder: str, sound: set[str]) -> None:
+    for parent in reversed((PurePosixPath(folder), *PurePosixPath(folder).parents[:-1])):
+        place = output / parent
+        # Through a link we would write, or remove, files outside the folder.
+        if place != output and (place.is_symlink() or (place.exists() and not place.is_dir())):
+            raise RefusedError([f"{place} is not a folder of its own"])
+    sound.add(folder)
 
 
 def _content(place: Path) -> bytes:
@@ -268,23 +293,3 @@ def _is_empty(output: Path) -> bool:
     except FileNotFoundError:
         return True
     return all(map(_LEFT_BY_TOOLS.match_file, names))
-
-
-@contextlib.contextmanager
-def _staging(output: Path) -> Generator[Path]:
-    """A folder on the same file system: beside `output`, or inside where that is a mount or not allowed."""
-    parent = output.parent
-    if os.stat(parent).st_dev != os.stat(output).st_dev or not os.access(parent, os.W_OK):
-        parent = output
-    with tempfile.TemporaryDirectory(prefix=".sdksmith-", dir=parent) as name:
-        yield Path(name)
-
-
-def _remove(output: Path, path: str) -> None:
-    """Remove a file, and the folders that become empty by it."""
-    (output / path).unlink(missing_ok=True)
-    for parent in PurePosixPath(path).parents[:-1]:
-        try:
-            os.rmdir(output / parent)
-        except OSError:
-            return

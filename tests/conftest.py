@@ -14,6 +14,9 @@ settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
+# What a run remembers in the user's cache is none of the tests' business; those that are about it set this.
+os.environ["SDKSMITH_CACHE_DIR"] = ""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update`, which rewrites the expectations that stand in files."""

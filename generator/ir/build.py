@@ -21,6 +21,7 @@ from generator.ir import (
     servers,
     webhooks,
 )
+from generator.ir.custom import extended
 from generator.ir.drafts import ANY_SUFFIX, FIELD_MARK, INPUT_SUFFIX, Draft, Style, field_id
 from generator.ir.equal import merge_equal
 from generator.ir.graph import (
@@ -174,7 +175,10 @@ class _Builder:
         ):
             self._rename(rename)
         return Api(
-            project=identity.project,
+            project=replace(
+                identity.project,
+                extras=extended(self.settings, root, lambda text: self._report("EXTRA001", text, "#")),
+            ),
             title=identity.title,
             description=(self.spec.description or "").strip(),
             client=identity.client,

@@ -239,6 +239,12 @@ class Project:
     author: str
     author_email: str
     repository: str = ""
+    dependencies: tuple[str, ...] = ()
+    """What hand-written code needs (PEP 508)."""
+    extras: tuple[tuple[PyName, ...], ...] = ()
+    """Paths of the groups that hand-written classes stand in for; the empty path is the client's."""
+    readme_sections: tuple[str, ...] = ()
+    """Markdown, as people wrote it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from generator.diagnostics import Diagnostics, Location
+from generator.load import inputs
 from generator.load import pointer as pointers
 from generator.load.document import JsonValue
 from generator.load.library import FileSource
@@ -43,7 +44,7 @@ def read(name: str, diagnostics: Diagnostics) -> FileSource | None:
         What is in it; None when an error was reported.
     """
     try:
-        text = Text.of_file(name, decode(Path(name).read_bytes())[0])
+        text = Text.of_file(name, decode(inputs.read(name))[0])
     except UnicodeDecodeError as error:
         diagnostics.report("DOC001", f"is not {error.encoding.upper()} text", Location(name))
         return None

@@ -10,9 +10,8 @@ import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import platformdirs
-
 VARIABLE = "SDKSMITH_CACHE_DIR"
+"""The environment variable that names another folder than the user's cache; empty: nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,24 @@ class Copy:
         return {name: value for name, value in found.items() if value}
 
 
-def folder() -> Path:
-    """Where copies are: `SDKSMITH_CACHE_DIR`, else the user's folder for such files."""
+def folder() -> Path | None:
+    """Where things are kept from one run to the next; None: nowhere."""
     given = os.environ.get(VARIABLE)
-    return Path(given) if given else platformdirs.user_cache_path("sdksmith", appauthor=False)
+    if given is None:
+        # Takes as long to import as a run in which nothing has changed.
+        import platformdirs
+
+        return platformdirs.user_cache_path("sdksmith", appauthor=False)
+    return Path(given) if given else None
 
 
 def find(url: str) -> Copy | None:
     """The copy of an address; None when there is none, or it cannot be read."""
+    path = _path(url)
+    if path is None:
+        return None
     try:
-        head, _, content = _path(url).read_bytes().partition(b"\n")
+        head, _, content = path.read_bytes().partition(b"\n")
         known = json.loads(head)
         if known["of"] != url or known["sha256"] != hashlib.sha256(content).hexdigest():
             return None
@@ -58,9 +65,11 @@ def find(url: str) -> Copy | None:
 
 def keep(url: str, copy: Copy) -> None:
     """Write a copy of an address. Where that is not possible, nothing happens."""
+    target = _path(url)
+    if target is None:
+        return
     known = {name: value for name, value in asdict(copy).items() if name != "content"}
     head = json.dumps({"of": url, "sha256": hashlib.sha256(copy.content).hexdigest(), **known})
-    target = _path(url)
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent)
@@ -73,5 +82,6 @@ def keep(url: str, copy: Copy) -> None:
             raise
 
 
-def _path(url: str) -> Path:
-    return folder() / "fetched" / hashlib.sha256(url.encode()).hexdigest()
+def _path(url: str) -> Path | None:
+    here = folder()
+    return here and here / "fetched" / hashlib.sha256(url.encode()).hexdigest()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from generator.load import cache
+from generator.load import cache, inputs
 from generator.load.addresses import NotAllowedError, NotFetchedError, address_fault, is_here, resolved
 from generator.load.cache import Copy
 
@@ -72,6 +72,7 @@ class Fetcher:
                 asked.
             NotFetchedError: There is no answer, a bad one, or one that is too large or takes too long.
         """
+        inputs.from_elsewhere()
         with self._lock:
             found = self._known.get(url)
         if found is None:

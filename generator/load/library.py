@@ -10,6 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from urllib.request import url2pathname
 
 from generator.diagnostics import Diagnostics, Location
+from generator.load import inputs
 from generator.load import pointer as pointers
 from generator.load.addresses import NotAllowedError, NotFetchedError
 from generator.load.document import JsonValue, Source
@@ -193,7 +194,7 @@ class Library:
             if (
                 where != absolute
                 and urlsplit(where).scheme == "file"
-                and not os.path.isfile(self._path(where))
+                and not inputs.is_file(self._path(where))
             ):
                 where = absolute
         if urlsplit(where).scheme == "file":
@@ -264,10 +265,12 @@ class Library:
         try:
             real = Path(os.path.realpath(path))
             if not real.is_relative_to(self._within):
+                inputs.from_elsewhere()  # what is out there is none of our business
                 raise UnresolvedError("REF003", f"leads out of the folder {self._shown(self._within)!r}")
             if real.exists() and not real.is_file():
+                inputs.absent(path)
                 raise UnresolvedError("REF004", f"cannot be read: {self._shown(path)} is not a file")
-            return real.read_bytes()
+            return inputs.read(path)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             message = f"cannot be read: {self._shown(path)}: {reason[:1].lower()}{reason[1:]}"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from generator.diagnostics import Diagnostics, Location
-from generator.load import facts, mintlify
+from generator.load import facts, inputs, mintlify
 from generator.load.addresses import NotAllowedError, NotFetchedError
 from generator.load.bundle import bundle
 from generator.load.document import Document, kind_of
@@ -97,7 +96,7 @@ def _content(source: str, diagnostics: Diagnostics, fetcher: Fetcher) -> tuple[s
         name, data = fetched.url, fetched.content
     else:
         try:
-            data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+            data = _standard_input() if source == STDIN else inputs.read(source)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             message = f"cannot be read: {reason[:1].lower()}{reason[1:]}"
@@ -115,6 +114,11 @@ def _content(source: str, diagnostics: Diagnostics, fetcher: Fetcher) -> tuple[s
             help="Save the file as UTF-8.",
         )
         return None
+
+
+def _standard_input() -> bytes:
+    inputs.from_elsewhere()
+    return sys.stdin.buffer.read()
 
 
 def _from_text(text: Text, parsed: list[Parsed] | Syntax, diagnostics: Diagnostics) -> Document | None:

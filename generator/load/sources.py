@@ -19,7 +19,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.diagnostics import Diagnostics, Location
-from generator.load import mintlify
+from generator.load import inputs, mintlify
 from generator.load.addresses import NotAllowedError, NotFetchedError
 from generator.load.fetch import Fetcher
 from generator.load.page import PAGE_SUFFIXES, is_page, read_page
@@ -58,18 +58,18 @@ def expand(source: str, fetcher: Fetcher, diagnostics: Diagnostics) -> tuple[str
         is_index = PurePosixPath(urlsplit(source).path).name == INDEX
         return _index(source, fetcher, diagnostics) if is_index else (source,)
     path = Path(source)
-    if path.is_dir():
+    if inputs.is_folder(source):
         return _holding(source, _files(path), _local, diagnostics)
-    if path.name == INDEX and path.is_file():
+    if path.name == INDEX and inputs.is_file(source):
         return _index(source, fetcher, diagnostics)
-    if glob.has_magic(source) and not path.exists():
-        found = sorted(glob.glob(source, recursive=True))
+    if glob.has_magic(source) and not inputs.is_file(source):
+        found = inputs.matching(source)
         if not found:
             diagnostics.report("DOC001", "no file fits this pattern", Location(source))
         return tuple(
             name
             for one in found
-            for name in (expand(one, fetcher, diagnostics) if Path(one).is_dir() else [one])
+            for name in (expand(one, fetcher, diagnostics) if inputs.is_folder(one) else [one])
         )
     return (source,)
 
@@ -110,7 +110,7 @@ def suffix_of(name: str) -> str:
 def _files(folder: Path) -> list[str]:
     """The pages and documents of a folder; what is hidden is no part of it."""
     found: list[str] = []
-    for above, folders, names in os.walk(folder):
+    for above, folders, names in inputs.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found.extend(
             os.path.join(above, name)
@@ -122,7 +122,7 @@ def _files(folder: Path) -> list[str]:
 
 def _local(name: str) -> bytes | None:
     try:
-        return Path(name).read_bytes()
+        return inputs.read(name)
     except OSError:
         return b"openapi:"  # whoever loads it says what is wrong
 
@@ -165,7 +165,7 @@ class _Index:
         code, help = "DOC001", _UNREACHED
         try:
             if not is_url(name):
-                return Path(name).read_bytes()
+                return inputs.read(name)
             return self.fetcher.get(name).content
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
@@ -239,6 +239,7 @@ def _links(index: str, text: str) -> Iterator[tuple[str, int]]:
         elif target and not target.startswith("/") and ":" not in target.partition("/")[0]:
             link = os.path.normpath(os.path.join(folder, unquote(target)))
             if not Path(os.path.realpath(link)).is_relative_to(os.path.realpath(folder or ".")):
+                inputs.from_elsewhere()  # where it leads may change
                 continue
         if link:
             yield link, match.start()

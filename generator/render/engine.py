@@ -1,8 +1,8 @@
 """The template engine: Jinja2, set up so that a template can only print, and only `Safe` text.
 
 Templates are laid out like the package they make. A path may hold placeholders: `__package__` is the import
-package, `__module__`, `__resource__` and `__group__` stand for one file each of the models' modules, the
-groups' modules and the groups' tests.
+package, `__module__`, `__resource__`, `__extra__` and `__group__` stand for one file each of the models'
+modules, the groups' modules, the modules for hand-written code and the groups' tests.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from generator.render.safe import (
     name,
     paragraph,
     toml,
+    verbatim,
     wrap,
 )
 from generator.render.samples import Samples
@@ -115,6 +116,8 @@ class Package:
             client_literal=literal(api.client),
             env_prefix_literal=literal(api.environment_prefix),
             base_url=literal(None if records or service_records else base_url(self.api)),
+            client_module=Safe("extras.client" if () in api.project.extras else "client"),
+            extras=bool(api.project.extras),
             classes=Safe(", ".join(sorted((name(api.client), f"Async{api.client}")))),
             client_imports=self._client_imports(),
             client_docstring=docstring(self._client_lines(asynchronous=False), "    "),
@@ -173,6 +176,8 @@ class Package:
             description_toml=toml(paragraph(project.description)),
             license_toml=toml(project.license) if project.license else Safe(""),
             author_toml=Safe(f"{{ {author} }}") if author else Safe(""),
+            dependencies=tuple(toml(dependency) for dependency in project.dependencies),
+            readme_sections=tuple(map(verbatim, project.readme_sections)),
             repository_toml=toml(project.repository) if project.repository else Safe(""),
             package_path_toml=toml(f"src/{project.package}"),
             title=markdown(client_title(self.api)),
@@ -391,6 +396,5 @@ def _record(scheme: Scheme) -> Safe:
 
 
 def _value(scheme: Scheme) -> Safe:
-    if len(scheme.arguments) == 1:
-        return name(scheme.arguments[0])
-    return Safe(f"({', '.join(name(argument) for argument in scheme.arguments)})")
+    values = ", ".join(map(name, scheme.arguments))
+    return Safe(values if len(scheme.arguments) == 1 else f"({values})")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.ir.model import Api
-from generator.render import engine
+from generator.render import engine, extras
 from generator.render.docs import Docs
 from generator.render.models import Models
 from generator.render.package import Package
@@ -43,6 +43,7 @@ def render(api: Api) -> Files:
     routes: dict[str, tuple[str, Iterable[tuple[str, object]]]] = {
         "__module__": ("module", [(view.module, view) for view in modules]),
         "__resource__": ("resource", [(view.path, view) for view in Resources(api, definitions).modules()]),
+        "__extra__": ("extra", [(view.module, view) for view in extras.modules(api)]),
         "__group__": ("group", [(view.module, view) for view in Tests(api, definitions).modules()]),
     }
     output: Files = {}

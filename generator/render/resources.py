@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ir.model import Api, Definition, Group, Pointer
+from generator.render import extras
 from generator.render.methods import Methods
 from generator.render.prose import first_sentence, sentence
 from generator.render.python_types import FORMATS, Spelling, words_in
@@ -41,12 +42,21 @@ class Resources:
             GroupLink(
                 name(child.name),
                 name(child.class_name),
-                Safe(f"{'resources.' if not group.path else ''}{child.name}"),
+                self._place(child),
                 docstring(wrap(_about(child), WIDTH - 8), " " * 8),
                 Safe(_classes(child)),
             )
             for child in group.groups
         )
+
+    def _place(self, group: Group) -> Safe:
+        """The module that a group's classes are taken from, relative to the group above; the template has the
+        first dot.
+        """
+        is_first = len(group.path) == 1
+        if group.path in self.api.project.extras:
+            return Safe(f"{'' if is_first else '.' * len(group.path)}extras.{extras.module(group.path)}")
+        return Safe(f"{'resources.' if is_first else ''}{group.name}")
 
     def _module(self, group: Group) -> ResourceView:
         members = [item.name for item in group.operations]
@@ -73,7 +83,7 @@ class Resources:
             docstring=docstring(wrap(_about(group), WIDTH)),
             imports=_imports(operations, dots, bool(group.groups)),
             type_imports=tuple(
-                Safe(f"from .{child.name} import {_classes(child)}") for child in group.groups
+                Safe(f"from .{self._place(child)} import {_classes(child)}") for child in group.groups
             ),
             class_name=name(group.class_name),
             class_docstring=docstring(_class_lines(group), "    "),

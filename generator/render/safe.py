@@ -134,6 +134,11 @@ def markdown(text: str) -> Safe:
     return Safe(clean(text).replace("<", "&lt;"))
 
 
+def verbatim(text: str) -> Safe:
+    """Markdown of a file that the configuration names: its author is that of the SDK, not of the spec."""
+    return Safe(clean(text))
+
+
 def cell(text: str) -> Safe:
     """Spec text inside a cell of a Markdown table."""
     return Safe(paragraph(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;"))

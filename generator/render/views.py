@@ -237,6 +237,8 @@ class PackageView:
 
     package: Safe
     client: Safe
+    client_module: Safe
+    extras: bool
     module_docstring: Safe
     version_literal: Safe
     package_literal: Safe
@@ -284,6 +286,8 @@ class ProjectView:
     version_toml: Safe
     description_toml: Safe
     license_toml: Safe
+    dependencies: tuple[Safe, ...]
+    readme_sections: tuple[Safe, ...]
     author_toml: Safe
     repository_toml: Safe
     package_path_toml: Safe

@@ -47,7 +47,9 @@ def test_hash_seeds_do_not_matter(tmp_path: Path) -> None:
             "none",
             "-q",
         ]
-        subprocess.run(command, cwd=ROOT, check=True, env={"PYTHONHASHSEED": seed, "PATH": ""})
+        subprocess.run(
+            command, cwd=ROOT, check=True, env={"PYTHONHASHSEED": seed, "PATH": "", "SDKSMITH_CACHE_DIR": ""}
+        )
         files = [path for path in folder.rglob("*") if path.is_file()]
         outputs.append({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
     assert outputs[0] == outputs[1]

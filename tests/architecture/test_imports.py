@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,3 +116,22 @@ def test_no_file_is_too_long() -> None:
         for path, _ in modules()
     }
     assert not {name: lines for name, lines in long.items() if lines > LONGEST}
+
+
+_READS = re.compile(
+    r"\.(read_bytes|read_text|is_file|exists|is_dir|iterdir|glob|rglob)\(|\bopen\(|os\.(walk|listdir|scandir)\(|"
+    r"os\.path\.(isfile|isdir|exists|lexists)\("
+)
+# What library.py looks at besides, it tells the record itself.
+_TOLD = ("if real.exists() and not real.is_file():",)
+
+
+def test_all_that_is_read_is_recorded() -> None:
+    """`check` answers from digests of inputs: `load/inputs.py` must see every one of them."""
+    for path, package in modules():
+        # What cache.py reads counts as from elsewhere, as what it has copies of.
+        if package != "load" or path.name in {"inputs.py", "cache.py"}:
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            past = _READS.search(line.replace("inputs.is_file(", "")) and not line.strip().startswith(_TOLD)
+            assert not past, f"{path}:{number} reads past load/inputs.py: {line.strip()}"

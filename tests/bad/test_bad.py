@@ -32,7 +32,7 @@ from generator.spec.validate import validate
 
 HERE = Path(__file__).parent
 INPUT = (
-    *("DOC", "MERGE", "OVERLAY", "SPEC", "REF", "SERVER", "TYPE", "NAME", "PAGE", "UNSUPPORTED"),
+    *("DOC", "EXTRA", "MERGE", "OVERLAY", "SPEC", "REF", "SERVER", "TYPE", "NAME", "PAGE", "UNSUPPORTED"),
     *("VENDOR", "SKIP", "SUBSET"),
 )
 CASES = sorted(case.name for case in HERE.iterdir() if case.is_dir() and case.name.startswith(INPUT))

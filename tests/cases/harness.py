@@ -68,6 +68,9 @@ def settings_of(name: str, spec: Path, formatter: Literal["black", "none"]) -> S
         AuthSettings(scheme, (table["argument"],), (table["env"],))
         for scheme, table in values.get("auth", {}).items()
     )
+    for key in {"dependencies", "extras"} & values.keys():
+        values[key] = tuple(values[key])
+    values["readme_sections"] = tuple(str(HERE / path) for path in values.get("readme_sections", ()))
     tables = values.pop("pagination", {})
     values["pagination"] = tuple(
         PaginationSettings(name, **{**table, "operations": tuple(table.get("operations", ()))})

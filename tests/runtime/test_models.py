@@ -10,7 +10,7 @@ import warnings
 from typing import Annotated, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -158,6 +158,8 @@ MEMBERS = st.sampled_from(
 )
 
 
+# How long the examples take says how busy the machine is.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(MEMBERS | st.text(), JSON, max_size=6))
 def test_whatever_arrives_is_kept(data: dict[str, Any]) -> None:
     campaign = types.Campaign.from_dict(data)

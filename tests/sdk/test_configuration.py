@@ -20,7 +20,7 @@ def sdksmith(folder: Path, *arguments: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        env={"PYTHONPATH": str(ROOT), "PATH": "", "SDKSMITH_CACHE_DIR": ""},
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

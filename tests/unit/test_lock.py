@@ -102,6 +102,7 @@ def test_configuration_digest_is_of_what_changes_the_output() -> None:
         output=Path("/elsewhere"),
         keep=("k",),
         formatter="none",
+        readme_sections=("r.md",),
         reference_root=Path("/"),
         remote_references=("https://example.com/",),
         allow_private_addresses=True,
@@ -116,7 +117,7 @@ def test_configuration_digest_is_of_what_changes_the_output() -> None:
     }
     # What overlays and overrides say counts as a source.
     ignored = {"name", "specs", "overrides", "overlays", "output", "keep", "formatter"}
-    ignored |= {"reference_root", "remote_references", "allow_private_addresses"}
+    ignored |= {"readme_sections", "reference_root", "remote_references", "allow_private_addresses"}
     digests = {
         configuration_digest(replace(plain, **{field.name: changed.get(field.name, "text")}))
         for field in fields(SdkSettings)

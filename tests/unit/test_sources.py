@@ -300,9 +300,17 @@ class TestCopies:
         site.files["/a"] = "a"
         assert Fetcher().get(f"{site.address}/a").content == b"a"
 
+    def test_empty_means_that_nothing_is_kept(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(cache.VARIABLE, "")
+        site.files["/a"] = "a"
+        assert Fetcher().get(f"{site.address}/a").content == b"a"
+        assert cache.find(f"{site.address}/a") is None
+
     def test_the_user_s_folder(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(cache.VARIABLE)
-        assert cache.folder().name.casefold() in {"sdksmith", "cache"}
+        folder = cache.folder()
+        assert folder is not None
+        assert folder.name.casefold() in {"sdksmith", "cache"}
 
 
 class TestLimits:

@@ -10,7 +10,8 @@ import pytest
 from generator import lock as locks
 from generator import write as disk
 from generator.lock import Lock, digest
-from generator.write import Drift, Plan, RefusedError
+from generator.workplace import RefusedError
+from generator.write import Drift, Plan
 
 FILES = {"README.md": "# Acme\n", "src/acme/__init__.py": "x = 1\n", "src/acme/old/a.py": ""}
 
@@ -284,19 +285,6 @@ class TestFailure:
         monkeypatch.undo()
         assert _tree(output) == before
         assert [path.name for path in output.parent.iterdir()] == ["out"]
-
-    def test_lock_is_the_last_to_be_written(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        moved: list[str] = []
-        move = os.replace
-
-        def record(source: Path, target: Path) -> None:
-            moved.append(target.name)
-            move(source, target)
-
-        monkeypatch.setattr(os, "replace", record)
-        disk.write(_plan({**FILES, "zzz.md": ""}, tmp_path / "out"))
-        assert moved[-1] == locks.FILE_NAME
-        assert len(moved) == 5
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
     def test_parent_that_is_not_writable(self, output: Path) -> None:
