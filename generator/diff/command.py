@@ -26,9 +26,9 @@ from generator.diff.report_markdown import to_markdown
 from generator.diff.report_text import to_text
 from generator.diff.rule import Severity
 from generator.diff_settings import rule_fault, severity_fault
+from generator.exits import UsageError
 from generator.pipeline import Exit
 from generator.runtime.deep import on_deep_stack
-from generator.selection import UsageError
 
 Format: TypeAlias = Literal["text", "json", "markdown", "github"]
 FORMATS: tuple[Format, ...] = ("text", "json", "markdown", "github")
