@@ -1,0 +1,159 @@
+"""What a server answers, made of the original document."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from .documents import Json, Original
+from .parts import Body, answers, essence, is_json
+from .schemas import Schemas
+from .values import NONE, Kind, Values, examples
+
+BYTES: Final = b"\x89PNG\r\n\x1a\n\x00\xff rig"
+TEXT: Final = "one\ntwo \u00e9 \u65e5"
+_NO_BODY: Final = (204, 205, 304)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, and the value that the method must give for it.
+
+    Attributes:
+        status: The status that is sent.
+        content: The body.
+        form: How the value is to be compared: `none`, `json`, `text`, `bytes` or `items`.
+        value: What was sent.
+        media_type: Of the body.
+        schema: Pointer of its schema in the original document.
+        documented: What `inspect` says of this answer.
+    """
+
+    status: int
+    content: bytes = b""
+    form: str = "none"
+    value: Json = None
+    media_type: str | None = None
+    schema: str | None = None
+    documented: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that are sent."""
+        return {"Content-Type": self.media_type} if self.media_type else {}
+
+
+@dataclass
+class Answers:
+    """Makes answers.
+
+    Attributes:
+        original: The document.
+    """
+
+    original: Original
+
+    def __post_init__(self) -> None:
+        self.values = Values(Schemas(self.original, "response"))
+
+    def make(self, pointer: str, documented: dict[str, Any], kind: Kind, taken: set[int], seed: str = "") -> Answer | None:
+        """An answer of a response that `inspect` lists; None when no value was found.
+
+        Args:
+            pointer: The operation in the original document.
+            documented: The response as `inspect` has it.
+            kind: Which values.
+            taken: Statuses that are documented by number.
+            seed: Chooses among values.
+        """
+        status = number(documented["status"], taken)
+        found = self.original.responses(pointer).get(documented["status"])
+        if found is None:
+            found = self.original.responses(pointer).get(documented["status"].lower())
+        media_type = documented["media_type"]
+        if found is None or media_type is None or status in _NO_BODY:
+            return Answer(status, documented=documented)
+        body = _body(answers(self.original, pointer, found[0]), media_type)
+        if body is None:
+            return None
+        return self._with_body(status, body, documented, kind, seed)
+
+    def _with_body(
+        self, status: int, body: Body, documented: dict[str, Any], kind: Kind, seed: str
+    ) -> Answer | None:
+        sent_type = _concrete(body.media_type)
+        scalar = (documented["type"] or {}).get("scalar")
+        if documented["sequence"] is not None:
+            return self._items(status, body, documented, kind, sent_type)
+        if documented["type"] is None:
+            return Answer(status, documented=documented)
+        if scalar in ("bytes", "content"):
+            return Answer(status, BYTES, "bytes", BYTES, sent_type, documented=documented)
+        if not is_json(body.media_type):
+            return Answer(status, TEXT.encode(), "text", TEXT, f"{sent_type}; charset=utf-8", documented=documented)
+        value: Json = {"any": [1, "text", None]}
+        if body.schema is not None:
+            own = examples(self.values.schemas, body.holder) if seed == "example" else []
+            value = own[0] if own else self.values.make(body.schema, kind, seed)
+        if value is NONE:
+            return None
+        return json_answer(status, value, sent_type, body.schema, documented)
+
+    def _items(
+        self, status: int, body: Body, documented: dict[str, Any], kind: Kind, sent_type: str
+    ) -> Answer | None:
+        kinds = (kind, "required", "everything")
+        schema = body.schema
+        values = [self.values.make(schema, each, str(index)) if schema else "text" for index, each in enumerate(kinds)]
+        if NONE in values:
+            return None
+        if documented["sequence"] == "lines":
+            content = "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
+        elif documented["sequence"] == "whole-events":
+            content = "".join(_event(value) for value in values)
+        else:
+            plain = (documented["type"] or {}).get("scalar") == "string"
+            content = "".join(
+                f"data: {value if plain and isinstance(value, str) else json.dumps(value)}\n\n" for value in values
+            )
+        return Answer(status, content.encode(), "items", values, sent_type, schema, documented)
+
+
+def _event(value: Json) -> str:
+    lines = []
+    for name, item in value.items() if isinstance(value, dict) else ():
+        written = item if isinstance(item, str) else json.dumps(item)
+        lines += [f"{name}: {line}" for line in written.split("\n")]
+    return "\n".join(lines) + "\n\n"
+
+
+def json_answer(
+    status: int, value: Json, media_type: str = "application/json", schema: str | None = None, documented: Any = None
+) -> Answer:
+    """An answer that is JSON."""
+    content = json.dumps(value, ensure_ascii=False).encode()
+    return Answer(status, content, "json", value, media_type, schema, documented or {})
+
+
+def number(status: str, taken: set[int]) -> int:
+    """A status of those that are meant: itself, or one of a range that is not documented by its number."""
+    if status.isdigit():
+        return int(status)
+    first = int(status[0]) * 100 if status[0].isdigit() else 500
+    ordinary = [each for each in (first + 18, first + 0, *range(first + 1, first + 99)) if each not in _NO_BODY]
+    return next(each for each in ordinary if each not in taken)
+
+
+def _body(found: list[Body], media_type: str) -> Body | None:
+    same = [each for each in found if each.media_type == media_type]
+    same += [each for each in found if essence(each.media_type) == essence(media_type)]
+    return same[0] if same else None
+
+
+def _concrete(media_type: str) -> str:
+    """A media type that a server may send for a range."""
+    kind = essence(media_type)
+    if kind in ("*/*", "application/*"):
+        return "application/json"
+    return media_type.replace("*", {"image/*": "png", "audio/*": "mpeg", "text/*": "plain", "video/*": "mp4"}.get(kind, "x"))

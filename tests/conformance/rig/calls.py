@@ -1,0 +1,361 @@
+"""Calls of generated methods, made of what `inspect` says of them and of values of the original document."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from .documents import Json, Original
+from .parts import Body, Parameter, bodies, essence, parameters
+from .schemas import Schemas
+from .values import KINDS, NONE, Kind, Values, examples
+
+_PLACES: Final = ("path", "query", "header", "cookie", "querystring")
+# An SDK sets these itself, or OpenAPI says that no parameter of the name means anything (3.1 §4.8.12.1).
+_OWN_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of a method, and what must arrive at the server.
+
+    Attributes:
+        operation: The method, as `inspect` has it.
+        pointer: The operation in the original document.
+        kind: Which values it was made of.
+        given: The parameters that are given, with their JSON values.
+        body: The JSON value of the body; `NONE` when none is given.
+        media: How the body is sent.
+        media_type: The media type asked for by name.
+        fields: The documented form fields of Swagger 2.0, when the body is made of them.
+        arguments: The keywords of the Python call.
+        responses: What `inspect` says may come back.
+    """
+
+    operation: dict[str, Any]
+    pointer: str
+    kind: Kind
+    given: list[tuple[Parameter, Json]] = field(default_factory=list[Any])
+    body: Json = NONE
+    media: Body | None = None
+    fields: list[tuple[Parameter, Json]] = field(default_factory=list[Any])
+    arguments: dict[str, Any] = field(default_factory=dict[str, Any])
+    responses: list[dict[str, Any]] = field(default_factory=list[Any])
+
+    @property
+    def name(self) -> str:
+        """The method, as one calls it."""
+        return str(self.operation["python_path"])
+
+
+class CannotCall(Exception):
+    """A call that cannot be made of what the document and `inspect` say; the message says why."""
+
+
+@dataclass
+class Caller:
+    """Makes calls of the methods of one package.
+
+    Attributes:
+        original: The document.
+        surface: What `inspect` says.
+        module: The package.
+        values: Makes values of requests.
+    """
+
+    original: Original
+    surface: dict[str, Any]
+    module: Any
+    values: Values = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.values = Values(Schemas(self.original, "request"))
+        self._types = {each["id"]: each for each in self.surface["types"]}
+
+    def calls(self, operation: dict[str, Any]) -> Iterator[Call | CannotCall]:
+        """The calls of a method: each kind of values, and each way in which it can be called."""
+        pointer = self.original.operation(operation["method"], operation["path"])
+        if pointer is None:
+            yield CannotCall("the document has no such operation")
+            return
+        ways = operation["ways"] or [None]
+        plan = [(kind, ways[number % len(ways)], number) for number, kind in enumerate(KINDS)]
+        plan += [("everything", way, len(KINDS) + number) for number, way in enumerate(ways[len(KINDS) :])]
+        if self._has_example(operation, pointer):
+            plan.append(("everything", ways[0], -1))
+        for kind, way, number in plan:
+            try:
+                yield self._call(operation, pointer, kind, way, number)
+            except CannotCall as why:
+                yield why
+
+    def _has_example(self, operation: dict[str, Any], pointer: str) -> bool:
+        found = self._media(operation, pointer, None)
+        return found is not None and bool(examples(self.values.schemas, found[0].holder))
+
+    def _call(
+        self, operation: dict[str, Any], pointer: str, kind: Kind, way: dict[str, Any] | None, number: int
+    ) -> Call:
+        given: list[tuple[Parameter, Json]] = []
+        arguments: dict[str, Any] = {}
+        documented = parameters(self.original, pointer, operation["path"])
+        named = {(each.place, _key(each)): each for each in documented}
+        own = [
+            argument
+            for argument in operation["arguments"]
+            if way is None or any(each["python_name"] == argument["python_name"] for each in way["arguments"])
+        ]
+        for argument in own:
+            if argument["in"] not in _PLACES:
+                continue
+            wire = argument["wire_name"]
+            parameter = named.pop((argument["in"], wire.lower() if argument["in"] == "header" else wire), None)
+            if parameter is None:
+                raise CannotCall(f"no {argument['in']} parameter {wire!r} is documented")
+            if parameter.required != argument["required"]:
+                raise CannotCall(f"{wire!r} is {'' if parameter.required else 'not '}required in the document")
+            if kind == "required" and not argument["required"]:
+                continue
+            value = self._parameter(parameter, argument, kind)
+            if value is NONE:
+                raise CannotCall(f"no value was found for the parameter {wire!r}")
+            given.append((parameter, value))
+            arguments[argument["python_name"]] = self.python(value, argument["type"], as_model=kind == "everything")
+        self._check_left(named)
+        call = Call(
+            operation, pointer, kind, given, arguments=arguments, responses=_responses(operation, way)
+        )
+        call = self._with_body(call, own, way, number)
+        self._choose(call, own, way)
+        return call
+
+    def _check_left(self, left: Mapping[tuple[str, str], Parameter]) -> None:
+        """Parameters that no argument stands for are faults, but those that credentials or the SDK set."""
+        credentials = {
+            (scheme["kind"].removeprefix("api-key-"), str(scheme["wire_name"]).lower())
+            for scheme in self.surface["security_schemes"]
+        }
+        for (place, name), _ in left.items():
+            known = place == "formData" or (place == "header" and name.lower() in _OWN_HEADERS)
+            if not known and (place, name.lower()) not in credentials:
+                raise CannotCall(f"the {place} parameter {name!r} is no argument of the method")
+
+    def _parameter(self, parameter: Parameter, argument: dict[str, Any], kind: Kind) -> Json:
+        for number in range(4):
+            value = self.values.make(parameter.schema, kind, str(number), plain=True)
+            if value is None:
+                continue  # what would be null cannot be sent
+            if parameter.place == "path" and value in ("", ".", "..", [], {}):
+                continue
+            if parameter.place in ("header", "cookie") and not _is_sendable(value):
+                value = self.values.make(parameter.schema, "required", str(number), plain=True)
+            return value
+        return NONE
+
+    def _media(
+        self, operation: dict[str, Any], pointer: str, way: dict[str, Any] | None
+    ) -> tuple[Body, bool] | None:
+        found, required = bodies(self.original, pointer, operation["path"])
+        wanted = (way["media_type"] if way else None) or (operation["body"] or {}).get("media_type")
+        if wanted is None or not found:
+            return None
+        for same in (lambda kind: kind == wanted, lambda kind: essence(kind) == essence(wanted)):
+            for each in found:
+                if same(each.media_type):
+                    return each, required
+        raise CannotCall(f"the document has no body of type {wanted!r}")
+
+    def _with_body(
+        self, call: Call, own: list[dict[str, Any]], way: dict[str, Any] | None, number: int
+    ) -> Call:
+        taking = [argument for argument in own if argument["in"] in ("body", "body-field")]
+        needed = {each["python_name"]: each["required"] for each in (way["arguments"] if way else own)}
+        found = self._media(call.operation, call.pointer, way)
+        if found is None:
+            if bodies(self.original, call.pointer, call.operation["path"])[1]:
+                raise CannotCall("the document requires a body, the method takes none")
+            return call
+        media, required = found
+        if call.kind == "required" and not required and not any(needed[a["python_name"]] for a in taking):
+            return call
+        if media.schema is None and self.original.is_swagger:
+            return self._with_fields(call, taking, media)
+        value = self._body_value(media, call.kind, number)
+        if value is NONE:
+            raise CannotCall("no value was found for the body")
+        return self._given(replace(call, media=media), taking, value)
+
+    def _body_value(self, media: Body, kind: Kind, number: int) -> Json:
+        if media.schema is None:
+            return "text"
+        if number == -1:
+            return examples(self.values.schemas, media.holder)[0]
+        return self.values.make(media.schema, kind, str(number))
+
+    def _given(self, call: Call, taking: list[dict[str, Any]], value: Json) -> Call:
+        as_model = call.kind == "everything"
+        whole = next((each for each in taking if each["in"] == "body"), None)
+        if whole is not None:
+            given = self.python(value, whole["type"], as_model=as_model)
+            return replace(call, body=value, arguments={**call.arguments, whole["python_name"]: given})
+        if not isinstance(value, dict):
+            raise CannotCall(f"the body is {type(value).__name__}, and the method takes members of an object")
+        sent, arguments = {}, dict(call.arguments)
+        for argument in taking:
+            name = argument["wire_name"]
+            if name not in value:
+                continue
+            if value[name] is None and not argument["nullable"]:
+                continue  # None is the way not to send it
+            sent[name] = value[name]
+            arguments[argument["python_name"]] = self.python(value[name], argument["type"], as_model=as_model)
+        if taking or not value:
+            schema = self.values.schemas.at(call.media.schema) if call.media and call.media.schema else {}
+            known = schema.get("properties", {}) if isinstance(schema, dict) else {}
+            lost = [name for name in value if name not in sent and name in known and value[name] is not None]
+            if lost:
+                raise CannotCall(f"no argument stands for the members {lost} of the body")
+        return replace(call, body=sent, arguments=arguments)
+
+    def _with_fields(self, call: Call, taking: list[dict[str, Any]], media: Body) -> Call:
+        documented = {
+            each.name: each
+            for each in parameters(self.original, call.pointer, call.operation["path"])
+            if each.place == "formData"
+        }
+        fields: list[tuple[Parameter, Json]] = []
+        arguments = dict(call.arguments)
+        for argument in taking:
+            parameter = documented.get(argument["wire_name"])
+            if parameter is None:
+                raise CannotCall(f"no field {argument['wire_name']!r} is documented")
+            if call.kind == "required" and not argument["required"]:
+                continue
+            value = self.values.make(parameter.schema, call.kind, plain=True)
+            fields.append((parameter, value))
+            arguments[argument["python_name"]] = self.python(value, argument["type"])
+        sent = {parameter.name: value for parameter, value in fields}
+        return replace(call, media=media, body=sent, fields=fields, arguments=arguments)
+
+    def _choose(self, call: Call, own: list[dict[str, Any]], way: dict[str, Any] | None) -> None:
+        """Set the arguments by which callers say what is sent and what comes back."""
+        types = {each["python_name"]: each for each in (way["arguments"] if way else ())}
+        for argument in own:
+            name = argument["python_name"]
+            said = types.get(name, argument)
+            if argument["in"] in ("content-type", "accept"):
+                values = said["type"].get("values") or []
+                if values and (said["required"] or call.kind == "everything"):
+                    call.arguments[name] = values[0]
+            elif way and said["type"].get("kind") == "constant" and name in call.arguments:
+                values = said["type"]["values"]
+                if call.arguments[name] not in values:
+                    call.arguments[name] = values[0]
+                    if isinstance(call.body, dict) and argument["in"] == "body-field":
+                        call.body[argument["wire_name"]] = values[0]
+            elif way and said["required"] and name not in call.arguments and said["type"].get("values"):
+                call.arguments[name] = said["type"]["values"][0]
+                if argument["in"] == "body-field" and isinstance(call.body, dict):
+                    call.body[argument["wire_name"]] = said["type"]["values"][0]
+
+    def python(self, value: Json, type: dict[str, Any], *, as_model: bool = False) -> Any:
+        """A JSON value as callers give it.
+
+        Args:
+            value: The value.
+            type: What `inspect` says of its type.
+            as_model: Objects are models, where they have a class; else plain dicts by wire names.
+        """
+        match type:
+            case {"kind": "scalar", "scalar": scalar} if isinstance(value, str):
+                return _scalar(value, scalar)
+            case {"kind": "list", "item": item} if isinstance(value, list):
+                return [self.python(each, item, as_model=as_model) for each in value]
+            case {"kind": "tuple", "items": items} if isinstance(value, list):
+                return tuple(
+                    self.python(each, item, as_model=as_model)
+                    for each, item in zip(value, items, strict=False)
+                )
+            case {"kind": "map", "value": inner} if isinstance(value, dict):
+                return {name: self.python(each, inner, as_model=as_model) for name, each in value.items()}
+            case {"kind": "nullable", "inner": inner}:
+                return None if value is None else self.python(value, inner, as_model=as_model)
+            case {"kind": "named", "id": id}:
+                return self._named(value, self._types[id], as_model=as_model)
+            case {"kind": "one-of", "variants": variants} if isinstance(value, str):
+                kinds = {each.get("scalar") for each in variants}
+                return value if "string" in kinds or not kinds & {"file", "content", "bytes"} else value.encode()
+            case _:
+                return value
+
+    def _named(self, value: Json, definition: dict[str, Any], *, as_model: bool) -> Any:
+        if definition["kind"] == "alias":
+            return self.python(value, definition["type"], as_model=as_model)
+        if definition["kind"] == "model" and isinstance(value, dict):
+            files = any(_holds_file(each["type"]) for each in definition["fields"])
+            if as_model and not files:
+                return getattr(self.module.types, definition["python_name"]).from_dict(value)
+            types = {each["wire_name"]: each["type"] for each in definition["fields"]}
+            return {
+                name: self.python(each, types[name]) if name in types and files else each
+                for name, each in value.items()
+            }
+        return value
+
+
+def _key(parameter: Parameter) -> str:
+    return parameter.name.lower() if parameter.place == "header" else parameter.name
+
+
+def _responses(operation: dict[str, Any], way: dict[str, Any] | None) -> list[dict[str, Any]]:
+    if way is None:
+        return list(operation["responses"])
+    chosen = {(each["status"], each["media_type"]) for each in way["responses"]}
+    return [each for each in operation["responses"] if (each["status"], each["media_type"]) in chosen]
+
+
+def _holds_file(type: dict[str, Any]) -> bool:
+    match type:
+        case {"kind": "scalar", "scalar": "file" | "content" | "bytes"}:
+            return True
+        case {"kind": "list", "item": inner} | {"kind": "nullable", "inner": inner} | {"kind": "map", "value": inner}:
+            return _holds_file(inner)
+        case _:
+            return False
+
+
+def _is_sendable(value: Json) -> bool:
+    """Whether a header or cookie can carry a value as it is (RFC 9110 §5.5, RFC 6265 §4.1.1)."""
+    texts = value if isinstance(value, list) else value.values() if isinstance(value, dict) else [value]
+    return all(
+        not isinstance(each, str) or (each.isascii() and each.isprintable() and "," not in each and ";" not in each)
+        for each in texts
+    )
+
+
+def _scalar(text: str, scalar: str) -> Any:
+    match scalar:
+        case "datetime":
+            return dt.datetime.fromisoformat(text)
+        case "date":
+            return dt.date.fromisoformat(text)
+        case "time":
+            return dt.time.fromisoformat(text)
+        case "uuid":
+            return uuid.UUID(text) if text.count("-") == 4 else text
+        case "decimal":
+            try:
+                return Decimal(text)
+            except InvalidOperation:
+                return text
+        case "base64":
+            return base64.b64decode(text)
+        case "file" | "content" | "bytes":
+            return text.encode()
+        case _:
+            return text

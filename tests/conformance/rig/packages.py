@@ -1,0 +1,103 @@
+"""The package of a document, generated and imported, and what `inspect` says of it."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from generator import pipeline
+from generator.config import SdkSettings
+from generator.diagnostics import Diagnostics
+from generator.inspect import inspect
+from generator.spec_settings import plain
+
+from .judge_request import BASE
+
+TOKEN = {"access_token": "rig-token", "token_type": "Bearer", "expires_in": 3600}
+
+
+@dataclass(frozen=True)
+class Package:
+    """An imported package.
+
+    Attributes:
+        module: The package.
+        surface: What `inspect` says of it.
+        base: The address that its clients are given; None: the document's own.
+    """
+
+    module: Any
+    surface: dict[str, Any]
+    base: str | None
+
+    def client(self, answer: Callable[[httpx2.Request], httpx2.Response], *, is_async: bool = False) -> Any:
+        """A client whose requests are answered in memory."""
+        said = self.surface["client"]
+        given = {each["python_name"]: "rig-credential" for each in said["arguments"] if each["kind"] == "credential"}
+        base = {} if self.base is None else {"base_url": self.base}
+        transport = httpx2.MockTransport(self._with_tokens(answer))
+        http: Any = httpx2.AsyncClient(transport=transport) if is_async else httpx2.Client(transport=transport)
+        constructor = getattr(self.module, said["async_python_name" if is_async else "python_name"])
+        return constructor(http_client=http, max_retries=0, **base, **given)
+
+    def _with_tokens(
+        self, answer: Callable[[httpx2.Request], httpx2.Response]
+    ) -> Callable[[httpx2.Request], httpx2.Response]:
+        places = {each["token_url"] for each in self.surface["security_schemes"] if each["token_url"]}
+        paths = {place.rpartition("//")[2].partition("/")[2] for place in places}
+
+        def handle(request: httpx2.Request) -> httpx2.Response:
+            asks = request.method == "POST" and b"grant_type=client_credentials" in request.content
+            if asks and request.url.path.lstrip("/").endswith(tuple(path for path in paths if path) or ("\0",)):
+                return httpx2.Response(200, json=TOKEN)
+            return answer(request)
+
+        return handle
+
+
+def package_of(settings: SdkSettings, folder: Path, name: str) -> Package:
+    """Generate a package into a folder and import it.
+
+    Args:
+        settings: Where its document is; what it is called and that it is not formatted is set here.
+        folder: Takes the package.
+        name: The package's, which no other in this process has.
+
+    Raises:
+        ValueError: The document cannot be generated; the message says why.
+    """
+    diagnostics = Diagnostics()
+    generated = pipeline.produce(settings, None, diagnostics)
+    if generated is None:
+        raise ValueError("; ".join(f"{item.location}: {item.message}" for item in diagnostics)[:500])
+    for path, text in generated.files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8", newline="\n")
+    sys.path.insert(0, str(folder / "src"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        module = importlib.import_module(name)
+    found = inspect(generated.surface.api, generated.surface.document)
+    surface = json.loads(json.dumps(found))
+    made = Package(module, surface, None)
+    try:
+        made.client(lambda _: httpx2.Response(204))
+    except (ValueError, TypeError) as error:
+        if "base_url" not in str(error):
+            raise
+        return Package(module, surface, BASE)
+    return made
+
+
+def settings_for(document: Path, name: str) -> SdkSettings:
+    """The settings of a document that stands alone."""
+    return SdkSettings(specs=plain(str(document)), package=name, formatter="none")
