@@ -72,6 +72,9 @@ class Answers:
         if found is None:
             found = self.original.responses(pointer).get(documented["status"].lower())
         media_type = documented["media_type"]
+        if found is None and (documented["type"] or {}).get("scalar") == "bytes":
+            # No success is documented at all: whatever comes is given as it came.
+            return Answer(status, BYTES, "bytes", BYTES, "application/octet-stream", documented=documented)
         if found is None or media_type is None or status in _NO_BODY:
             return Answer(status, documented=documented)
         body = _body(answers(self.original, pointer, found[0]), media_type)
@@ -105,6 +108,12 @@ class Answers:
     ) -> Answer | None:
         kinds = (kind, "required", "everything")
         schema = body.schema
+        whole = self.values.schemas.at(schema) if schema else None
+        while isinstance(whole, dict) and "$ref" in whole:
+            schema = whole["$ref"]
+            whole = self.values.schemas.at(schema or "")
+        if documented["sequence"] == "lines" and isinstance(whole, dict) and whole.get("type") == "array":
+            schema = f"{schema}/items"  # the lines together are the array (OpenAPI 3.2 §4.14.3)
         values = [self.values.make(schema, each, str(index)) if schema else "text" for index, each in enumerate(kinds)]
         if NONE in values:
             return None

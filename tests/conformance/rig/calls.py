@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from .documents import Json, Original
-from .parts import Body, Parameter, bodies, essence, parameters
+from .parts import FORMS, Body, Parameter, bodies, essence, is_json, parameters
 from .schemas import Schemas
 from .values import KINDS, NONE, Kind, Values, examples
 
@@ -115,6 +115,11 @@ class Caller:
                 continue
             wire = argument["wire_name"]
             parameter = named.pop((argument["in"], wire.lower() if argument["in"] == "header" else wire), None)
+            if parameter is None and argument["in"] == "path":
+                # In the path's template, and documented nowhere: any text will do.
+                given.append((Parameter("path", wire, True, "", "simple", False), "text"))
+                arguments[argument["python_name"]] = "text"
+                continue
             if parameter is None:
                 raise CannotCall(f"no {argument['in']} parameter {wire!r} is documented")
             if parameter.required != argument["required"]:
@@ -192,7 +197,9 @@ class Caller:
 
     def _body_value(self, media: Body, kind: Kind, number: int) -> Json:
         if media.schema is None:
-            return "text"
+            return {"any": ["text", 1]} if is_json(media.media_type) else "text"
+        if not is_json(media.media_type) and essence(media.media_type) not in FORMS:
+            return "<a>text</a>" if "xml" in media.media_type else "text"
         if number == -1:
             return examples(self.values.schemas, media.holder)[0]
         return self.values.make(media.schema, kind, str(number))
@@ -203,6 +210,8 @@ class Caller:
         if whole is not None:
             given = self.python(value, whole["type"], as_model=as_model)
             return replace(call, body=value, arguments={**call.arguments, whole["python_name"]: given})
+        if value is None and not call.operation["body"]["required"]:
+            return replace(call, media=None)  # an optional body that may be null: not sent is as good
         if not isinstance(value, dict):
             raise CannotCall(f"the body is {type(value).__name__}, and the method takes members of an object")
         sent, arguments = {}, dict(call.arguments)
@@ -237,6 +246,8 @@ class Caller:
             if call.kind == "required" and not argument["required"]:
                 continue
             value = self.values.make(parameter.schema, call.kind, plain=True)
+            if value is NONE:
+                raise CannotCall(f"no value was found for the field {parameter.name!r}")
             fields.append((parameter, value))
             arguments[argument["python_name"]] = self.python(value, argument["type"])
         sent = {parameter.name: value for parameter, value in fields}
@@ -287,9 +298,10 @@ class Caller:
                 return None if value is None else self.python(value, inner, as_model=as_model)
             case {"kind": "named", "id": id}:
                 return self._named(value, self._types[id], as_model=as_model)
-            case {"kind": "one-of", "variants": variants} if isinstance(value, str):
-                kinds = {each.get("scalar") for each in variants}
-                return value if "string" in kinds or not kinds & {"file", "content", "bytes"} else value.encode()
+            case {"kind": "one-of", "variants": variants} if any(map(_holds_file, variants)):
+                wanted = "list" if isinstance(value, list) else "scalar"
+                chosen = [each for each in variants if each["kind"] == wanted]
+                return self.python(value, (chosen or variants)[0], as_model=as_model)
             case _:
                 return value
 
@@ -338,16 +350,25 @@ def _is_sendable(value: Json) -> bool:
     )
 
 
+def _moment(text: str, scalar: str) -> Any:
+    kinds: dict[str, Any] = {"datetime": dt.datetime, "date": dt.date, "time": dt.time}
+    try:
+        value = kinds[scalar].fromisoformat(text)
+    except ValueError:
+        return text
+    # Without an offset no instant is meant, and an SDK refuses to guess one: then it is text.
+    return text if scalar == "datetime" and value.tzinfo is None else value
+
+
 def _scalar(text: str, scalar: str) -> Any:
     match scalar:
-        case "datetime":
-            return dt.datetime.fromisoformat(text)
-        case "date":
-            return dt.date.fromisoformat(text)
-        case "time":
-            return dt.time.fromisoformat(text)
+        case "datetime" | "date" | "time":
+            return _moment(text, scalar)
         case "uuid":
-            return uuid.UUID(text) if text.count("-") == 4 else text
+            try:
+                return uuid.UUID(text)
+            except ValueError:
+                return text  # an example that is none
         case "decimal":
             try:
                 return Decimal(text)

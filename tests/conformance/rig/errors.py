@@ -15,7 +15,7 @@ from typing import Any
 from .answers import Answer, Answers, json_answer, number
 from .calls import Call
 from .documents import Json
-from .judge_response import dumped, fault
+from .judge_response import dumped, fault, page_value
 from .parts import is_json
 from .values import NONE
 
@@ -128,6 +128,8 @@ def _unreadable(call: Call, module: Any, success: Answer) -> Iterator[Trial]:
         # No body is documented too: that is what came.
         if raised is None and returned is None and any(each["type"] is None for each in call.operation["responses"]):
             return None
+        if raised is None and not returned and success.schema is None:
+            return None  # no schema, so that nothing is said of the body
         return refused(returned, raised)
 
     def page(returned: Any, raised: BaseException | None) -> str | None:
@@ -189,7 +191,7 @@ def _changed(success: Answer, types: dict[str, Any]) -> Iterator[Trial]:
 
 def _reads_none(name: str) -> Callable[[Any], str | None]:
     def check(returned: Any) -> str | None:
-        found = getattr(_value(returned), name)
+        found = getattr(page_value(returned), name)
         return None if found is None else f"{name} is {found!r:.100}"
 
     return check
@@ -199,14 +201,10 @@ def _lists(wire: str) -> Callable[[Any], str | None]:
     pointer = "/" + wire.replace("~", "~0").replace("/", "~1")
 
     def check(returned: Any) -> str | None:
-        listed = _value(returned).invalid_fields
+        listed = page_value(returned).invalid_fields
         return None if pointer in listed else f"{pointer} is not in invalid_fields, which are {listed}"
 
     return check
-
-
-def _value(returned: Any) -> Any:
-    return returned.value if hasattr(returned, "next_page") else returned
 
 
 def _with_unknown_enum(value: Json, definition: dict[str, Any], types: dict[str, Any]) -> Json:

@@ -19,8 +19,8 @@ import httpx2
 from tests.roundtrip.equality import difference
 
 from .calls import Call
-from .documents import Json, Original
-from .parts import FORMS, Parameter, essence, is_json, security, servers
+from .documents import Json, Original, walk
+from .parts import FORMS, Parameter, essence, is_json, security, servers, unnamed
 from .schemas import Schemas
 from .styles import header_fault, is_same, pairs_faults, path_fault, text
 from .values import NONE
@@ -45,6 +45,7 @@ class RequestJudge:
         self._original = original
         self._schemas = schemas
         self._base = base
+        self._is_secured = any("security" in each for each in walk(original.data))
 
     def faults(self, call: Call, request: httpx2.Request) -> list[str]:
         """What is wrong with the request that a call made; nothing, it should be."""
@@ -121,18 +122,23 @@ class RequestJudge:
         alternatives = security(self._original, call.pointer)
         missing: list[str] = []
         for schemes in alternatives:
-            places = {name: _where(scheme) for name, scheme in schemes.items()}
-            lacking = [name for name, place in places.items() if not _is_sent(place, schemes[name], request, headers)]
-            if not lacking:
-                return {place for place in places.values() if place is not None}
-            missing.append(" and ".join(lacking))
-        if alternatives:
+            lacking = [
+                name for name, scheme in schemes.items() if not _is_sent(_where(scheme), scheme, request, headers)
+            ]
+            missing += [" and ".join(lacking)] if lacking else []
+        if alternatives and len(missing) == len(alternatives):
             faults.append(f"credentials: {' or '.join(missing)} not sent")
-        elif "authorization" in headers:
+        if not alternatives and not self._is_secured:
+            # Schemes that no `security` names: nothing says where they belong.
+            alternatives = [unnamed(self._original)]
+        if not alternatives and "authorization" in headers:
             faults.append("credentials are sent, and the operation needs none")
-        return {("header", "authorization")}
+        places = (_where(scheme) for schemes in alternatives for scheme in schemes.values())
+        return {place for place in places if place is not None}
 
     def _body(self, call: Call, headers: dict[str, str], content: bytes) -> list[str]:
+        if call.body in (NONE, {}) and content == b"{}":
+            return []  # an object of which nothing is given
         if call.body is NONE or call.media is None:
             return [f"a body of {len(content)} bytes was sent"] if content else []
         if call.body == {} and not content:
@@ -193,6 +199,7 @@ class RequestJudge:
         faults: list[str] = []
         for parameter, value in self._fields(call):
             if value is None:
+                found.pop(parameter.name, None)  # a form has no null: an empty part, or none
                 continue
             styled = parameter.style == "deepObject"
             items = value if isinstance(value, list) and not styled else [value]
@@ -222,7 +229,7 @@ def _form_field(name: str, encoding: dict[str, Any] | None) -> Parameter:
 
 def _fits(documented: str, sent: str) -> bool:
     wanted, kind = essence(documented), essence(sent)
-    return wanted == kind or (wanted.endswith("*") and kind.startswith(wanted.rstrip("*")))
+    return wanted in (kind, "*/*") or (wanted.endswith("*") and kind.startswith(wanted.rstrip("*")))
 
 
 def _where(scheme: Json) -> tuple[str, str] | None:

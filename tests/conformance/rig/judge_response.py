@@ -38,6 +38,12 @@ def dumped(value: Any) -> Json:
             return value
 
 
+def page_value(value: Any) -> Any:
+    """The whole answer of a page of a list; anything else as it is."""
+    is_page = type(value).__name__ in ("Page", "AsyncPage") and not hasattr(value, "to_dict")
+    return value.value if is_page else value
+
+
 def _duration(value: dt.timedelta) -> str:
     """ISO 8601, as the model's own text has it: days and seconds."""
     seconds = value.seconds + value.microseconds / 1_000_000
@@ -46,8 +52,7 @@ def _duration(value: dt.timedelta) -> str:
 
 def fault(answer: Answer, value: Any) -> str | None:
     """What is wrong with what a method returned for an answer."""
-    if hasattr(value, "value") and hasattr(value, "items") and hasattr(value, "next_page"):
-        value = value.value  # a page: the answer stands behind its items
+    value = page_value(value)
     match answer.form:
         case "none":
             return None if value is None else f"returned {value!r:.100}, where nothing was sent"

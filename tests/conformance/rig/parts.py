@@ -73,8 +73,7 @@ def _parameter(original: Original, pointer: str, value: dict[str, Any]) -> Param
     place, name = value["in"], value["name"]
     required = value.get("required") is True or place == "path"
     if original.is_swagger:
-        collection = value.get("collectionFormat") or _collection(original, value)
-        style, explode = _COLLECTIONS[collection]
+        style, explode = _COLLECTIONS[value.get("collectionFormat") or "csv"]
         style = "simple" if place in ("path", "header") and style == "form" else style
         return Parameter(place, name, required, pointer, style, explode)
     content = value.get("content")
@@ -85,10 +84,6 @@ def _parameter(original: Original, pointer: str, value: dict[str, Any]) -> Param
     style = value.get("style") or ("simple" if place in ("path", "header") else "form")
     explode = value.get("explode", style in ("form", "cookie"))
     return Parameter(place, name, required, f"{pointer}/schema", style, bool(explode))
-
-
-def _collection(original: Original, value: dict[str, Any]) -> str:
-    return "csv"
 
 
 def bodies(original: Original, operation: str, path: str) -> tuple[list[Body], bool]:
@@ -140,10 +135,12 @@ def answers(original: Original, operation: str, response: str) -> list[Body]:
         return []
     if not original.is_swagger:
         return _contents(original, response, value)
+    own = (original.at(operation) or {}).get("produces") or []
     if "schema" not in value:
-        return []
-    kinds = (original.at(operation) or {}).get("produces") or original.data.get("produces")
-    return [Body(kind, f"{response}/schema", response) for kind in kinds or ["application/json"]]
+        # By the letter there is no content; an operation that says what it produces means otherwise.
+        return [Body(kind, None, response) for kind in own]
+    kinds = own or original.data.get("produces") or ["application/json"]
+    return [Body(kind, f"{response}/schema", response) for kind in kinds]
 
 
 def servers(original: Original, operation: str, path: str) -> list[str]:
@@ -164,6 +161,13 @@ def _url(server: dict[str, Json]) -> str:
     for name, variable in (server.get("variables") or {}).items():
         url = url.replace("{" + name + "}", str(variable.get("default", "")))
     return url
+
+
+def unnamed(original: Original) -> dict[str, Json]:
+    """Every security scheme that is documented."""
+    holder = original.data if original.is_swagger else original.data.get("components") or {}
+    schemes = holder.get("securityDefinitions" if original.is_swagger else "securitySchemes") or {}
+    return {name: original.follow(scheme) for name, scheme in schemes.items()}
 
 
 def security(original: Original, operation: str) -> list[dict[str, Json]]:

@@ -20,6 +20,7 @@ _URI = "urn:document"
 _NAMED = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
 _ONE = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
 _MANY = ("allOf", "anyOf", "oneOf", "prefixItems")
+_TYPES = ("null", "boolean", "integer", "number", "string", "array", "object", "file")
 _UNFIT = ("discriminator", "xml", "externalDocs", "example", "$schema", "$id", "id")
 
 
@@ -135,8 +136,15 @@ class Schemas:
             )
         return self._validators[pointer]
 
-    def faults(self, pointer: str, value: Json) -> list[str]:
-        """What is wrong with a value by the schema at a pointer."""
+    def faults(self, pointer: str, value: Json, *, strict: bool = False) -> list[str]:
+        """What is wrong with a value by the schema at a pointer.
+
+        Args:
+            pointer: Where the schema stands.
+            value: A JSON value.
+            strict: A value that more than one variant of a `oneOf` allows is wrong, too. Documents have
+                variants that no value tells apart, so that this is asked only of values being made.
+        """
         try:
             errors = list(self.validator(pointer).iter_errors(value))
         except ValueError as error:  # the document's schema is none
@@ -144,6 +152,7 @@ class Schemas:
         return [
             f"{'/'.join(map(str, cast('list[object]', error.instance_path)))}: {error.message}"[:300]
             for error in errors
+            if strict or not isinstance(error.kind, jsonschema_rs.ValidationErrorKind.OneOfMultipleValid)
         ]
 
 
@@ -160,8 +169,8 @@ def _fit(schema: dict[str, Json]) -> dict[str, Json]:
         # An empty list is no keyword; some writers leave one behind.
         if keyword in found and found[keyword] == []:
             del found[keyword]
-    if found.get("type") in ([], "any", ""):
-        del found["type"]
+    if isinstance(found.get("type"), str) and found["type"] not in _TYPES:
+        del found["type"]  # no type that there is: it says nothing
     return found
 
 

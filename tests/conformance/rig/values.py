@@ -72,6 +72,7 @@ class Values:
             A valid value, or `NONE`.
         """
         schema = self.schemas.at(pointer)
+        second: Json = NONE
         for number in range(_TRIES):
             # Further tries are of other kinds too: some value is better than none.
             tried = kind if number < _TRIES - 4 else KINDS[number % 3]
@@ -81,9 +82,11 @@ class Values:
                 value = maker.value(schema, 0)
             except _Impossible:
                 continue
-            if not self.schemas.faults(pointer, value):
+            if not self.schemas.faults(pointer, value, strict=True):
                 return value
-        return NONE
+            if second is NONE and not self.schemas.faults(pointer, value):
+                second = value
+        return second
 
 
 class _Impossible(Exception):

@@ -1,0 +1,94 @@
+"""Judge requests by openapi-core, in an environment of its own (it needs other versions than we do).
+
+    python with_openapi_core.py DOCUMENT REQUESTS BASE
+
+BASE is where the API is taken to be when its document does not say. DOCUMENT is JSON; REQUESTS has a JSON object a line: method, url, headers, content (base64), path (the template
+that was called). Prints a line a request: a list of what is wrong with it. This imports nothing of the project.
+"""
+
+# mypy: ignore-errors
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+import warnings
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from jsonschema_path import SchemaPath
+from openapi_core import Config, OpenAPI
+from openapi_core.datatypes import RequestParameters
+from werkzeug.datastructures import Headers, ImmutableMultiDict
+
+
+class Parameters(RequestParameters):
+    """Parameters whose path values are decoded once they are found."""
+
+    @property
+    def path(self):
+        return self._path
+
+    @path.setter
+    def path(self, values):
+        self._path = {name: unquote(value) for name, value in (values or {}).items()}
+
+
+class Request:
+    """What openapi-core asks of a request."""
+
+    def __init__(self, given):
+        parts = urlsplit(given["url"])
+        headers = Headers(given["headers"])
+        cookies = [
+            tuple(pair.strip().split("=", 1))
+            for pair in headers.get("cookie", "").split(";")
+            if "=" in pair
+        ]
+        self.host_url = f"{parts.scheme}://{parts.netloc}"
+        self.path = parts.path
+        self.method = given["method"].lower()
+        self.content_type = headers.get("content-type", "")
+        self.body = base64.b64decode(given["content"]) or None
+        self.parameters = Parameters(
+            query=ImmutableMultiDict(parse_qsl(parts.query.replace("+", "%2B"), keep_blank_values=True)),
+            header=headers,
+            cookie=ImmutableMultiDict([(name, unquote(value)) for name, value in cookies]),
+        )
+
+
+def said(error):
+    """An error in words, with what is behind it."""
+    found = [f"{type(error).__name__}: {error}"]
+    inner = error.__cause__ or error.__context__
+    for each in getattr(inner, "schema_errors", None) or ():
+        found.append(f"at {'/'.join(map(str, each.absolute_path))}: {each.message}"[:300])
+    if inner is not None and len(found) == 1:
+        found.append(f"{type(inner).__name__}: {inner}"[:400])
+    return " | ".join(found)[:900]
+
+
+def main(document, requests, base):
+    """Print the verdicts."""
+    warnings.simplefilter("ignore")
+    with open(document, encoding="utf-8") as file:
+        data = json.load(file)
+    judges = {}
+    config = Config(spec_validator_cls=None, server_base_url=base)
+    with open(requests, encoding="utf-8") as file:
+        for line in file:
+            given = json.loads(line)
+            path = given["path"]
+            if path not in judges:
+                # The other paths are left out, which costs no meaning and saves hours.
+                one = {**data, "paths": {path: data["paths"][path]}}
+                judges[path] = OpenAPI(SchemaPath.from_dict(one), config=config)
+            try:
+                faults = [said(error) for error in judges[path].iter_request_errors(Request(given))]
+            except Exception as error:
+                faults = [f"{type(error).__name__} escaped: {error}"[:500]]
+            print(json.dumps(faults), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,103 @@
+"""The table, a line a document, and the list of everything that does not hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from .known import explanation
+from .run import Failure, Report
+
+HEAD = (
+    "| document | operations | calls | requests | accepted | refused: ours, document, judge | responses | equal "
+    "| errors | right | judges | seconds |"
+)
+RULE = "| --- |" + " ---: |" * 9 + " --- | ---: |"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A document and what came out.
+
+    Attributes:
+        document: What it is called.
+        report: What came out.
+        judges: Who judged its requests.
+        seconds: How long it took, without the generator.
+    """
+
+    document: str
+    report: Report
+    judges: tuple[str, ...]
+    seconds: float
+
+    def refused(self) -> dict[str, int]:
+        """How many requests were refused by whoever's fault: each counted once, as ours where anything is."""
+        worst: dict[tuple[str, str], str] = {}
+        order = ("judge", "document", "ours")
+        for failure in self.report.failures:
+            if failure.column in ("request", "call") :
+                known = explanation(self.document, failure)
+                blame = "ours" if known is None else known.blame
+                key = (failure.operation, failure.what)
+                worst[key] = max(worst.get(key, "judge"), blame, key=order.index)
+        return {**dict.fromkeys(reversed(order), 0), **Counter(worst.values())}
+
+    def ours(self) -> list[Failure]:
+        """What nothing explains."""
+        return [each for each in self.report.failures if explanation(self.document, each) is None]
+
+    def text(self) -> str:
+        """The line."""
+        report, refused = self.report, self.refused()
+        equal = report.responses - report.failed("response")
+        right = report.errors - report.failed("error")
+        accepted = report.requests - sum(refused.values())
+        shares = ", ".join(str(number) for number in refused.values())
+        return (
+            f"| {self.document} | {report.operations} | {report.calls} | {report.requests} "
+            f"| {share(accepted, report.requests)} | {shares} | {report.responses} "
+            f"| {share(equal, report.responses)} | {report.errors} | {share(right, report.errors)} "
+            f"| {', '.join(self.judges)} | {self.seconds:.0f} |"
+        )
+
+
+def share(part: int, whole: int) -> str:
+    """A share in per cent; all of nothing is all."""
+    return f"{100 * part / whole:.2f}%" if whole else "100.00%"
+
+
+def total(lines: list[Line]) -> str:
+    """The line below all."""
+    refused: Counter[str] = Counter()
+    for line in lines:
+        refused.update(line.refused())
+    requests = sum(line.report.requests for line in lines)
+    responses = sum(line.report.responses for line in lines)
+    errors = sum(line.report.errors for line in lines)
+    equal = responses - sum(line.report.failed("response") for line in lines)
+    right = errors - sum(line.report.failed("error") for line in lines)
+    accepted = requests - sum(refused.values())
+    shares = ", ".join(str(refused[name]) for name in ("ours", "document", "judge"))
+    return (
+        f"| all | {sum(line.report.operations for line in lines)} | {sum(line.report.calls for line in lines)} "
+        f"| {requests} | {share(accepted, requests)} | {shares} | {responses} | {share(equal, responses)} "
+        f"| {errors} | {share(right, errors)} | | {sum(line.seconds for line in lines):.0f} |"
+    )
+
+
+def listed(line: Line) -> list[str]:
+    """Every failure of a document, those with one explanation together."""
+    found: dict[str, list[str]] = {}
+    for failure in line.report.failures:
+        known = explanation(line.document, failure)
+        said = f"{failure.operation} | {failure.what} | {failure.judge}: {failure.cause}"
+        if known is None:
+            found.setdefault(f"OURS {line.document}: {said}", [])
+        else:
+            head = f"{known.blame.upper()} {line.document}: {known.why} (shown by {known.shown})"
+            found.setdefault(head, []).append(f"{failure.operation} ({failure.what})")
+    return [
+        text if not places else f"{text}\n    {len(places)}×: {', '.join(sorted(set(places))[:6])}"
+        for text, places in found.items()
+    ]
