@@ -67,7 +67,7 @@ class Answers:
             taken: Statuses that are documented by number.
             seed: Chooses among values.
         """
-        status = number(documented["status"], taken)
+        status = number(documented["status"], taken, is_success="python_name" not in documented)
         found = self.original.responses(pointer).get(documented["status"])
         if found is None:
             found = self.original.responses(pointer).get(documented["status"].lower())
@@ -131,6 +131,8 @@ class Answers:
 
 def _event(value: Json) -> str:
     lines = []
+    if isinstance(value, dict) and "data" not in value:
+        value["data"] = "text"  # an event without data is none (HTML §9.2.6)
     for name, item in value.items() if isinstance(value, dict) else ():
         written = item if isinstance(item, str) else json.dumps(item)
         lines += [f"{name}: {line}" for line in written.split("\n")]
@@ -145,12 +147,12 @@ def json_answer(
     return Answer(status, content, "json", value, media_type, schema, documented or {})
 
 
-def number(status: str, taken: set[int]) -> int:
+def number(status: str, taken: set[int], *, is_success: bool = False) -> int:
     """A status of those that are meant: itself, or one of a range that is not documented by its number."""
     if status.isdigit():
         return int(status)
-    first = int(status[0]) * 100 if status[0].isdigit() else 500
-    ordinary = [each for each in (first + 18, first + 0, *range(first + 1, first + 99)) if each not in _NO_BODY]
+    first = int(status[0]) * 100 if status[0].isdigit() else 200 if is_success else 500
+    ordinary = [each for each in (first + 18 if first >= 400 else first, first, *range(first + 1, first + 99)) if each not in _NO_BODY]
     return next(each for each in ordinary if each not in taken)
 
 

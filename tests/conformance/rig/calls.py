@@ -122,7 +122,9 @@ class Caller:
                 continue
             if parameter is None:
                 raise CannotCall(f"no {argument['in']} parameter {wire!r} is documented")
-            if parameter.required != argument["required"]:
+            # A key that makes repeating safe is required of the request, and the client makes one.
+            is_key = wire.lower() == str(self.surface["client"]["idempotency_header"]).lower()
+            if parameter.required != argument["required"] and not is_key:
                 raise CannotCall(f"{wire!r} is {'' if parameter.required else 'not '}required in the document")
             if kind == "required" and not argument["required"]:
                 continue
@@ -157,7 +159,7 @@ class Caller:
                 continue  # what would be null cannot be sent
             if parameter.place == "path" and value in ("", ".", "..", [], {}):
                 continue
-            if parameter.place in ("header", "cookie") and not _is_sendable(value):
+            if not _is_sendable(parameter, value):
                 value = self.values.make(parameter.schema, "required", str(number), plain=True)
             return value
         return NONE
@@ -198,7 +200,8 @@ class Caller:
     def _body_value(self, media: Body, kind: Kind, number: int) -> Json:
         if media.schema is None:
             return {"any": ["text", 1]} if is_json(media.media_type) else "text"
-        if not is_json(media.media_type) and essence(media.media_type) not in FORMS:
+        kind_of = essence(media.media_type)
+        if not is_json(kind_of) and kind_of not in FORMS and not kind_of.startswith("multipart/"):
             return "<a>text</a>" if "xml" in media.media_type else "text"
         if number == -1:
             return examples(self.values.schemas, media.holder)[0]
@@ -260,7 +263,7 @@ class Caller:
             name = argument["python_name"]
             said = types.get(name, argument)
             if argument["in"] in ("content-type", "accept"):
-                values = said["type"].get("values") or []
+                values = [each for each in said["type"].get("values") or [] if "*" not in each]
                 if values and (said["required"] or call.kind == "everything"):
                     call.arguments[name] = values[0]
             elif way and said["type"].get("kind") == "constant" and name in call.arguments:
@@ -288,10 +291,8 @@ class Caller:
             case {"kind": "list", "item": item} if isinstance(value, list):
                 return [self.python(each, item, as_model=as_model) for each in value]
             case {"kind": "tuple", "items": items} if isinstance(value, list):
-                return tuple(
-                    self.python(each, item, as_model=as_model)
-                    for each, item in zip(value, items, strict=False)
-                )
+                known = [self.python(each, item, as_model=as_model) for each, item in zip(value, items, strict=False)]
+                return (*known, *value[len(items) :])
             case {"kind": "map", "value": inner} if isinstance(value, dict):
                 return {name: self.python(each, inner, as_model=as_model) for name, each in value.items()}
             case {"kind": "nullable", "inner": inner}:
@@ -341,11 +342,19 @@ def _holds_file(type: dict[str, Any]) -> bool:
             return False
 
 
-def _is_sendable(value: Json) -> bool:
-    """Whether a header or cookie can carry a value as it is (RFC 9110 §5.5, RFC 6265 §4.1.1)."""
+def _is_sendable(parameter: Parameter, value: Json) -> bool:
+    """Whether a parameter's place can carry a value so that it can be read again.
+
+    Headers and cookies are not encoded (RFC 9110 §5.5, RFC 6265 §4.1.1); OpenAPI says of `spaceDelimited` and
+    `pipeDelimited` nothing of separators inside of values.
+    """
     texts = value if isinstance(value, list) else value.values() if isinstance(value, dict) else [value]
+    refused = {"header": ",;", "cookie": " \",;\\"}.get(parameter.place)
+    if refused is None:
+        refused = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}.get(parameter.style)
+        return refused is None or not any(isinstance(each, str) and refused in each for each in texts)
     return all(
-        not isinstance(each, str) or (each.isascii() and each.isprintable() and "," not in each and ";" not in each)
+        not isinstance(each, str) or (each.isascii() and each.isprintable() and not set(refused) & set(each))
         for each in texts
     )
 

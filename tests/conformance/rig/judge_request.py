@@ -45,6 +45,10 @@ class RequestJudge:
         self._original = original
         self._schemas = schemas
         self._base = base
+        named = original.data.get("x-fern-idempotency-headers")
+        self._keys = {
+            str(each.get("header")).lower() for each in named or () if isinstance(each, dict) and "header" in each
+        }
         self._is_secured = any("security" in each for each in walk(original.data))
 
     def faults(self, call: Call, request: httpx2.Request) -> list[str]:
@@ -64,6 +68,9 @@ class RequestJudge:
     def _path(self, call: Call, raw: str, url: str) -> list[str]:
         bases = [self._base] if self._base else servers(self._original, call.pointer, call.operation["path"])
         base = next((each for each in bases if url.startswith(each.rstrip("/"))), None)
+        if base is None and any("://" not in each for each in bases):
+            # Relative to where the document is served (OpenAPI 3.1 §4.8.5.1), which nobody knows.
+            base = url.partition(call.operation["path"].partition("{")[0])[0]
         if base is None:
             return [f"{url} is at none of {bases}"]
         sent = raw.partition("?")[0].removeprefix(urlsplit(base.rstrip("/")).path)
@@ -108,7 +115,7 @@ class RequestJudge:
                 fault = header_fault(parameter, value, headers.get(name))
                 found += [f"header {parameter.name}: {fault}"] if fault else []
         # A key that makes repeating safe is sent unasked, where the document has a header for it.
-        known |= {name for name in headers if "idempotency" in name}
+        known |= {name for name in headers if name in self._keys or "idempotency" in name}
         found += [f"header {name}: nobody asked for it" for name in headers if name not in known]
         cookies = [pair.strip() for pair in headers.get("cookie", "").split(";") if pair.strip()]
         names = frozenset(name for place, name in credentials if place == "cookie")
@@ -237,7 +244,8 @@ def _where(scheme: Json) -> tuple[str, str] | None:
     match scheme:
         case {"type": "apiKey", "in": place, "name": name}:
             return (str(place), str(name))
-        case {"type": "mutualTLS"} | None:
+        case {"type": "mutualTLS"} | {"type": "http", "scheme": "digest"} | None:
+            # Of the connection, or sent when a first answer asks for it.
             return None
         case _:
             return ("header", "authorization")

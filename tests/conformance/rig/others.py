@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -222,4 +221,4 @@ def _steady(status: int, headers: dict[str, str], body: str) -> list[str]:
     """Steady answers 400 to what it refuses, or says in a header how many faults there are."""
     if headers.get("x-steady-request-valid", "true") == "true" and status != 404:
         return []
-    return [f"{status} {re.sub(r'[ \\n]+', ' ', body)}"[:500]]
+    return [f"{status} {' '.join(body.split())}"[:500]]

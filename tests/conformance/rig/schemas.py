@@ -66,8 +66,8 @@ class Schemas:
 
     def _schema(self, found: dict[str, Json]) -> Json:
         if isinstance(target := found.get("$ref"), str):
-            if self.original.at(target) is None:
-                return {}
+            if not target.startswith("#/") or self.original.at(target) is None:
+                return {}  # leads nowhere that we know: anything is right
             # Another file's own JSON Schema may have a fragment that is escaped or not.
             led = "#" + "".join(f"/{quote(escaped(token))}" for token in tokens(target))
             return {"$ref": led} if self._old else {**_fit(found), "$ref": led}
