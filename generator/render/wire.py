@@ -34,7 +34,8 @@ _UNRESERVED = "-._~"
 _RESERVED = ":/?#[]@!$&'()*+,;="
 _SEPARATORS = {"form": ",", "cookie": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
-_WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")
+WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")
+"""Methods whose body means something: without members, too, it is sent."""
 
 Values = Mapping[PyName, Sample]
 
@@ -83,13 +84,13 @@ def body_of(way: Way, method: str, values: Values) -> Json | bytes:
     if is_multipart(body.media_type):
         found = [each for name, wire, a in fields for each in _part(name, wire, a, parts.get(name))]
         # A body without parts is a body still: its closing delimiter.
-        return tuple(found) if found or method in _WITH_BODY else None
+        return tuple(found) if found or method in WITH_BODY or body.required else None
     if is_form(body.media_type):
         written = [each for name, wire, _ in fields for each in _form(name, wire, parts.get(name))]
         return tuple(written) if written else None
-    # An object without members is sent where the method's body means something (RFC 9110 §9.3).
+    # An object without members is sent where the method's body means something (RFC 9110 §9.3), or is needed.
     is_object = not any(argument.place is Place.BODY for argument in way.arguments)
-    if not fields and not (is_object and method in _WITH_BODY):
+    if not fields and not (is_object and (method in WITH_BODY or body.required)):
         return None
     return JsonObject(tuple((name, wire) for name, wire, _ in fields))
 

@@ -1,0 +1,41 @@
+"""Defects that the conformance rig found in real documents, each with the operation that showed it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cases.harness import Caller
+
+
+def test_a_required_body_is_sent_without_members_too(api: Caller) -> None:
+    """`DELETE /enterprises/{enterprise}/copilot/policies/coding_agent/organizations` of GitHub."""
+    api.call("things.remove", id="1")
+    assert (api.request.content, api.request.headers["content-type"]) == (b"{}", "application/json")
+    api.call("things.replace", id="1")
+    assert api.request.content == b"{}"
+    api.call("things.remove", id="1", reasons=["old"])
+    assert api.body == {"reasons": ["old"]}
+
+
+def test_a_body_that_is_not_required_is_not_sent_where_it_means_nothing(api: Caller) -> None:
+    api.call("things.ask", id="1")
+    assert (api.request.content, "content-type" in api.request.headers) == (b"", False)
+
+
+def test_text_in_json_is_json_when_no_content_type_says_so(api: Caller) -> None:
+    """`GET /admin/version` of Prefect, `GET /error` of Telnyx."""
+    api.answers(content=b'"3.1"')
+    assert api.call("things.version") == "3.1"
+    api.answers(content=b'"3.1"', headers={"Content-Type": "application/json"})
+    assert api.call("things.version") == "3.1"
+
+
+def test_text_that_is_no_json_is_itself_when_no_content_type_says_so(api: Caller) -> None:
+    api.answers(content=b"3.1-rc")
+    assert api.call("things.version") == "3.1-rc"
+
+
+def test_an_empty_body_is_no_text(api: Caller) -> None:
+    api.answers(content=b"")
+    with pytest.raises(api.package.ResponseDecodeError, match="empty"):
+        api.call("things.version")
