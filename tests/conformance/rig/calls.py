@@ -17,6 +17,7 @@ from .values import KINDS, NONE, Kind, Values, examples
 
 _PLACES: Final = ("path", "query", "header", "cookie", "querystring")
 # An SDK sets these itself, or OpenAPI says that no parameter of the name means anything (3.1 §4.8.12.1).
+_RANGES: Final = {"image/*": "image/png", "audio/*": "audio/mpeg", "video/*": "video/mp4", "text/*": "text/plain"}
 _OWN_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 
 
@@ -31,7 +32,7 @@ class Call:
         given: The parameters that are given, with their JSON values.
         body: The JSON value of the body; `NONE` when none is given.
         media: How the body is sent.
-        media_type: The media type asked for by name.
+        needs_body: Whether the document requires a body.
         fields: The documented form fields of Swagger 2.0, when the body is made of them.
         arguments: The keywords of the Python call.
         responses: What `inspect` says may come back.
@@ -43,6 +44,7 @@ class Call:
     given: list[tuple[Parameter, Json]] = field(default_factory=list[Any])
     body: Json = NONE
     media: Body | None = None
+    needs_body: bool = False
     fields: list[tuple[Parameter, Json]] = field(default_factory=list[Any])
     arguments: dict[str, Any] = field(default_factory=dict[str, Any])
     responses: list[dict[str, Any]] = field(default_factory=list[Any])
@@ -195,7 +197,7 @@ class Caller:
         value = self._body_value(media, call.kind, number)
         if value is NONE:
             raise CannotCall("no value was found for the body")
-        return self._given(replace(call, media=media), taking, value)
+        return self._given(replace(call, media=media, needs_body=required), taking, value)
 
     def _body_value(self, media: Body, kind: Kind, number: int) -> Json:
         if media.schema is None:
@@ -259,6 +261,10 @@ class Caller:
     def _choose(self, call: Call, own: list[dict[str, Any]], way: dict[str, Any] | None) -> None:
         """Set the arguments by which callers say what is sent and what comes back."""
         types = {each["python_name"]: each for each in (way["arguments"] if way else ())}
+        if call.media is not None and essence(call.media.media_type) in _RANGES:
+            # Which of the types of a range it is, only the caller knows.
+            sent = _RANGES[essence(call.media.media_type)]
+            call.arguments["request_options"] = {"headers": {"Content-Type": sent}}
         for argument in own:
             name = argument["python_name"]
             said = types.get(name, argument)

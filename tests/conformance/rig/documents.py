@@ -105,7 +105,28 @@ def bundled(path: Path) -> dict[str, Json]:
                 files[name] = file.read_text("utf-8") if file.suffix == ".md" else led(read(file), name)
             except OSError:
                 continue
-    return {**data, FILES: files} if files else dict(data)
+    whole = {**data, FILES: files} if files else dict(data)
+    for here in walk(whole):
+        target = here.get("$ref")
+        if isinstance(target, str) and re.fullmatch("#(/.*#)?[^/#]+", target) and "#" in target:
+            holder, _, anchor = target.removeprefix("#").rpartition("#")
+            here["$ref"] = _anchored(whole, holder, anchor) or target
+    return whole
+
+
+def _anchored(whole: dict[str, Json], holder: str, anchor: str) -> str | None:
+    """The pointer of the schema with an anchor (JSON Schema 2020-12 core §8.2.2) in a file."""
+    value = Original(Path(), whole).at(holder)
+    waiting: list[tuple[str, Json]] = [(f"#{holder}", value)]
+    while waiting:
+        here, value = waiting.pop()
+        if isinstance(value, dict):
+            if value.get("$anchor") == anchor:
+                return here
+            waiting += [(f"{here}/{escaped(key)}", item) for key, item in value.items() if key != FILES]
+        elif isinstance(value, list):
+            waiting += [(f"{here}/{index}", item) for index, item in enumerate(value)]
+    return None
 
 
 def _led_reference(reference: str, here: str, waiting: list[str]) -> str:
@@ -116,7 +137,8 @@ def _led_reference(reference: str, here: str, waiting: list[str]) -> str:
     if not name:
         return reference
     waiting.append(name)
-    return f"#/{FILES}/{escaped(name)}{fragment}"
+    mark = "" if not fragment or fragment.startswith("/") else "#"
+    return f"#/{FILES}/{escaped(name)}{mark}{fragment}"
 
 
 def escaped(token: str) -> str:

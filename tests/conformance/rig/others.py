@@ -64,12 +64,19 @@ def by_openapi_core(original: Original, recorded: list[Recorded], folder: Path) 
         return None
     python = installed(OPENAPI_CORE) / "python"
     document, requests = folder / "document.json", folder / "requests.jsonl"
-    document.write_text(json.dumps(original.data), "utf-8")
+    document.write_text(json.dumps(_placed(original, recorded)), "utf-8")
     requests.write_text("".join(json.dumps(_plain(each)) + "\n" for each in recorded), "utf-8")
     # From the folder of the script, so that the project's own modules are out of reach.
-    command = [str(python), str(_SCRIPT), str(document), str(requests), BASE]
+    command = [str(python), str(_SCRIPT), str(document), str(requests)]
     done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[")]
+
+
+def _placed(original: Original, recorded: list[Recorded]) -> dict[str, object]:
+    """The document; where it does not say where the API is, with the address that was used."""
+    if all(each.url.startswith(BASE) for each in recorded):
+        return {**original.data, "servers": [{"url": BASE}]}
+    return original.data
 
 
 def _plain(request: Recorded) -> dict[str, object]:

@@ -20,8 +20,9 @@ _URI = "urn:document"
 _NAMED = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
 _ONE = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
 _MANY = ("allOf", "anyOf", "oneOf", "prefixItems")
+_DYNAMIC = ("$anchor", "$dynamicAnchor", "$dynamicRef")
 _TYPES = ("null", "boolean", "integer", "number", "string", "array", "object", "file")
-_UNFIT = ("discriminator", "xml", "externalDocs", "example", "$schema", "$id", "id")
+_UNFIT = ("discriminator", "xml", "externalDocs", "example", "$schema", "$id", "id", *_DYNAMIC)
 
 
 @dataclass
@@ -83,8 +84,6 @@ class Schemas:
             found["type"] = "string"
         if nullable and self._old and isinstance(found.get("type"), str):
             found["type"] = [found["type"], "null"]
-            if "enum" in found and None not in found["enum"]:
-                found["enum"] = [*found["enum"], None]
         self._direct(found)
         return found
 

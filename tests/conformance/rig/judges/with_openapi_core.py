@@ -1,8 +1,8 @@
 """Judge requests by openapi-core, in an environment of its own (it needs other versions than we do).
 
-    python with_openapi_core.py DOCUMENT REQUESTS BASE
+    python with_openapi_core.py DOCUMENT REQUESTS
 
-BASE is where the API is taken to be when its document does not say. DOCUMENT is JSON; REQUESTS has a JSON object a line: method, url, headers, content (base64), path (the template
+DOCUMENT is JSON; REQUESTS has a JSON object a line: method, url, headers, content (base64), path (the template
 that was called). Prints a line a request: a list of what is wrong with it. This imports nothing of the project.
 """
 
@@ -68,13 +68,13 @@ def said(error):
     return " | ".join(found)[:900]
 
 
-def main(document, requests, base):
+def main(document, requests):
     """Print the verdicts."""
     warnings.simplefilter("ignore")
     with open(document, encoding="utf-8") as file:
         data = json.load(file)
     judges = {}
-    config = Config(spec_validator_cls=None, server_base_url=base)
+    config = Config(spec_validator_cls=None)
     with open(requests, encoding="utf-8") as file:
         for line in file:
             given = json.loads(line)
