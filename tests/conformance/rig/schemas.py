@@ -1,7 +1,7 @@
 """The schemas of an original document as JSON Schema 2020-12, one reading for each direction.
 
 In requests a `readOnly` member is not required, in responses a `writeOnly` one is not (OpenAPI 3.0 §4.7.24,
-3.1 §4.8.24; Swagger 2.0 calls it an error to require one). `format` is an annotation here.
+3.1 §4.8.24; Swagger 2.0 calls it an error to require one).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _URI = "urn:document"
 _NAMED = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
 _ONE = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
 _MANY = ("allOf", "anyOf", "oneOf", "prefixItems")
+_SOFT = (jsonschema_rs.ValidationErrorKind.OneOfMultipleValid, jsonschema_rs.ValidationErrorKind.Format)
 _DYNAMIC = ("$anchor", "$dynamicAnchor", "$dynamicRef")
 _TYPES = ("null", "boolean", "integer", "number", "string", "array", "object", "file")
 _UNFIT = ("discriminator", "xml", "externalDocs", "example", "$schema", "$id", "id", *_DYNAMIC)
@@ -131,7 +132,7 @@ class Schemas:
         if pointer not in self._validators:
             reference = "#" + "".join(f"/{quote(escaped(token))}" for token in tokens(pointer))
             self._validators[pointer] = jsonschema_rs.Draft202012Validator(
-                {"$ref": f"{_URI}{reference}"}, registry=self._registry
+                {"$ref": f"{_URI}{reference}"}, registry=self._registry, validate_formats=True
             )
         return self._validators[pointer]
 
@@ -141,8 +142,9 @@ class Schemas:
         Args:
             pointer: Where the schema stands.
             value: A JSON value.
-            strict: A value that more than one variant of a `oneOf` allows is wrong, too. Documents have
-                variants that no value tells apart, so that this is asked only of values being made.
+            strict: A value that more than one variant of a `oneOf` allows is wrong, too, and text that is not
+                of its `format`. Documents have variants that no value tells apart, so that this is asked only
+                of values being made; and `format` is an annotation.
         """
         try:
             errors = list(self.validator(pointer).iter_errors(value))
@@ -151,7 +153,7 @@ class Schemas:
         return [
             f"{'/'.join(map(str, cast('list[object]', error.instance_path)))}: {error.message}"[:300]
             for error in errors
-            if strict or not isinstance(error.kind, jsonschema_rs.ValidationErrorKind.OneOfMultipleValid)
+            if strict or not isinstance(error.kind, _SOFT)
         ]
 
 

@@ -406,4 +406,4 @@ def examples(schemas: Schemas, holder: str) -> list[Json]:
         elif isinstance(held, dict) and "value" in held:
             found.append(held["value"])
     pointer = f"{holder}/schema"
-    return [each for each in found if not schemas.faults(pointer, each)] if tokens(pointer) else found
+    return [each for each in found if not schemas.faults(pointer, each, strict=True)] if tokens(pointer) else found

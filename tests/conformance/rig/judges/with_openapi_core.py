@@ -62,10 +62,19 @@ def said(error):
     found = [f"{type(error).__name__}: {error}"]
     inner = error.__cause__ or error.__context__
     for each in getattr(inner, "schema_errors", None) or ():
-        found.append(f"at {'/'.join(map(str, each.absolute_path))}: {each.message}"[:300])
+        found += [f"at {'/'.join(map(str, leaf.absolute_path))}: {leaf.message}"[-300:] for leaf in leaves(each)]
     if inner is not None and len(found) == 1:
         found.append(f"{type(inner).__name__}: {inner}"[:400])
-    return " | ".join(found)[:900]
+    # The value itself is left out of the headline: it stands in what was recorded.
+    head = found[0].partition("error: Value ")[0]
+    return " | ".join([head[:200], *dict.fromkeys(found[1:])])[:1500]
+
+
+def leaves(error):
+    """What is behind an error: the errors of variants, and of their variants."""
+    if not error.context:
+        return [error]
+    return [leaf for each in error.context for leaf in leaves(each)][:40]
 
 
 def main(document, requests):

@@ -1,0 +1,43 @@
+"""Each explanation of `known.py` is shown by a small document: what refuses it, and that we do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from . import others
+from .documents import original
+from .known import KNOWN, Known
+from .packages import package_of, settings_for
+from .run import run
+
+SHOWN = Path(__file__).parent / "shown"
+
+
+def test_every_document_shows_something() -> None:
+    assert {path.stem for path in SHOWN.iterdir()} == {each.shown for each in KNOWN}
+
+
+@pytest.mark.parametrize("known", KNOWN, ids=[f"{each.judge}:{each.shown}" for each in KNOWN])
+def test_what_is_not_ours(known: Known, tmp_path: Path) -> None:
+    if known.judge == "openapi-core" and not others.is_installed():
+        pytest.skip("openapi-core is not installed; make conformance does it")
+    path = SHOWN / f"{known.shown}.yaml"
+    document = original(path)
+    name = f"rig_shown_{known.judge[:3]}_{known.shown.replace('-', '_')}"
+    report = run(document, package_of(settings_for(path, name), tmp_path, name))
+    found = [*report.failures]
+    if known.judge == "openapi-core":
+        found = [each for each in found if not _is_explained(known.shown, each.judge)]
+        verdicts = others.by_openapi_core(document, report.recorded, tmp_path)
+        assert verdicts is not None
+        assert not found, found
+        found = others.failures("openapi-core", report.recorded, verdicts)
+    explained = [each for each in found if known.explains(known.shown, each)]
+    assert explained, found
+    assert explained == found, [each for each in found if each not in explained]
+
+
+def _is_explained(shown: str, judge: str) -> bool:
+    return any(each.shown == shown and each.judge == judge for each in KNOWN)
