@@ -23,7 +23,7 @@ class Known:
         blame: Whose fault it is.
         judge: Which judge says it.
         document: A pattern of the labels of documents; empty: any.
-        cause: A pattern that is found in `METHOD path: cause`.
+        cause: A pattern that is found in `METHOD path [media type of the body]: cause`.
         why: The explanation.
         shown: The document of `shown/` that shows it.
     """
@@ -40,7 +40,7 @@ class Known:
         return (
             failure.judge == self.judge
             and re.search(self.document, document) is not None
-            and re.search(self.cause, f"{failure.operation}: {failure.cause}", re.DOTALL) is not None
+            and re.search(self.cause, f"{failure.operation} [{failure.media_type}]: {failure.cause}", re.DOTALL) is not None
         )
 
 
@@ -121,24 +121,24 @@ KNOWN: Final[tuple[Known, ...]] = (
         'document',
         'openapi-core',
         r'',
-        r"""\?[^:]*: PathNotFound""",
+        r"""\?.* \[.*\]: PathNotFound""",
         'the key of the path has a query, which OpenAPI does not allow (3.1 §4.8.8)',
         'query-in-path',
     ),
     Known(
-        'document',
+        'judge',
         'openapi-core',
         r'',
         r"""does not contain discriminating property""",
-        'the member that discriminates is not required by the variant (OpenAPI 3.1 §4.8.25)',
+        'a discriminator must not change the outcome of validation (OpenAPI 3.1.1 §4.8.25), but openapi-core refuses values without the tag',
         'tag-not-required',
     ),
     Known(
-        'document',
+        'judge',
         'openapi-core',
         r'',
         r"""reference '#/components/schemas/[^']*' could not be resolved""",
-        'the tags are neither names of schemas nor mapped to any (OpenAPI 3.1 §4.8.25)',
+        'a discriminator must not change the outcome of validation (OpenAPI 3.1.1 §4.8.25), but openapi-core refuses tags that name no schema',
         'tag-of-no-schema',
     ),
     Known(
@@ -150,11 +150,11 @@ KNOWN: Final[tuple[Known, ...]] = (
         'default-of-another-type',
     ),
     Known(
-        'document',
+        'judge',
         'openapi-core',
         r'',
         r"""Tried to write read-only property""",
-        'what is sent is documented as readOnly',
+        'readOnly is relevant for properties only (OpenAPI 3.0.3 §4.7.24.1); openapi-core refuses parameters and items of arrays that have it',
         'read-only-parameter',
     ),
     Known(
@@ -204,6 +204,25 @@ KNOWN: Final[tuple[Known, ...]] = (
         r"""no value was found for the parameter""",
         'nothing matches the pattern',
         'pattern-of-nothing',
+    ),
+    *(
+        Known(
+            "judge",
+            mock,
+            r"",
+            r""" \[application/xml\]: """,
+            f"{mock} checks XML as if it were text in JSON",
+            "xml",
+        )
+        for mock in ("steady", "prism")
+    ),
+    Known(
+        "judge",
+        "prism",
+        r"",
+        r""" \[multipart/form-data\]: request\.body\.\w+: .* must be array""",
+        "Prism does not put parts of one name together, which is how a list of files is sent",
+        "parts-of-one-name",
     ),
 )
 

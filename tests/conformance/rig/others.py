@@ -24,7 +24,7 @@ from tests.conformance.servers import ENVIRONMENTS, Server, free_port, installed
 
 from .documents import Original
 from .judge_request import BASE
-from .parts import servers
+from .parts import essence, servers
 from .run import Failure, Recorded
 
 OPENAPI_CORE: Final = Server(
@@ -35,6 +35,8 @@ OPENAPI_CORE: Final = Server(
     settings="",
 )
 NODE: Final = {"@stdy/cli": "steady", "@stoplight/prism-cli": "prism"}
+_MOCKS: Final = ENVIRONMENTS / "conformance-mocks"
+_PROGRAMS: Final = _MOCKS / "node_modules" / ".bin"
 _SCRIPT: Final = Path(__file__).parent / "judges" / "with_openapi_core.py"
 _UNLIKE: Final = ("2.0",)
 """Versions that openapi-core does not read."""
@@ -93,10 +95,19 @@ def _plain(request: Recorded) -> dict[str, object]:
 def failures(judge: str, recorded: list[Recorded], verdicts: list[list[str]]) -> list[Failure]:
     """What a judge said as failures."""
     return [
-        Failure("request", request.operation, request.kind, fault, judge)
+        Failure("request", request.operation, request.kind, fault, judge, _media_type(request))
         for request, faults in zip(recorded, verdicts, strict=True)
         for fault in faults
     ]
+
+
+def _media_type(request: Recorded) -> str:
+    return essence(next((value for name, value in request.headers if name.lower() == "content-type"), ""))
+
+
+def has_mocks() -> bool:
+    """Whether the mock servers are there already."""
+    return all((_PROGRAMS / name).exists() for name in NODE.values())
 
 
 def mocks() -> dict[str, Path]:
@@ -104,13 +115,11 @@ def mocks() -> dict[str, Path]:
     npm = shutil.which("npm")
     if npm is None or shutil.which("node") is None:
         return {}
-    folder = ENVIRONMENTS / "conformance-mocks"
-    programs = folder / "node_modules" / ".bin"
-    if not all((programs / name).exists() for name in NODE.values()):
-        folder.mkdir(parents=True, exist_ok=True)
-        command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(folder), *NODE]
+    if not has_mocks():
+        _MOCKS.mkdir(parents=True, exist_ok=True)
+        command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(_MOCKS), *NODE]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return {name: programs / name for name in NODE.values()}
+    return {name: _PROGRAMS / name for name in NODE.values()}
 
 
 def by_mock(name: str, program: Path, original: Original, recorded: list[Recorded], folder: Path) -> Verdicts:
@@ -206,6 +215,10 @@ def _prism(status: int, headers: dict[str, str], body: str) -> list[str]:
             found.append(f"{'.'.join(map(str, location))}: {each.get('message')}")
     if not found and "stoplight.io/prism/errors" in body:
         said = json.loads(body)
+        for each in said.get("validation") or ():
+            found.append(f"{'.'.join(map(str, ['request', *each['location']]))}: {each.get('message')}")
+        if found:
+            return found
         kind = str(said.get("type", "")).rpartition("#")[2]
         if kind not in _OWN_PRISM:
             found.append(f"{status} {kind}: {said.get('detail') or said.get('title')}"[:400])

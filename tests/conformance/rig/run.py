@@ -37,6 +37,7 @@ class Failure:
         what: Which call or answer.
         cause: What is wrong.
         judge: Who says it.
+        media_type: Of the request's body, where another judge says it.
     """
 
     column: Column
@@ -44,6 +45,7 @@ class Failure:
     what: str
     cause: str
     judge: str = "rig"
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

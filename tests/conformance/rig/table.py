@@ -52,7 +52,7 @@ class Line:
         report, refused = self.report, self.refused()
         equal = report.responses - report.failed("response")
         right = report.errors - report.failed("error")
-        accepted = report.requests - sum(refused.values())
+        accepted = report.requests - refused["ours"] - refused["document"]
         shares = ", ".join(str(number) for number in refused.values())
         return (
             f"| {self.document} | {report.operations} | {report.calls} | {report.requests} "
@@ -68,7 +68,7 @@ def share(part: int, whole: int) -> str:
 
 
 def total(lines: list[Line]) -> str:
-    """The line below all."""
+    """The line below all. A request counts as accepted also where a judge errs, which `known.py` must show."""
     refused: Counter[str] = Counter()
     for line in lines:
         refused.update(line.refused())
@@ -77,7 +77,7 @@ def total(lines: list[Line]) -> str:
     errors = sum(line.report.errors for line in lines)
     equal = responses - sum(line.report.failed("response") for line in lines)
     right = errors - sum(line.report.failed("error") for line in lines)
-    accepted = requests - sum(refused.values())
+    accepted = requests - refused["ours"] - refused["document"]
     shares = ", ".join(str(refused[name]) for name in ("ours", "document", "judge"))
     return (
         f"| all | {sum(line.report.operations for line in lines)} | {sum(line.report.calls for line in lines)} "

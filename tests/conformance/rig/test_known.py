@@ -23,17 +23,23 @@ def test_every_document_shows_something() -> None:
 def test_what_is_not_ours(known: Known, tmp_path: Path) -> None:
     if known.judge == "openapi-core" and not others.is_installed():
         pytest.skip("openapi-core is not installed; make conformance does it")
+    if known.judge in others.NODE.values() and not others.has_mocks():
+        pytest.skip("the mock servers are not installed; make conformance ARGS=--mocks does it")
     path = SHOWN / f"{known.shown}.yaml"
     document = original(path)
     name = f"rig_shown_{known.judge[:3]}_{known.shown.replace('-', '_')}"
     report = run(document, package_of(settings_for(path, name), tmp_path, name))
     found = [*report.failures]
-    if known.judge == "openapi-core":
+    if known.judge != "rig":
         found = [each for each in found if not _is_explained(known.shown, each.judge)]
-        verdicts = others.by_openapi_core(document, report.recorded, tmp_path)
+        if known.judge == "openapi-core":
+            verdicts = others.by_openapi_core(document, report.recorded, tmp_path)
+        else:
+            program = others.mocks()[known.judge]
+            verdicts = others.by_mock(known.judge, program, document, report.recorded, tmp_path)
         assert verdicts is not None
         assert not found, found
-        found = others.failures("openapi-core", report.recorded, verdicts)
+        found = others.failures(known.judge, report.recorded, verdicts)
     explained = [each for each in found if known.explains(known.shown, each)]
     assert explained, found
     assert explained == found, [each for each in found if each not in explained]
