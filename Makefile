@@ -46,8 +46,11 @@ nightly: $(READY)  ## the same, with mypy on the three largest too
 roundtrip: $(READY)  ## values of every case's schemas, and the examples of ../shared, through the SDK and back
 	$(BIN)/python -m tests.roundtrip $(ARGS)
 
-conformance: $(READY)  ## clients of real servers, which are installed into .venvs/ and started; a line each
-	$(BIN)/python -m pytest -m conformance tests/conformance $(ARGS)
+# `make conformance SPEC=path/to/openapi.yaml` proves one document of your own, and nothing else; MOCKS=1 asks two
+# mock servers of npm, too.
+conformance: $(READY)  ## every operation of ../shared/specs, or of SPEC=path, judged by its document; then real servers
+	$(BIN)/python -m tests.conformance.rig $(if $(MOCKS),--mocks) $(SPEC)
+	test -n "$(SPEC)" || $(BIN)/python -m pytest -m conformance tests/conformance $(ARGS)
 
 soak: $(READY)  ## the runtime under load: gigabytes up and down, and hundreds of calls at a time
 	$(BIN)/python -m pytest -m soak tests/network $(ARGS)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from .documents import Json, Original
+from .examples import examples
 from .parts import Body, answers, essence, is_json
 from .schemas import Schemas
-from .values import NONE, Kind, Values, examples
+from .values import NONE, Kind, Values
 
 BYTES: Final = b"\x89PNG\r\n\x1a\n\x00\xff rig"
 TEXT: Final = "one\ntwo \u00e9 \u65e5"
@@ -57,7 +58,9 @@ class Answers:
     def __post_init__(self) -> None:
         self.values = Values(Schemas(self.original, "response"))
 
-    def make(self, pointer: str, documented: dict[str, Any], kind: Kind, taken: set[int], seed: str = "") -> Answer | None:
+    def make(
+        self, pointer: str, documented: dict[str, Any], kind: Kind, taken: set[int], seed: str = ""
+    ) -> Answer | None:
         """An answer of a response that `inspect` lists; None when no value was found.
 
         Args:
@@ -94,7 +97,9 @@ class Answers:
         if scalar in ("bytes", "content"):
             return Answer(status, BYTES, "bytes", BYTES, sent_type, documented=documented)
         if not is_json(body.media_type):
-            return Answer(status, TEXT.encode(), "text", TEXT, f"{sent_type}; charset=utf-8", documented=documented)
+            return Answer(
+                status, TEXT.encode(), "text", TEXT, f"{sent_type}; charset=utf-8", documented=documented
+            )
         value: Json = {"any": [1, "text", None]}
         if body.schema is not None:
             own = examples(self.values.schemas, body.holder) if seed == "example" else []
@@ -106,7 +111,7 @@ class Answers:
     def _items(
         self, status: int, body: Body, documented: dict[str, Any], kind: Kind, sent_type: str
     ) -> Answer | None:
-        kinds = (kind, "required", "everything")
+        kinds: tuple[Kind, ...] = (kind, "required", "everything")
         schema = body.schema
         whole = self.values.schemas.at(schema) if schema else None
         while isinstance(whole, dict) and "$ref" in whole:
@@ -114,7 +119,10 @@ class Answers:
             whole = self.values.schemas.at(schema or "")
         if documented["sequence"] == "lines" and isinstance(whole, dict) and whole.get("type") == "array":
             schema = f"{schema}/items"  # the lines together are the array (OpenAPI 3.2 §4.14.3)
-        values = [self.values.make(schema, each, str(index)) if schema else "text" for index, each in enumerate(kinds)]
+        values = [
+            self.values.make(schema, each, str(index)) if schema else "text"
+            for index, each in enumerate(kinds)
+        ]
         if NONE in values:
             return None
         if documented["sequence"] == "lines":
@@ -124,7 +132,8 @@ class Answers:
         else:
             plain = (documented["type"] or {}).get("scalar") == "string"
             content = "".join(
-                f"data: {value if plain and isinstance(value, str) else json.dumps(value)}\n\n" for value in values
+                f"data: {value if plain and isinstance(value, str) else json.dumps(value)}\n\n"
+                for value in values
             )
         return Answer(status, content.encode(), "items", values, sent_type, schema, documented)
 
@@ -140,7 +149,11 @@ def _event(value: Json) -> str:
 
 
 def json_answer(
-    status: int, value: Json, media_type: str = "application/json", schema: str | None = None, documented: Any = None
+    status: int,
+    value: Json,
+    media_type: str = "application/json",
+    schema: str | None = None,
+    documented: Any = None,
 ) -> Answer:
     """An answer that is JSON."""
     content = json.dumps(value, ensure_ascii=False).encode()
@@ -152,8 +165,13 @@ def number(status: str, taken: set[int], *, is_success: bool = False) -> int:
     if status.isdigit():
         return int(status)
     first = int(status[0]) * 100 if status[0].isdigit() else 200 if is_success else 500
-    ordinary = [each for each in (first + 18 if first >= 400 else first, first, *range(first + 1, first + 99)) if each not in _NO_BODY]
-    return next(each for each in ordinary if each not in taken)
+    ordinary = [
+        each
+        for each in (first + 18 if first >= 400 else first, first, *range(first + 1, first + 99))
+        if each not in _NO_BODY
+    ]
+    chosen: int = next(each for each in ordinary if each not in taken)
+    return chosen
 
 
 def _body(found: list[Body], media_type: str) -> Body | None:
@@ -167,4 +185,6 @@ def _concrete(media_type: str) -> str:
     kind = essence(media_type)
     if kind in ("*/*", "application/*"):
         return "application/json"
-    return media_type.replace("*", {"image/*": "png", "audio/*": "mpeg", "text/*": "plain", "video/*": "mp4"}.get(kind, "x"))
+    return media_type.replace(
+        "*", {"image/*": "png", "audio/*": "mpeg", "text/*": "plain", "video/*": "mp4"}.get(kind, "x")
+    )

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import base64
-import datetime as dt
-import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from .arguments import Arguments
 from .documents import Json, Original
+from .examples import examples
 from .parts import FORMS, Body, Parameter, bodies, essence, is_json, parameters
 from .schemas import Schemas
-from .values import KINDS, NONE, Kind, Values, examples
+from .values import KINDS, NONE, Kind, Values
 
 _PLACES: Final = ("path", "query", "header", "cookie", "querystring")
 # An SDK sets these itself, or OpenAPI says that no parameter of the name means anything (3.1 §4.8.12.1).
-_RANGES: Final = {"image/*": "image/png", "audio/*": "audio/mpeg", "video/*": "video/mp4", "text/*": "text/plain"}
+_RANGES: Final = {
+    "image/*": "image/png",
+    "audio/*": "audio/mpeg",
+    "video/*": "video/mp4",
+    "text/*": "text/plain",
+}
 _OWN_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 
 
@@ -55,7 +58,7 @@ class Call:
         return str(self.operation["python_path"])
 
 
-class CannotCall(Exception):
+class CannotCallError(Exception):
     """A call that cannot be made of what the document and `inspect` say; the message says why."""
 
 
@@ -77,13 +80,14 @@ class Caller:
 
     def __post_init__(self) -> None:
         self.values = Values(Schemas(self.original, "request"))
-        self._types = {each["id"]: each for each in self.surface["types"]}
+        types = {each["id"]: each for each in self.surface["types"]}
+        self.arguments = Arguments(self.module, types)
 
-    def calls(self, operation: dict[str, Any]) -> Iterator[Call | CannotCall]:
+    def calls(self, operation: dict[str, Any]) -> Iterator[Call | CannotCallError]:
         """The calls of a method: each kind of values, and each way in which it can be called."""
         pointer = self.original.operation(operation["method"], operation["path"])
         if pointer is None:
-            yield CannotCall("the document has no such operation")
+            yield CannotCallError("the document has no such operation")
             return
         ways = operation["ways"] or [None]
         plan = [(kind, ways[number % len(ways)], number) for number, kind in enumerate(KINDS)]
@@ -93,7 +97,7 @@ class Caller:
         for kind, way, number in plan:
             try:
                 yield self._call(operation, pointer, kind, way, number)
-            except CannotCall as why:
+            except CannotCallError as why:
                 yield why
 
     def _has_example(self, operation: dict[str, Any], pointer: str) -> bool:
@@ -116,25 +120,31 @@ class Caller:
             if argument["in"] not in _PLACES:
                 continue
             wire = argument["wire_name"]
-            parameter = named.pop((argument["in"], wire.lower() if argument["in"] == "header" else wire), None)
+            parameter = named.pop(
+                (argument["in"], wire.lower() if argument["in"] == "header" else wire), None
+            )
             if parameter is None and argument["in"] == "path":
                 # In the path's template, and documented nowhere: any text will do.
                 given.append((Parameter("path", wire, True, "", "simple", False), "text"))
                 arguments[argument["python_name"]] = "text"
                 continue
             if parameter is None:
-                raise CannotCall(f"no {argument['in']} parameter {wire!r} is documented")
+                raise CannotCallError(f"no {argument['in']} parameter {wire!r} is documented")
             # A key that makes repeating safe is required of the request, and the client makes one.
             is_key = wire.lower() == str(self.surface["client"]["idempotency_header"]).lower()
             if parameter.required != argument["required"] and not is_key:
-                raise CannotCall(f"{wire!r} is {'' if parameter.required else 'not '}required in the document")
+                raise CannotCallError(
+                    f"{wire!r} is {'' if parameter.required else 'not '}required in the document"
+                )
             if kind == "required" and not argument["required"]:
                 continue
             value = self._parameter(parameter, argument, kind)
             if value is NONE:
-                raise CannotCall(f"no value was found for the parameter {wire!r}")
+                raise CannotCallError(f"no value was found for the parameter {wire!r}")
             given.append((parameter, value))
-            arguments[argument["python_name"]] = self.python(value, argument["type"], as_model=kind == "everything")
+            arguments[argument["python_name"]] = self.arguments.python(
+                value, argument["type"], as_model=kind == "everything"
+            )
         self._check_left(named)
         call = Call(
             operation, pointer, kind, given, arguments=arguments, responses=_responses(operation, way)
@@ -149,10 +159,10 @@ class Caller:
             (scheme["kind"].removeprefix("api-key-"), str(scheme["wire_name"]).lower())
             for scheme in self.surface["security_schemes"]
         }
-        for (place, name), _ in left.items():
+        for place, name in left:
             known = place == "formData" or (place == "header" and name.lower() in _OWN_HEADERS)
             if not known and (place, name.lower()) not in credentials:
-                raise CannotCall(f"the {place} parameter {name!r} is no argument of the method")
+                raise CannotCallError(f"the {place} parameter {name!r} is no argument of the method")
 
     def _parameter(self, parameter: Parameter, argument: dict[str, Any], kind: Kind) -> Json:
         for number in range(4):
@@ -177,7 +187,7 @@ class Caller:
             for each in found:
                 if same(each.media_type):
                     return each, required
-        raise CannotCall(f"the document has no body of type {wanted!r}")
+        raise CannotCallError(f"the document has no body of type {wanted!r}")
 
     def _with_body(
         self, call: Call, own: list[dict[str, Any]], way: dict[str, Any] | None, number: int
@@ -187,7 +197,7 @@ class Caller:
         found = self._media(call.operation, call.pointer, way)
         if found is None:
             if bodies(self.original, call.pointer, call.operation["path"])[1]:
-                raise CannotCall("the document requires a body, the method takes none")
+                raise CannotCallError("the document requires a body, the method takes none")
             return call
         media, required = found
         if call.kind == "required" and not required and not any(needed[a["python_name"]] for a in taking):
@@ -196,7 +206,7 @@ class Caller:
             return self._with_fields(call, taking, media)
         value = self._body_value(media, call.kind, number)
         if value is NONE:
-            raise CannotCall("no value was found for the body")
+            raise CannotCallError("no value was found for the body")
         return self._given(replace(call, media=media, needs_body=required), taking, value)
 
     def _body_value(self, media: Body, kind: Kind, number: int) -> Json:
@@ -213,12 +223,14 @@ class Caller:
         as_model = call.kind == "everything"
         whole = next((each for each in taking if each["in"] == "body"), None)
         if whole is not None:
-            given = self.python(value, whole["type"], as_model=as_model)
+            given = self.arguments.python(value, whole["type"], as_model=as_model)
             return replace(call, body=value, arguments={**call.arguments, whole["python_name"]: given})
         if value is None and not call.operation["body"]["required"]:
             return replace(call, media=None)  # an optional body that may be null: not sent is as good
         if not isinstance(value, dict):
-            raise CannotCall(f"the body is {type(value).__name__}, and the method takes members of an object")
+            raise CannotCallError(
+                f"the body is {type(value).__name__}, and the method takes members of an object"
+            )
         sent, arguments = {}, dict(call.arguments)
         for argument in taking:
             name = argument["wire_name"]
@@ -227,13 +239,15 @@ class Caller:
             if value[name] is None and not argument["nullable"]:
                 continue  # None is the way not to send it
             sent[name] = value[name]
-            arguments[argument["python_name"]] = self.python(value[name], argument["type"], as_model=as_model)
+            arguments[argument["python_name"]] = self.arguments.python(
+                value[name], argument["type"], as_model=as_model
+            )
         if taking or not value:
             schema = self.values.schemas.at(call.media.schema) if call.media and call.media.schema else {}
             known = schema.get("properties", {}) if isinstance(schema, dict) else {}
             lost = [name for name in value if name not in sent and name in known and value[name] is not None]
             if lost:
-                raise CannotCall(f"no argument stands for the members {lost} of the body")
+                raise CannotCallError(f"no argument stands for the members {lost} of the body")
         return replace(call, body=sent, arguments=arguments)
 
     def _with_fields(self, call: Call, taking: list[dict[str, Any]], media: Body) -> Call:
@@ -247,14 +261,14 @@ class Caller:
         for argument in taking:
             parameter = documented.get(argument["wire_name"])
             if parameter is None:
-                raise CannotCall(f"no field {argument['wire_name']!r} is documented")
+                raise CannotCallError(f"no field {argument['wire_name']!r} is documented")
             if call.kind == "required" and not argument["required"]:
                 continue
             value = self.values.make(parameter.schema, call.kind, plain=True)
             if value is NONE:
-                raise CannotCall(f"no value was found for the field {parameter.name!r}")
+                raise CannotCallError(f"no value was found for the field {parameter.name!r}")
             fields.append((parameter, value))
-            arguments[argument["python_name"]] = self.python(value, argument["type"])
+            arguments[argument["python_name"]] = self.arguments.python(value, argument["type"])
         sent = {parameter.name: value for parameter, value in fields}
         return replace(call, media=media, body=sent, fields=fields, arguments=arguments)
 
@@ -283,49 +297,6 @@ class Caller:
                 if argument["in"] == "body-field" and isinstance(call.body, dict):
                     call.body[argument["wire_name"]] = said["type"]["values"][0]
 
-    def python(self, value: Json, type: dict[str, Any], *, as_model: bool = False) -> Any:
-        """A JSON value as callers give it.
-
-        Args:
-            value: The value.
-            type: What `inspect` says of its type.
-            as_model: Objects are models, where they have a class; else plain dicts by wire names.
-        """
-        match type:
-            case {"kind": "scalar", "scalar": scalar} if isinstance(value, str):
-                return _scalar(value, scalar)
-            case {"kind": "list", "item": item} if isinstance(value, list):
-                return [self.python(each, item, as_model=as_model) for each in value]
-            case {"kind": "tuple", "items": items} if isinstance(value, list):
-                known = [self.python(each, item, as_model=as_model) for each, item in zip(value, items, strict=False)]
-                return (*known, *value[len(items) :])
-            case {"kind": "map", "value": inner} if isinstance(value, dict):
-                return {name: self.python(each, inner, as_model=as_model) for name, each in value.items()}
-            case {"kind": "nullable", "inner": inner}:
-                return None if value is None else self.python(value, inner, as_model=as_model)
-            case {"kind": "named", "id": id}:
-                return self._named(value, self._types[id], as_model=as_model)
-            case {"kind": "one-of", "variants": variants} if any(map(_holds_file, variants)):
-                wanted = "list" if isinstance(value, list) else "scalar"
-                chosen = [each for each in variants if each["kind"] == wanted]
-                return self.python(value, (chosen or variants)[0], as_model=as_model)
-            case _:
-                return value
-
-    def _named(self, value: Json, definition: dict[str, Any], *, as_model: bool) -> Any:
-        if definition["kind"] == "alias":
-            return self.python(value, definition["type"], as_model=as_model)
-        if definition["kind"] == "model" and isinstance(value, dict):
-            files = any(_holds_file(each["type"]) for each in definition["fields"])
-            if as_model and not files:
-                return getattr(self.module.types, definition["python_name"]).from_dict(value)
-            types = {each["wire_name"]: each["type"] for each in definition["fields"]}
-            return {
-                name: self.python(each, types[name]) if name in types and files else each
-                for name, each in value.items()
-            }
-        return value
-
 
 def _key(parameter: Parameter) -> str:
     return parameter.name.lower() if parameter.place == "header" else parameter.name
@@ -338,16 +309,6 @@ def _responses(operation: dict[str, Any], way: dict[str, Any] | None) -> list[di
     return [each for each in operation["responses"] if (each["status"], each["media_type"]) in chosen]
 
 
-def _holds_file(type: dict[str, Any]) -> bool:
-    match type:
-        case {"kind": "scalar", "scalar": "file" | "content" | "bytes"}:
-            return True
-        case {"kind": "list", "item": inner} | {"kind": "nullable", "inner": inner} | {"kind": "map", "value": inner}:
-            return _holds_file(inner)
-        case _:
-            return False
-
-
 def _is_sendable(parameter: Parameter, value: Json) -> bool:
     """Whether a parameter's place can carry a value so that it can be read again.
 
@@ -355,7 +316,7 @@ def _is_sendable(parameter: Parameter, value: Json) -> bool:
     `pipeDelimited` nothing of separators inside of values.
     """
     texts = value if isinstance(value, list) else value.values() if isinstance(value, dict) else [value]
-    refused = {"header": ",;", "cookie": " \",;\\"}.get(parameter.place)
+    refused = {"header": ",;", "cookie": ' ",;\\'}.get(parameter.place)
     if refused is None:
         refused = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}.get(parameter.style)
         return refused is None or not any(isinstance(each, str) and refused in each for each in texts)
@@ -363,35 +324,3 @@ def _is_sendable(parameter: Parameter, value: Json) -> bool:
         not isinstance(each, str) or (each.isascii() and each.isprintable() and not set(refused) & set(each))
         for each in texts
     )
-
-
-def _moment(text: str, scalar: str) -> Any:
-    kinds: dict[str, Any] = {"datetime": dt.datetime, "date": dt.date, "time": dt.time}
-    try:
-        value = kinds[scalar].fromisoformat(text)
-    except ValueError:
-        return text
-    # Without an offset no instant is meant, and an SDK refuses to guess one: then it is text.
-    return text if scalar == "datetime" and value.tzinfo is None else value
-
-
-def _scalar(text: str, scalar: str) -> Any:
-    match scalar:
-        case "datetime" | "date" | "time":
-            return _moment(text, scalar)
-        case "uuid":
-            try:
-                return uuid.UUID(text)
-            except ValueError:
-                return text  # an example that is none
-        case "decimal":
-            try:
-                return Decimal(text)
-            except InvalidOperation:
-                return text
-        case "base64":
-            return base64.b64decode(text)
-        case "file" | "content" | "bytes":
-            return text.encode()
-        case _:
-            return text

@@ -36,7 +36,7 @@ for _tag, _pattern, _first in (
     ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
 ):
-    _Yaml12.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _first)  # type: ignore[no-untyped-call]
+    _Yaml12.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _first)
 
 
 def _number(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> int | float:
@@ -70,9 +70,7 @@ def _fenced(text: str) -> str:
 
 def _texts(value: Json) -> Json:
     if isinstance(value, dict):
-        return {
-            key if isinstance(key, str) else json.dumps(key): _texts(item) for key, item in value.items()
-        }
+        return {key if isinstance(key, str) else json.dumps(key): _texts(item) for key, item in value.items()}
     return [_texts(item) for item in value] if isinstance(value, list) else value
 
 
@@ -92,7 +90,9 @@ def bundled(path: Path) -> dict[str, Json]:
             if key == "$ref" and isinstance(item, str) and not is_data:
                 found[key] = _led_reference(item, here, waiting)
             else:
-                found[key] = led(item, here, is_data=is_data or key in ("example", "value", "default", "enum"))
+                found[key] = led(
+                    item, here, is_data=is_data or key in ("example", "value", "default", "enum")
+                )
         return found
 
     data = led(root, "")
@@ -222,7 +222,7 @@ class Original:
         return None
 
     def parameters(self, operation: str, path: str) -> dict[tuple[str, str], tuple[str, dict[str, Json]]]:
-        """The parameters of an operation by place and name: each with its pointer. Its own beat the path's."""
+        """The parameters of an operation by place and name, each with its pointer; its own go first."""
         item = self.place(f"#/paths/{escaped(path)}")
         found: dict[tuple[str, str], tuple[str, dict[str, Json]]] = {}
         for holder in (item, operation):

@@ -100,10 +100,14 @@ def _documented(call: Call, module: Any, answers: Answers) -> Iterator[Trial]:
         if made.form == "json":
             page = Answer(made.status, HTML, "text", media_type="text/html")
             yield Trial(
-                f"HTML for the error {error['status']}", page, _raises(module, name, made.status, text=HTML.decode())
+                f"HTML for the error {error['status']}",
+                page,
+                _raises(module, name, made.status, text=HTML.decode()),
             )
             yield Trial(
-                f"no body for the error {error['status']}", Answer(made.status), _raises(module, name, made.status)
+                f"no body for the error {error['status']}",
+                Answer(made.status),
+                _raises(module, name, made.status),
             )
 
 
@@ -126,7 +130,11 @@ def _unreadable(call: Call, module: Any, success: Answer) -> Iterator[Trial]:
 
     def empty(returned: Any, raised: BaseException | None) -> str | None:
         # No body is documented too: that is what came.
-        if raised is None and returned is None and any(each["type"] is None for each in call.operation["responses"]):
+        if (
+            raised is None
+            and returned is None
+            and any(each["type"] is None for each in call.operation["responses"])
+        ):
             return None
         if raised is None and not returned and success.schema is None:
             return None  # no schema, so that nothing is said of the body
@@ -141,7 +149,9 @@ def _unreadable(call: Call, module: Any, success: Answer) -> Iterator[Trial]:
     yield Trial("HTML for a success", Answer(success.status, HTML, "text", media_type="text/html"), page)
     if not isinstance(success.value, (dict, list)):
         return  # half of a number is one
-    cut = Answer(success.status, success.content[: len(success.content) // 2], "text", media_type=success.media_type)
+    cut = Answer(
+        success.status, success.content[: len(success.content) // 2], "text", media_type=success.media_type
+    )
     yield Trial("half of a body", cut, refused)
 
 
@@ -149,7 +159,8 @@ def _is_free(call: Call) -> bool:
     """Whether a success may be text or anything at all."""
     scalars = {(each["type"] or {}).get("scalar") for each in call.operation["responses"]}
     return bool(scalars & {"any", "string"}) or any(
-        each["media_type"] is not None and not is_json(each["media_type"]) for each in call.operation["responses"]
+        each["media_type"] is not None and not is_json(each["media_type"])
+        for each in call.operation["responses"]
     )
 
 
@@ -182,12 +193,18 @@ def _changed(success: Answer, types: dict[str, Any]) -> Iterator[Trial]:
     for field in fields:
         if field["required"]:
             less = {name: item for name, item in value.items() if name != field["wire_name"]}
-            yield Trial("a required member left out", answer(less), _keeps(answer(less), _reads_none(field["python_name"])))
+            yield Trial(
+                "a required member left out",
+                answer(less),
+                _keeps(answer(less), _reads_none(field["python_name"])),
+            )
             break
     for field in fields:
         if field["type"].get("scalar") in ("string", "integer", "number", "boolean", "datetime"):
             other = {**value, field["wire_name"]: [{"wrong": True}]}
-            yield Trial("a member of another type", answer(other), _keeps(answer(other), _lists(field["wire_name"])))
+            yield Trial(
+                "a member of another type", answer(other), _keeps(answer(other), _lists(field["wire_name"]))
+            )
             break
 
 
@@ -210,7 +227,7 @@ def _lists(wire: str) -> Callable[[Any], str | None]:
 
 
 def _with_unknown_enum(value: Json, definition: dict[str, Any], types: dict[str, Any]) -> Json:
-    """The value with a text that an enum does not list, in the first place found; None where there is none."""
+    """The value with a text that an enum does not list, in the first place found; None: there is none."""
     for path in _enums(value, {"kind": "named", "id": definition.get("id")}, types, 0):
         changed = copy.deepcopy(value)
         holder = changed

@@ -27,8 +27,15 @@ from .values import NONE
 
 BASE = "https://rig.example.com"
 """Where the API is taken to be, when its document does not say."""
-_STANDARD = frozenset(
-    "host accept accept-encoding connection user-agent content-type content-length transfer-encoding".split()
+_STANDARD = (
+    "host",
+    "accept",
+    "accept-encoding",
+    "connection",
+    "user-agent",
+    "content-type",
+    "content-length",
+    "transfer-encoding",
 )
 
 
@@ -47,7 +54,9 @@ class RequestJudge:
         self._base = base
         named = original.data.get("x-fern-idempotency-headers")
         self._keys = {
-            str(each.get("header")).lower() for each in named or () if isinstance(each, dict) and "header" in each
+            str(each.get("header")).lower()
+            for each in named or ()
+            if isinstance(each, dict) and "header" in each
         }
         self._is_secured = any("security" in each for each in walk(original.data))
 
@@ -103,9 +112,7 @@ class RequestJudge:
         extra |= {pair.partition("=")[0] for pair in fixed.split("&")}
         return [f"query: {each}" for each in pairs_faults(wanted, sent, extra=frozenset(extra))]
 
-    def _headers(
-        self, call: Call, headers: dict[str, str], credentials: set[tuple[str, str]]
-    ) -> list[str]:
+    def _headers(self, call: Call, headers: dict[str, str], credentials: set[tuple[str, str]]) -> list[str]:
         found: list[str] = []
         known = {*_STANDARD, *(name.lower() for place, name in credentials if place == "header"), "cookie"}
         for parameter, value in call.given:
@@ -130,7 +137,9 @@ class RequestJudge:
         missing: list[str] = []
         for schemes in alternatives:
             lacking = [
-                name for name, scheme in schemes.items() if not _is_sent(_where(scheme), scheme, request, headers)
+                name
+                for name, scheme in schemes.items()
+                if not _is_sent(_where(scheme), scheme, request, headers)
             ]
             missing += [" and ".join(lacking)] if lacking else []
         if alternatives and len(missing) == len(alternatives):
@@ -163,7 +172,9 @@ class RequestJudge:
         if is_json(call.media.media_type) and kind not in ("*/*", "application/*"):
             return self._json(call, content)
         expected = call.body if isinstance(call.body, str) else text(call.body)
-        return [] if is_same(expected, content.decode(errors="replace")) else [f"the body is {content[:200]!r}"]
+        return (
+            [] if is_same(expected, content.decode(errors="replace")) else [f"the body is {content[:200]!r}"]
+        )
 
     def _json(self, call: Call, content: bytes) -> list[str]:
         try:
@@ -266,7 +277,9 @@ def _is_sent(
     value = headers.get(name.lower())
     if value is None or scheme.get("type") == "apiKey":
         return value is not None
-    wanted = "bearer" if scheme.get("type") in ("oauth2", "openIdConnect") else str(scheme.get("scheme", "basic"))
+    wanted = (
+        "bearer" if scheme.get("type") in ("oauth2", "openIdConnect") else str(scheme.get("scheme", "basic"))
+    )
     kind, _, rest = value.partition(" ")
     if kind.lower() != wanted.lower():
         return False

@@ -46,11 +46,6 @@ Verdicts = list[list[str]] | None
 """What is wrong with each request; None: this judge does not know the version, or is not there."""
 
 
-def is_installed() -> bool:
-    """Whether openapi-core is there already."""
-    return (ENVIRONMENTS / f"conformance-{OPENAPI_CORE.key}" / ".requirements").is_file()
-
-
 def by_openapi_core(original: Original, recorded: list[Recorded], folder: Path) -> Verdicts:
     """The verdicts of openapi-core.
 
@@ -215,8 +210,10 @@ def _prism(status: int, headers: dict[str, str], body: str) -> list[str]:
             found.append(f"{'.'.join(map(str, location))}: {each.get('message')}")
     if not found and "stoplight.io/prism/errors" in body:
         said = json.loads(body)
-        for each in said.get("validation") or ():
-            found.append(f"{'.'.join(map(str, ['request', *each['location']]))}: {each.get('message')}")
+        found += [
+            f"{'.'.join(map(str, ['request', *each['location']]))}: {each.get('message')}"
+            for each in said.get("validation") or ()
+        ]
         if found:
             return found
         kind = str(said.get("type", "")).rpartition("#")[2]

@@ -38,25 +38,31 @@ class Package:
     surface: dict[str, Any]
     base: str | None
 
-    def client(self, answer: Callable[[httpx2.Request], httpx2.Response], *, is_async: bool = False) -> Any:
-        """A client whose requests are answered in memory."""
+    def client(self, answer: Callable[[httpx2.Request], Any], *, is_async: bool = False) -> Any:
+        """A client whose requests are answered in memory, by a function or, of an async one, a coroutine."""
         said = self.surface["client"]
-        given = {each["python_name"]: "rig-credential" for each in said["arguments"] if each["kind"] == "credential"}
+        given = {
+            each["python_name"]: "rig-credential"
+            for each in said["arguments"]
+            if each["kind"] == "credential"
+        }
         base = {} if self.base is None else {"base_url": self.base}
         transport = httpx2.MockTransport(self._with_tokens(answer))
-        http: Any = httpx2.AsyncClient(transport=transport) if is_async else httpx2.Client(transport=transport)
+        http: Any = (
+            httpx2.AsyncClient(transport=transport) if is_async else httpx2.Client(transport=transport)
+        )
         constructor = getattr(self.module, said["async_python_name" if is_async else "python_name"])
         return constructor(http_client=http, max_retries=0, **base, **given)
 
-    def _with_tokens(
-        self, answer: Callable[[httpx2.Request], httpx2.Response]
-    ) -> Callable[[httpx2.Request], httpx2.Response]:
+    def _with_tokens(self, answer: Callable[[httpx2.Request], Any]) -> Callable[[httpx2.Request], Any]:
         places = {each["token_url"] for each in self.surface["security_schemes"] if each["token_url"]}
         paths = {place.rpartition("//")[2].partition("/")[2] for place in places}
 
-        def handle(request: httpx2.Request) -> httpx2.Response:
+        def handle(request: httpx2.Request) -> Any:
             asks = request.method == "POST" and b"grant_type=client_credentials" in request.content
-            if asks and request.url.path.lstrip("/").endswith(tuple(path for path in paths if path) or ("\0",)):
+            if asks and request.url.path.lstrip("/").endswith(
+                tuple(path for path in paths if path) or ("\0",)
+            ):
                 return httpx2.Response(200, json=TOKEN)
             return answer(request)
 

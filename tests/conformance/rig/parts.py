@@ -103,14 +103,16 @@ def _swagger_bodies(original: Original, operation: str, path: str) -> tuple[list
     for (place, _), (pointer, value) in given.items():
         if place == "body":
             schema = original.place(f"{pointer}/schema")
-            return [
-                Body(kind, schema, pointer) for kind in kinds or ["application/json"]
-            ], value.get("required") is True
+            return [Body(kind, schema, pointer) for kind in kinds or ["application/json"]], value.get(
+                "required"
+            ) is True
     if any(place == "formData" for place, _ in given):
         files = any(value.get("type") == "file" for _, value in given.values())
         kinds = [kind for kind in kinds if kind in FORMS] or [FORMS[1] if files else FORMS[0]]
         kinds = [FORMS[1]] if files else kinds
-        needed = any(value.get("required") is True for (place, _), (_, value) in given.items() if place == "formData")
+        needed = any(
+            value.get("required") is True for (place, _), (_, value) in given.items() if place == "formData"
+        )
         return [Body(kind, None, operation) for kind in kinds], needed
     return [], False
 

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import httpx2
 
 from .answers import Answer, Answers
-from .calls import Call, Caller, CannotCall
+from .calls import Call, Caller, CannotCallError
 from .documents import Original
 from .errors import trials
 from .judge_request import RequestJudge
@@ -141,7 +141,7 @@ class Rig:
         first: Call | None = None
         last: Call | None = None
         for index, call in enumerate(self._caller.calls(operation)):
-            if isinstance(call, CannotCall):
+            if isinstance(call, CannotCallError):
                 self._fail("call", operation, f"call {index}", str(call))
                 continue
             first, last = first or call, call
@@ -175,7 +175,14 @@ class Rig:
         self._judged(call, answer, what, returned, raised, is_new=documented is None)
 
     def _judged(
-        self, call: Call, answer: Answer, what: str, returned: Any, raised: BaseException | None, *, is_new: bool
+        self,
+        call: Call,
+        answer: Answer,
+        what: str,
+        returned: Any,
+        raised: BaseException | None,
+        *,
+        is_new: bool,
     ) -> None:
         self.report.calls += 1
         if is_new:
@@ -189,14 +196,16 @@ class Rig:
             self._record(call, what)
         self.report.responses += 1
         if raised is not None:
-            self._fail("response", call.operation, what, f"{raised!r:.300} raised for {answer.content[:200]!r}")
+            self._fail(
+                "response", call.operation, what, f"{raised!r:.300} raised for {answer.content[:200]!r}"
+            )
             return
         try:
-            cause = fault(answer, returned)
+            different = fault(answer, returned)
         except Exception as error:
-            cause = f"{error!r:.300} raised when the value was read"
-        if cause is not None:
-            self._fail("response", call.operation, what, cause)
+            different = f"{error!r:.300} raised when the value was read"
+        if different is not None:
+            self._fail("response", call.operation, what, different)
 
     def _record(self, call: Call, what: str) -> None:
         request = self._server.requests[0]

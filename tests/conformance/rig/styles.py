@@ -64,12 +64,14 @@ def path_fault(parameter: Parameter, value: Json, sent: str) -> str | None:
     lead = {"label": ".", "matrix": ";="}.get(parameter.style, "")
     keep = _delimiters(value, marks) + lead
     step = 1 if explode else 2
-    same = _equal(expected, sent, keep, (operator or ",") if explode else ",", step if isinstance(value, dict) else 0)
+    same = _equal(
+        expected, sent, keep, (operator or ",") if explode else ",", step if isinstance(value, dict) else 0
+    )
     return None if same else f"{sent!r}, where RFC 6570 has {expected!r}"
 
 
 def _equal(expected: str, sent: str, keep: str, joint: str, step: int) -> bool:
-    """Whether two texts are the same, piece by piece; members of an object (`step` pieces each) in any order."""
+    """Whether two texts are the same, piece by piece; members of an object (`step` pieces) in any order."""
     if step:
         return _members(expected, joint, step) == _members(sent, joint, step)
     split = f"([{re.escape(keep)}])" if keep else "$^"
@@ -90,7 +92,7 @@ Pairs = list[tuple[str, list[str]]]
 
 
 def query_pairs(parameter: Parameter, value: Json) -> Pairs:
-    """The `name=value` pairs of a query or form, decoded; what the separator of the style joins, in pieces."""
+    """The `name=value` pairs of a query or form, decoded; what the style's separator joins, in pieces."""
     name = parameter.name
     plain = _plain(value)
     if parameter.style == "content":
@@ -135,12 +137,21 @@ def _deep(name: str, value: Json) -> Any:
 def _separator(parameter: Parameter | None) -> str:
     if parameter is None or parameter.explode:
         return ""
-    separators = {"form": ",", "spaceDelimited": "%20| |\\+", "pipeDelimited": "%7C|\\|", "tabDelimited": "%09"}
+    separators = {
+        "form": ",",
+        "spaceDelimited": "%20| |\\+",
+        "pipeDelimited": "%7C|\\|",
+        "tabDelimited": "%09",
+    }
     return separators.get(parameter.style, "")
 
 
 def pairs_faults(
-    wanted: list[tuple[Parameter, Json]], sent: str, *, is_form: bool = False, extra: frozenset[str] = frozenset()
+    wanted: list[tuple[Parameter, Json]],
+    sent: str,
+    *,
+    is_form: bool = False,
+    extra: frozenset[str] = frozenset(),
 ) -> list[str]:
     """What is wrong with a query string, or a form.
 
@@ -164,7 +175,8 @@ def pairs_faults(
         for name, values in expected.items():
             came = found.pop(name, [])
             split = [
-                [decode(piece) for piece in (re.split(separator, each) if separator else [each])] for each in came
+                [decode(piece) for piece in (re.split(separator, each) if separator else [each])]
+                for each in came
             ]
             if isinstance(value, dict) and len(values) == len(split) == 1 and len(values[0]) > 1:
                 # An object in pieces: its members have no order.

@@ -9,8 +9,8 @@ from .known import explanation
 from .run import Failure, Report
 
 HEAD = (
-    "| document | operations | calls | requests | accepted | refused: ours, document, judge | responses | equal "
-    "| errors | right | judges | seconds |"
+    "| document | operations | calls | requests | accepted | refused: ours, document, judge "
+    "| responses | equal | errors | right | judges | seconds |"
 )
 RULE = "| --- |" + " ---: |" * 9 + " --- | ---: |"
 
@@ -36,7 +36,7 @@ class Line:
         worst: dict[tuple[str, str], str] = {}
         order = ("judge", "document", "ours")
         for failure in self.report.failures:
-            if failure.column in ("request", "call") :
+            if failure.column in ("request", "call"):
                 known = explanation(self.document, failure)
                 blame = "ours" if known is None else known.blame
                 key = (failure.operation, failure.what)
@@ -68,7 +68,7 @@ def share(part: int, whole: int) -> str:
 
 
 def total(lines: list[Line]) -> str:
-    """The line below all. A request counts as accepted also where a judge errs, which `known.py` must show."""
+    """The line below all. A request is accepted also where a judge errs, which `known.py` must show."""
     refused: Counter[str] = Counter()
     for line in lines:
         refused.update(line.refused())
@@ -79,10 +79,12 @@ def total(lines: list[Line]) -> str:
     right = errors - sum(line.report.failed("error") for line in lines)
     accepted = requests - refused["ours"] - refused["document"]
     shares = ", ".join(str(refused[name]) for name in ("ours", "document", "judge"))
+    operations = sum(line.report.operations for line in lines)
+    calls = sum(line.report.calls for line in lines)
     return (
-        f"| all | {sum(line.report.operations for line in lines)} | {sum(line.report.calls for line in lines)} "
-        f"| {requests} | {share(accepted, requests)} | {shares} | {responses} | {share(equal, responses)} "
-        f"| {errors} | {share(right, errors)} | | {sum(line.seconds for line in lines):.0f} |"
+        f"| all | {operations} | {calls} | {requests} | {share(accepted, requests)} | {shares} "
+        f"| {responses} | {share(equal, responses)} | {errors} | {share(right, errors)} "
+        f"| | {sum(line.seconds for line in lines):.0f} |"
     )
 
 

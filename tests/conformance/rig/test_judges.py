@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,14 +35,30 @@ paths:
         - {name: id, in: path, required: true, schema: {type: string}}
         - {name: tags, in: path, required: true, schema: {type: array, items: {type: string}}}
         - {name: limit, in: query, required: true, schema: {type: integer, maximum: 9}}
-        - {name: sort, in: query, required: true, explode: false, schema: {type: array, items: {type: string}}}
-        - {name: where, in: query, required: true, style: deepObject, schema: {type: object, required: [a], properties: {a: {type: string}}}}
+        - name: sort
+          in: query
+          required: true
+          explode: false
+          schema: {type: array, items: {type: string}}
+        - name: where
+          in: query
+          required: true
+          style: deepObject
+          schema: {type: object, required: [a], properties: {a: {type: string}}}
         - {name: X-Trace, in: header, required: true, schema: {type: string}}
         - {name: session, in: cookie, required: true, schema: {type: string}}
       requestBody:
         required: true
-        content: {application/json: {schema: {type: object, required: [at, n], properties: {at: {type: string, format: date-time}, n: {type: integer}}}}}
-      responses: {'200': {description: Done., content: {application/json: {schema: {type: object, properties: {n: {type: integer}}}}}}}
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [at, n]
+              properties: {at: {type: string, format: date-time}, n: {type: integer}}
+      responses:
+        '200':
+          description: Done.
+          content: {application/json: {schema: {type: object, properties: {n: {type: integer}}}}}
 components:
   securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}}
 """
@@ -135,9 +152,7 @@ def test_a_request_as_it_was_sent(judged: tuple[RequestJudge, Call, httpx2.Reque
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_request_that_was_changed(
-    change: str, judged: tuple[RequestJudge, Call, httpx2.Request]
-) -> None:
+def test_a_request_that_was_changed(change: str, judged: tuple[RequestJudge, Call, httpx2.Request]) -> None:
     judge, call, request = judged
     assert judge.faults(call, CHANGES[change](request))
 
@@ -166,8 +181,8 @@ def test_a_method_that_loses_something_is_found(tmp_path: Path) -> None:
     document = original(tmp_path / "broken.yaml")
     settings = settings_for(tmp_path / "broken.yaml", "rig_broken")
     package = package_of(settings, tmp_path, "rig_broken")
-    core = __import__("rig_broken._runtime.parse", fromlist=["Parser"])
-    request = __import__("rig_broken._runtime.request", fromlist=["query_string"])
+    core: Any = importlib.import_module("rig_broken._runtime.parse")
+    request: Any = importlib.import_module("rig_broken._runtime.request")
     core.Parser.__call__ = lambda *_: None
     request.query_string = lambda *_: ""
     report = run(document, package)
@@ -181,7 +196,9 @@ def test_values_are_valid_and_the_same_every_time(kind: Any) -> None:
     document = {"openapi": "3.1.0", "components": {"schemas": {**COMMON, **NEW}}}
     made = [
         {
-            name: Values(Schemas(Original(Path(), document), "response")).make(f"#/components/schemas/{name}", kind)
+            name: Values(Schemas(Original(Path(), document), "response")).make(
+                f"#/components/schemas/{name}", kind
+            )
             for name in sorted({**COMMON, **NEW})
         }
         for _ in range(2)

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 
 import rstr
 
-from .documents import Json, tokens
+from .documents import Json
 from .schemas import Schemas
 
 Kind = Literal["required", "everything", "edges"]
@@ -24,7 +24,7 @@ NONE: Final = object()
 """No value was found."""
 
 _DEEP, _TOO_DEEP, _MOST_REFERENCES, _TRIES = 4, 12, 40, 14
-_ODD: Final = ("a b", "é/ü", "50% & more", "x=1;y", "日本", "#1?", "it's \"q\"", "~1", "a,b|c", "\U0001f600")
+_ODD: Final = ("a b", "é/ü", "50% & more", "x=1;y", "日本", "#1?", 'it\'s "q"', "~1", "a,b|c", "\U0001f600")
 _FORMATS: Final[dict[str, tuple[str, ...]]] = {
     "date-time": (
         "2024-01-15T09:30:00Z",
@@ -80,7 +80,7 @@ class Values:
             maker.turn = number
             try:
                 value = maker.value(schema, 0)
-            except _Impossible:
+            except _ImpossibleError:
                 continue
             if not self.schemas.faults(pointer, value, strict=True):
                 return value
@@ -89,7 +89,7 @@ class Values:
         return second
 
 
-class _Impossible(Exception):
+class _ImpossibleError(Exception):
     """No value this way."""
 
 
@@ -106,7 +106,7 @@ class _Maker:
 
     def value(self, schema: Json, depth: int) -> Json:
         if depth > _TOO_DEEP or schema is False:
-            raise _Impossible
+            raise _ImpossibleError
         parts = self.parts(schema, depth)
         if (found := self.listed(parts)) is not None:
             return found[0]
@@ -130,10 +130,10 @@ class _Maker:
         """The schemas that a value is made for: references followed, a variant chosen of each union."""
         if not isinstance(schema, dict):
             if schema is False:
-                raise _Impossible
+                raise _ImpossibleError
             return []
         if steps > _MOST_REFERENCES:
-            raise _Impossible
+            raise _ImpossibleError
         found: Parts = [schema]
         if isinstance(target := schema.get("$ref"), str):
             found += self.parts(self.schemas.at(target), depth, steps + 1)
@@ -149,7 +149,7 @@ class _Maker:
         return found
 
     def variant(self, variants: list[Json], depth: int, steps: int) -> Parts:
-        if self.kind == "required" and self.turn == 0 or depth >= _DEEP:
+        if (self.kind == "required" and self.turn == 0) or depth >= _DEEP:
             least = min(self.weight(variant) for variant in variants)
             variants = [variant for variant in variants if self.weight(variant) == least]
         chosen = variants[0] if self.kind == "required" and not self.turn else self.random.choice(variants)
@@ -178,7 +178,7 @@ class _Maker:
             return None
         common = [value for value in lists[0] if all(value in each for each in lists)]
         if not common:
-            raise _Impossible
+            raise _ImpossibleError
         if self.kind == "required":
             full = [value for value in common if value not in (None, "")]
             return ((full or common)[0],)
@@ -204,9 +204,11 @@ class _Maker:
                 allowed = {part["type"]} if isinstance(part["type"], str) else set(part["type"])
                 types &= allowed | ({"integer"} if "number" in allowed else set())
         if not types:
-            raise _Impossible
+            raise _ImpossibleError
         if not typed:
-            implied = [name for name, words in _IMPLIED.items() if any(not words.isdisjoint(p) for p in parts)]
+            implied = [
+                name for name, words in _IMPLIED.items() if any(not words.isdisjoint(p) for p in parts)
+            ]
             return implied[0] if implied else "string"
         if types >= {"number", "integer"}:
             types.discard("integer")
@@ -245,11 +247,11 @@ class _Maker:
             try:
                 text: str = rstr.Rstr(self.random).xeger(source)
             except Exception as error:  # a dialect that Python has not
-                raise _Impossible from error
+                raise _ImpossibleError from error
             text = text.strip("\n") if self.plain else text
             if len(text) >= shortest and (longest is None or len(text) <= longest):
                 return text
-        raise _Impossible
+        raise _ImpossibleError
 
     def number(self, parts: Parts, *, whole: bool) -> float:
         low = max((part[key] for part in parts for key in _LOW if _is_number(part.get(key))), default=None)
@@ -295,9 +297,7 @@ class _Maker:
                 if not unique or item not in found:
                     found.append(item)
                     break
-        for part in parts:
-            if "contains" in part:
-                found.append(self.value(part["contains"], depth + 1))
+        found += [self.value(part["contains"], depth + 1) for part in parts if "contains" in part]
         return found
 
     def object(self, parts: Parts, depth: int) -> dict[str, Json]:
@@ -320,7 +320,7 @@ class _Maker:
             schema = _all(list(_members(parts, name)))
             try:
                 found[name] = self.value(schema, depth + 1)
-            except _Impossible:
+            except _ImpossibleError:
                 if name in required:
                     raise
         self.free(parts, known, fewest, found, depth)
@@ -346,8 +346,7 @@ class _Maker:
         """Whether a member is of the other direction only."""
         schemas = list(_members(parts, name))
         return any(
-            isinstance(schema, dict)
-            and (schema.get(mark) is True or self._target(schema).get(mark) is True)
+            isinstance(schema, dict) and (schema.get(mark) is True or self._target(schema).get(mark) is True)
             for schema in schemas
         )
 
@@ -391,19 +390,3 @@ def _items(parts: Parts, index: int) -> list[Json]:
         elif "items" in part and not isinstance(part["items"], list):
             found.append(part["items"])
     return found
-
-
-def examples(schemas: Schemas, holder: str) -> list[Json]:
-    """The examples of a Media Type Object or Response Object (Swagger 2.0) that are values of its schema."""
-    value = schemas.original.at(holder)
-    if not isinstance(value, dict):
-        return []
-    found = [value["example"]] if "example" in value else []
-    for name, example in (value.get("examples") or {}).items() if isinstance(value.get("examples"), dict) else ():
-        held = schemas.original.follow(example)
-        if "/" in name:
-            found.append(example)
-        elif isinstance(held, dict) and "value" in held:
-            found.append(held["value"])
-    pointer = f"{holder}/schema"
-    return [each for each in found if not schemas.faults(pointer, each, strict=True)] if tokens(pointer) else found

@@ -2,8 +2,9 @@
 
     python with_openapi_core.py DOCUMENT REQUESTS
 
-DOCUMENT is JSON; REQUESTS has a JSON object a line: method, url, headers, content (base64), path (the template
-that was called). Prints a line a request: a list of what is wrong with it. This imports nothing of the project.
+DOCUMENT is JSON; REQUESTS has a JSON object a line: method, url, headers, content (base64), path (the
+template that was called). Prints a line a request: a list of what is wrong with it. This imports nothing of
+the project.
 """
 
 # mypy: ignore-errors
@@ -41,9 +42,7 @@ class Request:
         parts = urlsplit(given["url"])
         headers = Headers(given["headers"])
         cookies = [
-            tuple(pair.strip().split("=", 1))
-            for pair in headers.get("cookie", "").split(";")
-            if "=" in pair
+            tuple(pair.strip().split("=", 1)) for pair in headers.get("cookie", "").split(";") if "=" in pair
         ]
         self.host_url = f"{parts.scheme}://{parts.netloc}"
         self.path = parts.path
@@ -62,7 +61,9 @@ def said(error):
     found = [f"{type(error).__name__}: {error}"]
     inner = error.__cause__ or error.__context__
     for each in getattr(inner, "schema_errors", None) or ():
-        found += [f"at {'/'.join(map(str, leaf.absolute_path))}: {leaf.message}"[-300:] for leaf in leaves(each)]
+        found += [
+            f"at {'/'.join(map(str, leaf.absolute_path))}: {leaf.message}"[-300:] for leaf in leaves(each)
+        ]
     if inner is not None and len(found) == 1:
         found.append(f"{type(inner).__name__}: {inner}"[:400])
     # The value itself is left out of the headline: it stands in what was recorded.
