@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.ir import media, position, wishes
@@ -200,7 +200,29 @@ class BodyBuilder:
                     limits=self._types.bounds(member),
                 )
             )
-        return found or None
+        undescribed = list(self._undescribed(schema, resolved))
+        if any(argument.name in taken for argument in undescribed):
+            return None
+        return [*found, *undescribed] or None
+
+    def _undescribed(self, schema: spec.Schema, resolved: spec.Schema) -> Iterator[Argument]:
+        """The members that an object must have and that it describes nowhere: they may be anything."""
+        if schema.additional_properties is not None and schema.additional_properties.boolean is False:
+            return
+        described = {wire for wire, _ in schema.properties}
+        for wire in schema.required:
+            if wire not in described:
+                yield Argument(
+                    wire=WireName(wire),
+                    name=PyName(names.variable(wire, "field")),
+                    place=Place.FIELD,
+                    type=ANY,
+                    required=True,
+                    nullable=False,
+                    # Not the place of a schema: nothing is said of the value.
+                    schema=Pointer(f"{resolved.pointer}/required"),
+                    doc=self._types.doc(None, "Required, and not described."),
+                )
 
     def _with_files(self, type: Type, schema: spec.Schema, item: spec.MediaType, wire: str) -> Type:
         """The type of a part: a file where its schema or its encoding has binary data (3.1 §4.8.14.3)."""

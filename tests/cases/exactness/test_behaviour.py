@@ -39,3 +39,16 @@ def test_an_empty_body_is_no_text(api: Caller) -> None:
     api.answers(content=b"")
     with pytest.raises(api.package.ResponseDecodeError, match="empty"):
         api.call("things.version")
+
+
+def test_a_required_member_that_is_not_described_is_an_argument(api: Caller) -> None:
+    """`PATCH /verified_calls_display_profiles/{id}` of Telnyx requires `name`, and describes it elsewhere."""
+    api.call("things.locate", street="a", region={"code": 1})
+    assert api.body == {"street": "a", "region": {"code": 1}}
+    with pytest.raises(TypeError, match="region"):
+        api.call("things.locate", street="a")
+
+
+def test_a_member_that_is_required_and_forbidden_is_none(api: Caller) -> None:
+    api.call("things.relocate", street="a")
+    assert api.body == {"street": "a"}
