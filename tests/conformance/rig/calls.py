@@ -111,10 +111,12 @@ class Caller:
         arguments: dict[str, Any] = {}
         documented = parameters(self.original, pointer, operation["path"])
         named = {(each.place, _key(each)): each for each in documented}
+        # In each way an argument has a type of its own: a file in a form is text in JSON.
+        typed = {each["python_name"]: each["type"] for each in (way or operation)["arguments"]}
         own = [
-            argument
+            {**argument, "type": typed[argument["python_name"]]}
             for argument in operation["arguments"]
-            if way is None or any(each["python_name"] == argument["python_name"] for each in way["arguments"])
+            if argument["python_name"] in typed
         ]
         for argument in own:
             if argument["in"] not in _PLACES:

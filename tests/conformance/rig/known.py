@@ -192,28 +192,6 @@ KNOWN: Final[tuple[Known, ...]] = (
     Known(
         blame="document",
         judge="openapi-core",
-        document=r"^(?:telnyx|required-and-not-described)$",
-        cause=r"at : '(?:country_coude|region|name)' is a required property$",
-        why=(
-            "a member is required that is described nowhere: a slip of the pen "
-            "(`country_coude`), or the member has another name; `request_options` sends it"
-        ),
-        shown="required-and-not-described",
-    ),
-    Known(
-        blame="document",
-        judge="rig",
-        document=r"^(?:telnyx|required-and-not-described)$",
-        cause=r"by its schema: : \"(?:country_coude|region|name)\" is a required property",
-        why=(
-            "a member is required that is described nowhere: a slip of the pen "
-            "(`country_coude`), or the member has another name; `request_options` sends it"
-        ),
-        shown="required-and-not-described",
-    ),
-    Known(
-        blame="document",
-        judge="openapi-core",
         document=r"",
         cause=r"is valid under each of",
         why="no value tells the variants of a oneOf apart",
@@ -242,6 +220,33 @@ KNOWN: Final[tuple[Known, ...]] = (
         cause=r" \[multipart/form-data\]: request\.body\.\w+: .* must be array",
         why="Prism does not put parts of one name together, which is how a list of files is sent",
         shown="parts-of-one-name",
+    ),
+    Known(
+        blame="judge",
+        judge="openapi-core",
+        document="",
+        cause=r"DeserializeError: \('deepObject', ",
+        why=(
+            "openapi-core reads deepObject only where the schema is an object and nothing else; lists "
+            "and unions, of which OpenAPI says nothing, it cannot judge"
+        ),
+        shown="deep-list",
+    ),
+    Known(
+        blame="judge",
+        judge="openapi-core",
+        document="",
+        cause="CastError: Failed to cast value to object type",
+        why="openapi-core reads one level of deepObject; of deeper ones OpenAPI says nothing",
+        shown="deep-object-in-object",
+    ),
+    Known(
+        blame="document",
+        judge="rig",
+        document="^(?:exactness|required-and-forbidden)$",
+        cause="no value was found for the body",
+        why="a member is required that no object may have",
+        shown="required-and-forbidden",
     ),
     *(
         Known(
