@@ -132,7 +132,7 @@ def _json(
         value = json_value(
             {name: item for name, item in fields.items() if item is not None or name in nullable}
         )
-        if not value and operation.method not in _WITH_BODY:
+        if not value and operation.method not in _WITH_BODY and not operation.needs_body:
             value = OMIT
     if more:
         if value is OMIT:
@@ -166,7 +166,7 @@ def _form(
     members = _members(operation, media_type, fields, body)
     if more:
         members = {**(members or {}), **{name: item for name, item in more.items() if item is not OMIT}}
-    if members is None or not (members or operation.method in _WITH_BODY):
+    if members is None or not (members or operation.method in _WITH_BODY or operation.needs_body):
         return None
     _check_required(way, members)
     if not is_multipart:

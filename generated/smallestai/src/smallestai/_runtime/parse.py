@@ -81,11 +81,14 @@ class Parser:
         node = node_for(operation, reader)
         if node.annotation is bytes:
             return content
-        if node.annotation is str and not is_json(_sent(reply) if media is None else media):
+        sent = _sent(reply) if media is None else media
+        if node.annotation is str and sent and not is_json(sent):
             return decode(content, reply.headers.get("content-type"))
         try:
             return node.load(content)
         except ValueError:  # pydantic's ValidationError is one; other faults are ours and must show
+            if node.annotation is str and not sent and content.strip():
+                return decode(content, None)  # nobody says that it is JSON
             return self._leniently(reply, node)
 
     def _stream(self, reply: Reply, reader: Streamed) -> Any:

@@ -272,6 +272,7 @@ class Operation(Generic[T, A]):
         accept: The media types asked for, as the Accept header has them.
         bodies: The ways to send the body; the first is taken unless the call names another.
         nullable_body: None as the whole body is sent as null.
+        needs_body: A body without members is sent, whatever the method is.
         limits: What arguments must keep to, by where they travel (`path`, `query`, `headers`, `cookies`,
             `fields`) and their wire names; that of the whole body under `body` and its one name.
         styles: Parameters that are not written in the default style of where they travel, by place (`path`,
@@ -300,6 +301,7 @@ class Operation(Generic[T, A]):
         "keyed",
         "limits",
         "method",
+        "needs_body",
         "nodes",
         "nullable",
         "nullable_body",
@@ -327,6 +329,7 @@ class Operation(Generic[T, A]):
         accept: str = "application/json",
         bodies: tuple[Content, ...] = (JSON,),
         nullable_body: bool = False,
+        needs_body: bool = False,
         limits: Mapping[str, Mapping[str, Limits]] | None = None,
         styles: Mapping[str, Mapping[str, Style]] | None = None,
         stream_flag: str | None = None,
@@ -348,6 +351,7 @@ class Operation(Generic[T, A]):
         self.accept = accept
         self.bodies = bodies
         self.nullable_body = nullable_body
+        self.needs_body = needs_body
         self.limits: Mapping[str, Mapping[str, Limits]] = {} if limits is None else limits
         self.styles: Mapping[str, Mapping[str, Style]] = {} if styles is None else styles
         self.stream_flag = stream_flag
