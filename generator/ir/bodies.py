@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.ir import media, position, wishes
+from generator.ir import media, names, position, wishes
 from generator.ir.drafts import Use, union_of
 from generator.ir.model import (
     ANY,
@@ -207,7 +207,8 @@ class BodyBuilder:
 
     def _undescribed(self, schema: spec.Schema, resolved: spec.Schema) -> Iterator[Argument]:
         """The members that an object must have and that it describes nowhere: they may be anything."""
-        if schema.additional_properties is not None and schema.additional_properties.boolean is False:
+        extra = (schema.additional_properties, schema.unevaluated_properties)
+        if any(more is not None and more.boolean is False for more in extra):
             return
         described = {wire for wire, _ in schema.properties}
         for wire in schema.required:
