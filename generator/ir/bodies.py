@@ -207,7 +207,8 @@ class BodyBuilder:
 
     def _undescribed(self, schema: spec.Schema, resolved: spec.Schema) -> Iterator[Argument]:
         """The members that an object must have and that it describes nowhere: they may be anything."""
-        if schema.additional_properties is not None and schema.additional_properties.boolean is False:
+        extra = (schema.additional_properties, schema.unevaluated_properties)
+        if any(more is not None and more.boolean is False for more in extra):
             return
         described = {wire for wire, _ in schema.properties}
         for wire in schema.required:

@@ -248,6 +248,17 @@ KNOWN: Final[tuple[Known, ...]] = (
         why="a member is required that no object may have",
         shown="required-and-forbidden",
     ),
+    Known(
+        blame="judge",
+        judge="steady",
+        document="",
+        cause=r"looks like a serialization of|Unknown property: \w+\[",
+        why=(
+            "OpenAPI says nothing of lists in deepObject; Steady refuses their brackets unless it is "
+            "told of them (`--validator-query-array-format=brackets`)"
+        ),
+        shown="deep-list",
+    ),
     *(
         Known(
             blame="judge",

@@ -208,17 +208,17 @@ def _prism(status: int, headers: dict[str, str], body: str) -> list[str]:
         # What it finds wrong with its own answer is not about the request.
         if location[:1] == ["request"] and each.get("severity") == "Error":
             found.append(f"{'.'.join(map(str, location))}: {each.get('message')}")
-    if not found and "stoplight.io/prism/errors" in body:
+    if found or "stoplight.io/prism/errors" not in body:
+        return found
+    try:
         said = json.loads(body)
-        found += [
-            f"{'.'.join(map(str, ['request', *each['location']]))}: {each.get('message')}"
-            for each in said.get("validation") or ()
-        ]
-        if found:
-            return found
-        kind = str(said.get("type", "")).rpartition("#")[2]
-        if kind not in _OWN_PRISM:
-            found.append(f"{status} {kind}: {said.get('detail') or said.get('title')}"[:400])
+    except ValueError:  # it was asked for something else than JSON
+        return [f"{status} {' '.join(body.split())}"[:400]]
+    places = [(["request", *each["location"]], each.get("message")) for each in said.get("validation") or ()]
+    found = [f"{'.'.join(map(str, place))}: {message}" for place, message in places]
+    kind = str(said.get("type", "")).rpartition("#")[2]
+    if not found and kind not in _OWN_PRISM:
+        found.append(f"{status} {kind}: {said.get('detail') or said.get('title')}"[:400])
     return found
 
 
@@ -235,7 +235,14 @@ _OWN_PRISM: Final = (
 
 
 def _steady(status: int, headers: dict[str, str], body: str) -> list[str]:
-    """Steady answers 400 to what it refuses, or says in a header how many faults there are."""
+    """Steady says in a header whether a request is valid, and in the body what is wrong with it."""
     if headers.get("x-steady-request-valid", "true") == "true" and status != 404:
         return []
-    return [f"{status} {' '.join(body.split())}"[:500]]
+    try:
+        errors = json.loads(body)["steady"]["errors"]
+    except (ValueError, KeyError, TypeError):
+        return [f"{status} {' '.join(body.split())}"[:400]]
+    # Together: one says what is behind the other.
+    return [
+        "; ".join(f"{each.get('code')} {each.get('path')}: {each.get('message')}" for each in errors)[:900]
+    ]

@@ -18,6 +18,13 @@ from .run import Report, label, run
 OTHERWISE = {
     "namespaces": "several documents in one package",
     "overlays": "the document is amended before it is read",
+    "ext_globals": "x-speakeasy-globals make parameters arguments of the client",
+    "ext_return_value": "x-fern-sdk-return-value gives a part of the answer",
+    "ext_streaming": "x-fern-streaming sets a member of the body itself",
+    "pages_apidog": "a page in a dialect that the rig does not read",
+    "pages_fern": "a page in a dialect that the rig does not read",
+    "pages_mintlify": "a page in a dialect that the rig does not read",
+    "vendor_names": "x-speakeasy-ignore and x-stainless-skip take arguments away",
 }
 """Cases whose package is not made of one document as it stands."""
 REAL = ("petstore-3.2", "scalar-galaxy", "train-travel", "httpbin-swagger2", "waves-api", "atoms", "resend")
