@@ -68,7 +68,7 @@ def test_it_regenerates_on_save(project: Path, process: subprocess.Popen[str], s
     # A change of a document: one line.
     (project / "a.spec.yaml").write_text(SPEC.replace("responses", LIMIT))
     assert said().startswith("out: ")
-    assert "limit: int" in (project / "out/src/acme/resources/pets.py").read_text()
+    assert "limit: builtins.int" in (project / "out/src/acme/resources/pets.py").read_text()
     # A document that cannot be read ends nothing.
     (project / "a.spec.yaml").write_text("openapi: [")
     assert "error[DOC002]" in said()

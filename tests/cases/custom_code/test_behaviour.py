@@ -29,13 +29,13 @@ __all__ = ["AsyncPets", "Pets"]
 class Pets(generated.Pets):
     def starting_with(self, letter: str) -> list[types.Pet]:
         """All pets whose name begins with a letter."""
-        return [pet for pet in self.list_pets() if pet.name.startswith(letter)]
+        return [pet for pet in self.list() if pet.name.startswith(letter)]
 
 
 class AsyncPets(generated.AsyncPets):
     async def starting_with(self, letter: str) -> list[types.Pet]:
         """All pets whose name begins with a letter."""
-        return [pet for pet in await self.list_pets() if pet.name.startswith(letter)]
+        return [pet for pet in await self.list() if pet.name.startswith(letter)]
 '''
 CLIENT = '''\
 """The client, and what people do with it."""
@@ -68,7 +68,7 @@ from case_custom_code import AsyncCaseCustomCode, CaseCustomCode, types
 transport = httpx2.MockTransport(lambda _: httpx2.Response(200, json=[{"name": "Bo"}, {"name": "Al"}]))
 client = CaseCustomCode(http_client=httpx2.Client(transport=transport))
 pets: list[types.Pet] = client.with_options(max_retries=0).pets.starting_with("B")
-print(client.favourites(), pets[0].name, len(client.pets.list_pets(limit=2)))
+print(client.favourites(), pets[0].name, len(client.pets.list(limit=2)))
 
 
 async def main() -> None:
@@ -114,7 +114,7 @@ def _run(*command: str, folder: Path) -> str:
 def test_as_it_is_made_the_client_is_the_extra_one(package: Any, api: Any) -> None:
     assert package.CaseCustomCode.__module__ == f"{package.__name__}.extras.client"
     api.answers(json=[{"name": "Bo"}])
-    (pet,) = api.call("pets.list_pets")
+    (pet,) = api.call("pets.list")
     assert pet.name == "Bo"
 
 
