@@ -23,6 +23,7 @@ from generator.diff.report import Report, report
 from generator.diff.report_github import to_github
 from generator.diff.report_json import to_json
 from generator.diff.report_markdown import to_markdown
+from generator.diff.report_sarif import to_sarif
 from generator.diff.report_text import to_text
 from generator.diff.rule import Severity
 from generator.diff_settings import rule_fault, severity_fault
@@ -30,8 +31,8 @@ from generator.pipeline import Exit
 from generator.runtime.deep import on_deep_stack
 from generator.selection import UsageError
 
-Format: TypeAlias = Literal["text", "json", "markdown", "github"]
-FORMATS: tuple[Format, ...] = ("text", "json", "markdown", "github")
+Format: TypeAlias = Literal["text", "json", "markdown", "github", "sarif"]
+FORMATS: tuple[Format, ...] = ("text", "json", "markdown", "github", "sarif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def diff(
             console.result(to_markdown(made).rstrip("\n"))
         case "github":
             console.result(to_github(made).rstrip("\n"))
+        case "sarif":
+            console.result(to_sarif(made).rstrip("\n"))
     order = list(Severity)
     worst = min((order.index(change.severity) for change in made.changes), default=len(order))
     return Exit.FINDINGS if fail_on is not None and worst <= order.index(fail_on) else Exit.DONE
