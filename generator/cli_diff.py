@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--sdk", metavar="NAME", help="The SDK of the configuration that is meant, if it has several.")
 @click.option(
     "--format",
-    type=click.Choice(["text", "json", "markdown", "github", "sarif"]),
+    type=click.Choice(["text", "json", "markdown", "github", "sarif", "html"]),
     default="text",
     show_default=True,
 )
