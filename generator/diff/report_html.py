@@ -31,7 +31,8 @@ _TITLES = {Severity.BREAKING: "Breaking", Severity.COMPATIBLE: "Compatible", Sev
 # Lines around what changed; what is further away is folded.
 _AROUND = 3
 _TOKENS = re.compile(
-    r"(?P<comment>#.*$|@\w+)"
+    r"(?P<name>(?<=\bdef )\w+|(?<=\bclass )\w+)"
+    r"|(?P<comment>#.*$|@\w+)"
     r"|(?P<string>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
     r"|(?P<keyword>\b(?:class|def|None|True|False)\b)"
     r"|(?P<builtin>\b(?:str|int|float|bool|bytes|list|dict|tuple|Any|Literal|Enum|UUID|Page|Stream)\b)"
@@ -71,13 +72,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The changes of one subject, and its signatures."""
+    """The changes of one subject, and its signatures; folded where another card shows the same."""
 
     subject: str
     entries: tuple[Entry, ...]
     rows: tuple[Row, ...]
     has_before: bool
     has_after: bool
+    is_repeated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class Section:
 
 def to_html(report: Report) -> str:
     """The report as a page, with a line break at its end."""
-    sections = tuple(_section(report, severity) for severity in Severity if report.of(severity))
+    seen: set[tuple[str, str]] = set()
+    sections = tuple(_section(report, severity, seen) for severity in Severity if report.of(severity))
     areas = sorted({entry.area for section in sections for card in section.cards for entry in card.entries})
     style, script = ((_TEMPLATES / f"report.{name}").read_text("utf-8") for name in ("css", "js"))
     return _page().render(
@@ -131,19 +134,22 @@ def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _section(report: Report, severity: Severity) -> Section:
+def _section(report: Report, severity: Severity, seen: set[tuple[str, str]]) -> Section:
     changes = report.of(severity)
 
     def shown_once(change: Change) -> tuple[str, tuple[str, str]]:
-        return change.subject, report.signatures.get(change.fingerprint, ("", ""))
+        # Words are not in signatures.
+        said = severity is Severity.DOCS
+        return change.subject, ("", "") if said else report.signatures.get(change.fingerprint, ("", ""))
 
-    cards = tuple(
-        _card(subject, tuple(group), *texts) for (subject, texts), group in groupby(changes, shown_once)
-    )
-    return Section(severity.value, _TITLES[severity], severity_mark(severity), len(changes), cards)
+    cards: list[Card] = []
+    for (subject, texts), group in groupby(changes, shown_once):
+        cards.append(_card(subject, tuple(group), *texts, is_repeated=texts in seen))
+        seen.add(texts)
+    return Section(severity.value, _TITLES[severity], severity_mark(severity), len(changes), tuple(cards))
 
 
-def _card(subject: str, changes: tuple[Change, ...], before: str, after: str) -> Card:
+def _card(subject: str, changes: tuple[Change, ...], before: str, after: str, *, is_repeated: bool) -> Card:
     rows = tuple(_rows(before.split("\n") if before else [], after.split("\n") if after else []))
     has_news = any(row.mark for row in rows)
     return Card(
@@ -152,6 +158,7 @@ def _card(subject: str, changes: tuple[Change, ...], before: str, after: str) ->
         rows if has_news else (),
         bool(before),
         bool(after),
+        is_repeated,
     )
 
 
@@ -171,7 +178,7 @@ def _entry(change: Change) -> Entry:
 
 def _quoted(text: str) -> Iterator[Piece]:
     """A message in pieces: what stands between backticks is code."""
-    for index, part in enumerate(text.split("`")):
+    for index, part in enumerate((text[:1].upper() + text[1:]).split("`")):
         if part:
             yield Piece("code" if index % 2 else "", printable(part))
 
