@@ -91,14 +91,16 @@ RUN = _object(  # 3.14
     columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
     results={"type": "array", "items": RESULT},
 )
-LOG = _object(  # 3.13
-    ["version", "runs", "$schema"],
-    **{
-        "version": {"const": "2.1.0"},
+LOG = {  # 3.13
+    "type": "object",
+    "required": ["version", "runs"],
+    "properties": {
         "$schema": {"type": "string", "format": "uri"},
+        "version": {"const": "2.1.0"},
         "runs": {"type": "array", "items": RUN, "minItems": 1},
     },
-)
+    "additionalProperties": False,
+}
 
 
 def checked(text: str) -> dict[str, Any]:

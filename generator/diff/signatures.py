@@ -10,7 +10,7 @@ from typing import assert_never
 
 from generator.diff.changes import Change, Side, method_path
 from generator.diff.types import spell
-from generator.ir.model import Alias, Argument, Definition, Enumeration, Field, Model, Operation
+from generator.ir.model import Alias, Argument, Definition, Enumeration, Field, Model, Operation, PyName
 
 # What these are about has another name on the new side.
 _RENAMES = frozenset({"method-renamed", "method-moved", "method-alias", "type-renamed", "type-alias"})
@@ -57,9 +57,9 @@ class _Surface:
     def of(self, subject: str) -> str:
         if (operation := self._methods.get(subject)) is not None:
             return method_text(operation, self._side)
-        for name, definition in self._side.by_name.items():
-            if subject == f"types.{name}":
-                return type_text(definition, self._side)
+        if subject.startswith("types."):
+            definition = self._side.by_name.get(PyName(subject.removeprefix("types.")))
+            return "" if definition is None else type_text(definition, self._side)
         return ""
 
 
