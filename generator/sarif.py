@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath, PurePosixPath, PureWindowsPath
+from pathlib import PureWindowsPath
 from typing import Literal, TypeAlias
 from urllib.parse import quote
 
@@ -195,11 +195,13 @@ def uri(file: str) -> str:
         return quote(file, safe="/:?#[]@!$&'()*+,;=%~-._", errors="replace")
     windows = PureWindowsPath(file)
     if windows.drive and windows.root:
-        return windows.as_uri()
-    path: PurePath = PurePosixPath(file)
+        plain = windows.as_posix()
+        # `//server/share/…` names the host by itself.
+        return f"file:{'' if plain.startswith('//') else '///'}{_escaped(plain, ':')}"
     # A colon in the first part would be read as a scheme.
-    return (
-        path.as_uri()
-        if path.is_absolute()
-        else quote(file.replace("\\", "/"), safe="/@!$&'()*+,;=~-._", errors="replace")
-    )
+    plain = _escaped(file.replace("\\", "/"))
+    return f"file://{plain}" if plain.startswith("/") else plain
+
+
+def _escaped(path: str, more: str = "") -> str:
+    return quote(path, safe=f"/@!$&'()*+,;=~-._{more}", errors="replace")

@@ -107,6 +107,7 @@ def test_text_of_documents_is_no_link(monkeypatch: pytest.MonkeyPatch) -> None:
         ("https://example.com/a b.yaml?v=1", "https://example.com/a%20b.yaml?v=1"),
         ("/srv/a b.yaml", "file:///srv/a%20b.yaml"),
         ("C:\\specs\\api.yaml", "file:///C:/specs/api.yaml"),
+        ("\\\\server\\share\\api.yaml", "file://server/share/api.yaml"),
         ("specs\\api.yaml", "specs/api.yaml"),
     ],
 )
