@@ -189,7 +189,9 @@ def extract(
 @cli.command(short_help="Say what is wrong with specs.")
 @click.argument("specs", metavar="[SPEC]...", nargs=-1)
 @options.config
-@click.option("--format", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--format", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "never"]),

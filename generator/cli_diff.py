@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 @cli_options.config
 @click.option("--sdk", metavar="NAME", help="The SDK of the configuration that is meant, if it has several.")
 @click.option(
-    "--format", type=click.Choice(["text", "json", "markdown", "github"]), default="text", show_default=True
+    "--format",
+    type=click.Choice(["text", "json", "markdown", "github", "sarif", "html"]),
+    default="text",
+    show_default=True,
 )
 @click.option(
     "--fail-on",

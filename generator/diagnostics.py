@@ -205,7 +205,7 @@ class Diagnostics:
         return iter(self.items)
 
 
-Format = Literal["text", "json", "github"]
+Format = Literal["text", "json", "github", "sarif"]
 
 _WIDTH = 120
 _COLORS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[36m"}
@@ -224,7 +224,8 @@ def render(
             to do; of many findings of one code, the first few and the number of the others. `json` for
             programs: an object with `diagnostics` (each with the keys `code`, `severity`, `message`, `file`,
             `line`, `column`, `pointer`, `source_line`, `help`; lines and columns count from 1, and are 0 when
-            unknown) and `counts` by severity. `github` for annotations of a GitHub workflow.
+            unknown) and `counts` by severity. `github` for annotations of a GitHub workflow. `sarif` for code
+            scanning.
         color: Colour the text with ANSI escape codes.
         in_full: How many findings of one code the text shows one by one; with more, it shows so many
             messages, and so many places of each.
@@ -240,6 +241,10 @@ def render(
             return _json(ordered)
         case "github":
             return "".join(_annotation(item) for item in ordered)
+        case "sarif":
+            from generator.sarif import to_sarif  # it needs the records above
+
+            return to_sarif(ordered)
 
 
 def _order(item: Diagnostic) -> tuple[object, ...]:

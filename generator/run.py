@@ -124,7 +124,7 @@ def validate(
     Args:
         sdks: What has the specs, and says where their references may lead.
         console: Takes the findings, as results.
-        format: `text`, `json` or `github`.
+        format: `text`, `json`, `github` or `sarif`.
         fail_on: The least severity that makes the exit code other than 0; None: nothing does.
     """
     from generator import pipeline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -21,17 +21,20 @@ from generator.diff.compare import compare
 from generator.diff.inputs import Input, InputError, Inputs, describe, successor
 from generator.diff.report import Report, report
 from generator.diff.report_github import to_github
+from generator.diff.report_html import to_html
 from generator.diff.report_json import to_json
 from generator.diff.report_markdown import to_markdown
+from generator.diff.report_sarif import to_sarif
 from generator.diff.report_text import to_text
 from generator.diff.rule import Severity
+from generator.diff.signatures import signatures
 from generator.diff_settings import rule_fault, severity_fault
 from generator.exits import UsageError
 from generator.pipeline import Exit
 from generator.runtime.deep import on_deep_stack
 
-Format: TypeAlias = Literal["text", "json", "markdown", "github"]
-FORMATS: tuple[Format, ...] = ("text", "json", "markdown", "github")
+Format: TypeAlias = Literal["text", "json", "markdown", "github", "sarif", "html"]
+FORMATS: tuple[Format, ...] = ("text", "json", "markdown", "github", "sarif", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def diff(
     Raises:
         UsageError: An argument or an option means nothing.
     """
-    made = make(request, console)
+    made = make(request, console, signed=format == "html")
     if isinstance(made, Exit):
         return made
     match format:
@@ -81,13 +84,19 @@ def diff(
             console.result(to_markdown(made).rstrip("\n"))
         case "github":
             console.result(to_github(made).rstrip("\n"))
+        case "sarif":
+            console.result(to_sarif(made).rstrip("\n"))
+        case "html":
+            console.result(to_html(made).rstrip("\n"))
     order = list(Severity)
     worst = min((order.index(change.severity) for change in made.changes), default=len(order))
     return Exit.FINDINGS if fail_on is not None and worst <= order.index(fail_on) else Exit.DONE
 
 
-def make(request: Request, console: Console) -> Report | Exit:
+def make(request: Request, console: Console, *, signed: bool = False) -> Report | Exit:
     """The report that a command line asks for; an exit code when one of the two cannot be read.
+
+    With `signed` it has the signatures of what changed.
 
     Raises:
         UsageError: An argument or an option means nothing.
@@ -104,13 +113,14 @@ def make(request: Request, console: Console) -> Report | Exit:
             if isinstance(sides, Exit):
                 return sides
             changes = on_deep_stack(lambda: compare(*sides, severities))
-            return report(
+            made = report(
                 *sides,
                 changes,
                 labels=(old.label, new.label),
                 approvals=given,
                 today=date.today().isoformat(),
             )
+            return replace(made, signatures=signatures(*sides, changes)) if signed else made
     except (InputError, ApprovalsError) as error:
         raise UsageError(str(error)) from error
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from packaging.version import InvalidVersion, Version
@@ -48,6 +48,7 @@ class Report:
         changes: What nobody approved, the worst first.
         approved: The rest.
         expired: Approvals whose time is over, and those of changes that are not there (any more).
+        signatures: What each change is about, before and after, by its fingerprint; where a format shows it.
     """
 
     package: str
@@ -60,6 +61,7 @@ class Report:
     changes: tuple[Change, ...]
     approved: tuple[Approved, ...] = ()
     expired: tuple[Approval, ...] = ()
+    signatures: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
 
     def of(self, severity: Severity) -> tuple[Change, ...]:
         """The changes of a severity."""

@@ -26,12 +26,13 @@ def table() -> str:
         severity = rule.severity.value
         if not rule.checked:
             severity += " (at run time)"
-        message = _shown(rule.message)
-        cells = (f"`{rule.id}`", rule.area, rule.direction, severity, message, _shown(rule.advice))
+        message = shown(rule.message)
+        cells = (f"`{rule.id}`", rule.area, rule.direction, severity, message, shown(rule.advice))
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
-def _shown(template: str) -> str:
+def shown(template: str) -> str:
+    """A template with the names of what is put in."""
     words = {name: f"{{{name}}}" for name in ("part", "before", "after")}
     return template.format_map({**words, "where": ""})

@@ -22,7 +22,13 @@ HERE = Path(__file__).parent
 
 
 def compared(old: str, new: str, /, *, fresh: bool = False, **settings: Any) -> Report:
-    """The report of two specs.
+    """The report of two specs; the arguments are those of `sides`."""
+    before, after = sides(old, new, fresh=fresh, **settings)
+    return report(before, after, compare(before, after), labels=(old, new))
+
+
+def sides(old: str, new: str, /, *, fresh: bool = False, **settings: Any) -> tuple[Side, Side]:
+    """The SDKs of two specs.
 
     Args:
         old: The file of the old one.
@@ -45,11 +51,10 @@ def compared(old: str, new: str, /, *, fresh: bool = False, **settings: Any) -> 
     second = describe(after, kept if later is None else lock(later), diagnostics)
     assert second is not None
     assert not [item for item in diagnostics if item.severity is Severity.ERROR]
-    sides = (
+    return (
         Side(first.api, lambda pointer: first.document.locate(pointer, key=True), *kept_names[0]),
         Side(second.api, lambda pointer: second.document.locate(pointer, key=True), *kept_names[1]),
     )
-    return report(*sides, compare(*sides), labels=(old, new))
 
 
 def lock(names: dict[str, str]) -> Lock:

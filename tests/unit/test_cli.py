@@ -22,6 +22,7 @@ from generator.config import FORMATTERS
 from generator.format import LINE_LENGTH
 from generator.inspect import schema_text
 from generator.pipeline import Exit
+from tests.sarif import checked
 
 SPEC = """\
 openapi: 3.1.0
@@ -579,6 +580,9 @@ class TestValidate:
         }
         assert "REF001" in codes
         assert "::warning file=acme.yaml,line=15," in run("validate", "acme.yaml", "--format", "github")[1]
+        results = checked(run("validate", "acme.yaml", "--format", "sarif")[1])["results"]
+        assert {item["ruleId"] for item in results} == codes
+        assert results[-1]["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "acme.yaml"}
 
     def test_specs_of_the_configuration(self, run: Run, folder: Path) -> None:
         (folder / "sdksmith.toml").write_text(CONFIG)
