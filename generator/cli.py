@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from generator import __version__
+from generator.cli_ci import ci
 from generator.cli_diff import diff
 from generator.cli_options import config as _config
 from generator.cli_options import console as _console
@@ -324,6 +325,7 @@ def _selected(
 
 
 cli.add_command(diff)
+cli.add_command(ci)
 
 
 def main() -> None:
