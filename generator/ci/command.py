@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -112,7 +112,7 @@ def ci(request: Request, console: Console, environment: Mapping[str, str]) -> Ex
 
 
 @contextmanager
-def _no_commands(is_on_github: bool) -> Iterator[None]:
+def _no_commands(is_on_github: bool) -> Generator[None]:
     """GitHub reads commands from whatever is printed, and what is printed shows text of specs: not here."""
     if not is_on_github:
         yield

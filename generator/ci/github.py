@@ -81,7 +81,7 @@ def comment(page: Page, environment: Mapping[str, str]) -> str:
         return (
             f"No comment: GitHub answers {status}. The job needs `pull-requests: write`; forks never have it."
         )
-    except (httpx2.HTTPError, ValueError) as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, TypeError, KeyError) as error:
         return f"No comment: {error}"
 
 
@@ -100,10 +100,10 @@ def _earlier(client: httpx2.Client, path: str, marker: str) -> int | None:
     """The id of the comment that begins with a marker, unless an outsider wrote it."""
     for page in range(1, _PAGES + 1):
         answer = client.get(path, params={"per_page": 100, "page": page})
-        found: object = answer.raise_for_status().json()
-        if not isinstance(found, list) or not found:
+        found: list[object] = answer.raise_for_status().json()
+        if not found:
             return None
-        for each in found:  # pyright: ignore[reportUnknownVariableType]
+        for each in found:
             if _is_object(each) and str(each.get("body")).startswith(marker) and _is_ours(each):
                 return int(each["id"])
     return None
