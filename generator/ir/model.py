@@ -239,6 +239,8 @@ class Project:
     author: str
     author_email: str
     repository: str = ""
+    has_workflow: bool = False
+    """Whether a workflow that tests and publishes it belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ def identify(spec: Spec, settings: SdkSettings) -> Identity:
         author=settings.author or spec.contact_name or "",
         author_email=settings.author_email or spec.contact_email or "",
         repository=settings.repository or "",
+        has_workflow=settings.ci == "github",
     )
     return Identity(
         project,

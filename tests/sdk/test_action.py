@@ -400,6 +400,29 @@ def test_every_input_reaches_the_script() -> None:
     assert os.access(ACTION / "run.sh", os.X_OK)
 
 
+@needs_bash
+def test_a_package_gets_a_workflow_where_that_is_set(repository: Repository) -> None:
+    path = repository.folder / "sdk" / ".github" / "workflows" / "ci.yml"
+    assert not path.exists()
+    repository.commit(sdksmith_toml=f'{CONFIGURATION}ci = "github"\n')
+    repository.sdksmith("generate")
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    steps = list(_steps(workflow))
+    assert {"run": "python -m pytest"} in steps
+    assert all(re.search(r"@[0-9a-f]{40}$", step.get("uses", "@" + 40 * "0")) for step in steps)
+    assert "${{" not in " ".join(step.get("run", "") for step in steps)
+    # Only the last job may ask for a token, only for a tag, and it runs nothing of the package.
+    assert workflow["permissions"] == {"contents": "read"}
+    jobs = workflow["jobs"]
+    assert [name for name, job in jobs.items() if "permissions" in job] == ["publish"]
+    assert jobs["publish"]["permissions"] == {"id-token": "write"}
+    assert "refs/tags/v" in jobs["publish"]["if"]
+    assert not any("checkout" in step.get("uses", "") for step in jobs["publish"]["steps"])
+    # What supports a Python of the matrix says so.
+    assert min(jobs["test"]["strategy"]["matrix"]["python"]) == "3.11"
+    assert 'requires-python = ">=3.11"' in (repository.folder / "sdk" / "pyproject.toml").read_text()
+
+
 def test_hooks_are_commands_of_sdksmith() -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert [hook["entry"] for hook in hooks] == ["sdksmith check", "sdksmith generate"]
