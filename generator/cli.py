@@ -15,6 +15,7 @@ import click
 
 from generator import __version__
 from generator import cli_options as options
+from generator.cli_ci import ci
 from generator.cli_diff import diff
 
 if TYPE_CHECKING:
@@ -261,6 +262,7 @@ def init(
 
 
 cli.add_command(diff)
+cli.add_command(ci)
 
 
 def main() -> None:

@@ -42,6 +42,8 @@ ClientAuth: TypeAlias = Literal["client_secret_basic", "client_secret_post"]
 FORMATTERS: tuple[Formatter, ...] = ("black", "ruff", "none")
 CLIENT_AUTH: tuple[ClientAuth, ...] = ("client_secret_basic", "client_secret_post")
 ENUM_STYLES: tuple[EnumStyle, ...] = ("literal", "enum")
+Service: TypeAlias = Literal["none", "github"]
+SERVICES: tuple[Service, ...] = ("none", "github")
 FILE_NAME = "sdksmith.toml"
 
 
@@ -95,6 +97,7 @@ class SdkSettings:
         extras: What hand-written classes stand in for: `client`, and paths of namespaces.
         dependencies: Requirements (PEP 508) of hand-written code.
         readme_sections: Files of Markdown that the package's README ends with.
+        ci: The service for which the package gets a workflow that tests and publishes it.
         reference_root: The folder that references to other files may not leave. None: that of each spec.
         remote_references: Prefixes of addresses that references may lead to.
         allow_private_addresses: Whether addresses may be fetched that are not on the public network.
@@ -131,6 +134,7 @@ class SdkSettings:
     extras: tuple[str, ...] = ()
     dependencies: tuple[str, ...] = ()
     readme_sections: tuple[str, ...] = ()
+    ci: Service = "none"
     reference_root: Path | None = None
     remote_references: tuple[str, ...] = ()
     allow_private_addresses: bool = False
@@ -234,6 +238,7 @@ def _sdk(table: Table, folder: Path) -> SdkSettings:
         env_prefix=table.text("env_prefix", variable_fault),
         enums=table.choice("enums", ENUM_STYLES, "literal"),
         formatter=table.choice("formatter", FORMATTERS, "black"),
+        ci=table.choice("ci", SERVICES, "none"),
         rename=tuple(sorted(table.pairs("rename", identifier_fault))),
         drop_aliases=table.texts("drop_aliases"),
         base_url=table.text("base_url", url_fault),

@@ -88,9 +88,13 @@ def diff(
             console.result(to_sarif(made).rstrip("\n"))
         case "html":
             console.result(to_html(made).rstrip("\n"))
+    return Exit.FINDINGS if fail_on is not None and is_as_bad(made, fail_on) else Exit.DONE
+
+
+def is_as_bad(made: Report, severity: Severity) -> bool:
+    """Whether a change that nobody approved is as bad as that, or worse."""
     order = list(Severity)
-    worst = min((order.index(change.severity) for change in made.changes), default=len(order))
-    return Exit.FINDINGS if fail_on is not None and worst <= order.index(fail_on) else Exit.DONE
+    return any(order.index(change.severity) <= order.index(severity) for change in made.changes)
 
 
 def make(request: Request, console: Console, *, signed: bool = False) -> Report | Exit:

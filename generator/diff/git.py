@@ -39,6 +39,14 @@ def commit(ref: str) -> Commit | None:
     return Commit(ref, sha.decode().strip(), Path(top))
 
 
+def merge_base(sha: str) -> str | None:
+    """The id of the newest commit that a commit shares with what is checked out; None where there is none."""
+    try:
+        return _git("merge-base", sha, "HEAD").decode().strip() or None
+    except GitError:
+        return None
+
+
 def find(at: Commit, path: str) -> str | None:
     """A path in the repository at a commit; as in git, one that begins with `./` is relative to the working
     directory, and others are tried from the repository's folder first. None: it is not there.

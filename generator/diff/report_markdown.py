@@ -21,7 +21,7 @@ _TITLES = {Severity.COMPATIBLE: "compatible", Severity.DOCS: "in documentation o
 
 def to_markdown(report: Report) -> str:
     """The report as GitHub-flavoured Markdown, with a line break at its end."""
-    lines = [MARKER, f"### {_plain(report.package)}: {_title(report)}", "", f"{_counts(report)}", ""]
+    lines = [MARKER, f"### {plain(report.package)}: {_title(report)}", "", f"{_counts(report)}", ""]
     breaking = report.of(Severity.BREAKING)
     if breaking:
         lines += ["**Breaking**", "", *_changes(breaking, advised=True), ""]
@@ -51,7 +51,7 @@ def to_markdown(report: Report) -> str:
 def _title(report: Report) -> str:
     if report.step is Step.NONE:
         return "no change for callers"
-    return f"{report.step.value} ({_plain(report.version)} → {_plain(report.next_version)})"
+    return f"{report.step.value} ({plain(report.version)} → {plain(report.next_version)})"
 
 
 def _counts(report: Report) -> str:
@@ -63,19 +63,17 @@ def _changes(changes: tuple[Change, ...], *, advised: bool = False) -> Iterator[
     for subject, group in groupby(changes, key=lambda change: change.subject):
         yield f"- {_code(subject)}"
         for change in group:
-            advice = f" **{_mixed(change.advice)}**" if advised else ""
+            advice = f" **{mixed(change.advice)}**" if advised else ""
             where = f" {_code(places(change))}" if places(change) else ""
-            methods = f", in {_plain(reached(change))}" if change.methods else ""
+            methods = f", in {plain(reached(change))}" if change.methods else ""
             yield (
-                f"  - {_mixed(change.message)}.{advice}<br><sub>{change.rule} `{change.fingerprint}`{where}"
+                f"  - {mixed(change.message)}.{advice}<br><sub>{change.rule} `{change.fingerprint}`{where}"
                 f"{methods}</sub>"
             )
 
 
 def _one(change: Change) -> str:
-    return (
-        f"{_code(change.subject)}: {_mixed(change.message)} <sub>{change.rule} `{change.fingerprint}`</sub>"
-    )
+    return f"{_code(change.subject)}: {mixed(change.message)} <sub>{change.rule} `{change.fingerprint}`</sub>"
 
 
 def _folded(title: str, lines: list[str]) -> list[str]:
@@ -83,13 +81,13 @@ def _folded(title: str, lines: list[str]) -> list[str]:
 
 
 def _why(comment: str) -> str:
-    return f" – {_plain(comment)}" if comment else ""
+    return f" – {plain(comment)}" if comment else ""
 
 
-def _mixed(text: str) -> str:
+def mixed(text: str) -> str:
     """A message: what it quotes stays as it is, everything else is no Markdown."""
     parts = text.split("`")
-    return "".join(_code(part) if index % 2 else _plain(part) for index, part in enumerate(parts))
+    return "".join(_code(part) if index % 2 else plain(part) for index, part in enumerate(parts))
 
 
 def _code(text: str) -> str:
@@ -97,7 +95,7 @@ def _code(text: str) -> str:
     return f"`{' '.join(text.split()).replace('`', chr(39))}`" if text.strip() else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text of a document that is no markup, and mentions nobody."""
     text = re.sub(r"\s+", " ", text)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -81,6 +81,7 @@ def identify(spec: Spec, settings: SdkSettings) -> Identity:
         author_email=settings.author_email or spec.contact_email or "",
         repository=settings.repository or "",
         dependencies=settings.dependencies,
+        has_workflow=settings.ci == "github",
     )
     return Identity(
         project,

@@ -186,6 +186,7 @@ class Package:
             license=markdown(paragraph(project.license)),
             is_mit=project.license == "MIT",
             holder=Safe(paragraph(project.author) or f"{paragraph(project.distribution)} authors"),
+            has_workflow=project.has_workflow,
         )
 
     def _module_lines(self) -> list[str]:

@@ -297,6 +297,7 @@ class ProjectView:
     license: Safe
     is_mit: bool
     holder: Safe
+    has_workflow: bool
 
 
 @dataclass(frozen=True, slots=True)
