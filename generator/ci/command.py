@@ -25,8 +25,9 @@ from generator.diff.inputs import InputError
 from generator.diff.report import Report
 from generator.diff.report_github import to_github
 from generator.diff.rule import Severity
+from generator.exits import UsageError
 from generator.pipeline import Exit
-from generator.selection import Selection, UsageError, select
+from generator.selection import Selection, select
 
 Part: TypeAlias = Literal["check", "drift", "diff"]
 PARTS: tuple[Part, ...] = ("check", "drift", "diff")

@@ -147,7 +147,7 @@ class Package:
             groups=Resources(api, self.definitions).links(api.root),
             environments=() if api.services else environments,
             environment=services.environment(api),
-            environment_import=_import_of(environment) if environments else Safe(""),
+            environment_import=servers.environment_import(environment) if environments else Safe(""),
             server_parameters=server_parameters,
             server_arguments=(*servers.arguments(api), *client_values.arguments(api)),
             values=client_values.records(api),
@@ -356,10 +356,6 @@ def _environment(api: Api) -> str:
     """What the client's module calls `Environment`: a namespace may be called that, too."""
     taken = {group.class_name for group in api.root.groups}
     return "ServerEnvironment" if "Environment" in taken else "Environment"
-
-
-def _import_of(environment: str) -> Safe:
-    return Safe("Environment" if environment == "Environment" else f"Environment as {environment}")
 
 
 def _record(scheme: Scheme) -> Safe:

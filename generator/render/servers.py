@@ -128,6 +128,11 @@ def imports(texts: frozenset[str]) -> str:
     return ", ".join(word for word in ("Server", "Service", "Variable") if word in texts)
 
 
+def environment_import(called: str) -> Safe:
+    """What is imported of `Environment`, when a module calls it so."""
+    return Safe("Environment" if called == "Environment" else f"Environment as {called}")
+
+
 def value(server: Server) -> str:
     """What a member of `Environment` is, and the key of its record."""
     return (server.environment or "default").lower()
