@@ -165,7 +165,8 @@ def _result(finding: Finding, index: int) -> Json:
             for number, (text, where) in enumerate(finding.related, 1)
         ]
     if finding.accepted is not None:
-        suppression: dict[str, Json] = {"kind": "external", "status": "accepted"}
+        # Without a `status` it is accepted (§3.35.3), also for readers of drafts, which call that `state`.
+        suppression: dict[str, Json] = {"kind": "external"}
         if finding.accepted:
             suppression["justification"] = printable(finding.accepted)
         result["suppressions"] = [suppression]

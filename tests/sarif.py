@@ -42,9 +42,8 @@ LOCATION = _object(  # 3.28
 LOCATIONS = {"type": "array", "items": LOCATION, "minItems": 1}
 SUPPRESSION = _object(  # 3.35
     ["kind"],
-    ["status", "justification"],
+    ["justification"],
     kind={"enum": ["inSource", "external"]},
-    status={"enum": ["accepted", "underReview", "rejected"]},
     justification=TEXT,
 )
 RESULT = _object(  # 3.27

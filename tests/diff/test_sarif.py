@@ -82,9 +82,7 @@ def test_approvals(monkeypatch: pytest.MonkeyPatch) -> None:
         expired=(Approval("0123456789ab", "", "2026-01-01", ".sdksmith-ignore:1"),),
     )
     run = checked(to_sarif(approved))
-    assert run["results"][0]["suppressions"] == [
-        {"kind": "external", "status": "accepted", "justification": "announced"}
-    ]
+    assert run["results"][0]["suppressions"] == [{"kind": "external", "justification": "announced"}]
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
     assert note["message"]["text"].startswith("The approval 0123456789ab (.sdksmith-ignore:1) does not count")
 
