@@ -21,7 +21,8 @@ from generator import cli_options
 @click.option(
     "--base",
     metavar="REF",
-    help="The commit that callers have. [default: that of the pull or merge request, if there is one]",
+    help="The commit that callers have; '' for none. "
+    "[default: that of the pull or merge request, if there is one]",
 )
 @click.option(
     "--fail-on",
@@ -66,7 +67,7 @@ def ci(
             sdks,
             config,
             only or "check",
-            base or command.base_of(environment),
+            command.base_of(environment) if base is None else base or None,
             None if fail_on == "never" else Severity(fail_on),
             strict,
             format == "github",

@@ -96,6 +96,8 @@ def ci(request: Request, console: Console, environment: Mapping[str, str]) -> Ex
         base = None if request.base is None or request.part == "drift" else _base(request.base)
         drift = run.check(sdks, told, strict=request.strict) if request.part != "diff" else None
         drifted = tuple(told.errors) if drift is not Exit.DONE else ()
+        if request.base is None and request.part != "drift":
+            told.message("There is no base to compare with; --base REF names one.")
         compared = [_compare(sdk, base, request, told) for sdk in sdks] if base is not None else []
         code = _verdict(drift, compared, request.fail_on)
         page = Page(request.sdks, drift, drifted, tuple(compared))

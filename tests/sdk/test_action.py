@@ -217,6 +217,18 @@ def test_a_base_that_is_not_there_is_fetched(made: Repository, tmp_path: Path) -
 
 
 @needs_bash
+def test_the_base_of_a_pull_request(made: Repository) -> None:
+    done = made.action(SDKSMITH_COMMAND="diff", CI_MERGE_REQUEST_DIFF_BASE_SHA=made.git("rev-parse", "main"))
+    assert "`limit` is required now" in done.stdout
+    done = made.action(SDKSMITH_COMMAND="diff", GITHUB_BASE_REF="main")
+    assert done.returncode == 2
+    assert "There is no commit 'origin/main' here." in done.stderr
+    done = made.action(SDKSMITH_COMMAND="diff", GITHUB_BASE_REF="main", SDKSMITH_BASE="")
+    assert done.returncode == 0
+    assert "There is no base to compare with" in done.stderr
+
+
+@needs_bash
 def test_on_github(made: Repository, tmp_path: Path) -> None:
     files = {"GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "GITHUB_OUTPUT": str(tmp_path / "output")}
     done = made.action(GITHUB_ACTIONS="true", SDKSMITH_BASE="main", **files)

@@ -33,7 +33,8 @@ if [[ -n "$base" ]] && ! git rev-parse --verify --quiet --end-of-options "$base^
 		base="$(git rev-parse FETCH_HEAD)"
 	fi
 fi
-[[ -z "$base" ]] || arguments+=(--base "$base")
+# Unset, it is the one that the environment tells of; empty, there is none.
+[[ -z "${SDKSMITH_BASE+set}" ]] || arguments+=(--base "$base")
 
 read -r -a sdks <<<"$(tr '\n' ' ' <<<"${SDKSMITH_SDKS:-}")"
 exec "${SDKSMITH:-sdksmith}" "${arguments[@]}" -- "${sdks[@]+"${sdks[@]}"}"
