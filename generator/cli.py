@@ -17,6 +17,7 @@ from generator import __version__
 from generator import cli_options as options
 from generator.cli_ci import ci
 from generator.cli_diff import diff
+from generator.cli_release import release
 
 if TYPE_CHECKING:
     from generator.config import SdkSettings
@@ -263,6 +264,7 @@ def init(
 
 cli.add_command(diff)
 cli.add_command(ci)
+cli.add_command(release)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import __version__
+from generator import __version__, released
 from generator import lock as locks
 from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics, Location
@@ -161,6 +161,7 @@ def produce(
     previous: Lock | None,
     diagnostics: Diagnostics,
     layouts: Mapping[str, str] | None = None,
+    changelog: str | None = None,
 ) -> Generated | None:
     """The whole package, formatted, in memory.
 
@@ -171,6 +172,7 @@ def produce(
         diagnostics: Takes what every stage has to say.
         layouts: Those of the last run with this formatter: what gives the file that is on the disk is not
             formatted again.
+        changelog: The sections of all releases; None: those of the releases that were made.
 
     Returns:
         The package, or None when an error was reported.
@@ -181,7 +183,11 @@ def produce(
     surface = describe(settings, previous, diagnostics)
     if surface is None:
         return None
-    api = surface.api
+    if changelog is None:
+        changelog = _changelog(settings, diagnostics)
+    if diagnostics.has_errors:
+        return None
+    api = replace(surface.api, project=replace(surface.api.project, changelog=changelog))
     rendered = on_deep_stack(lambda: render(api))
     verbatim = frozenset(path for path in rendered if "/_runtime/" in path)
     ready = _laid_out(rendered, layouts or {}, settings.output)
@@ -203,6 +209,16 @@ def produce(
         if path.endswith(".py") and path not in verbatim
     }
     return Generated(settings, surface, files, lock, previous, made)
+
+
+def _changelog(settings: SdkSettings, diagnostics: Diagnostics) -> str:
+    """What CHANGELOG.md says of the releases that were made."""
+    try:
+        last = released.read(settings.output)
+    except released.ReleaseUnreadableError as error:
+        diagnostics.report("DOC001", str(error), Location(str(settings.output / released.FILE_NAME)))
+        return ""
+    return "" if last is None else last.changelog
 
 
 def _laid_out(rendered: Mapping[str, str], layouts: Mapping[str, str], output: Path) -> dict[str, str]:

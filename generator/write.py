@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from generator import lock as locks
+from generator import released
 from generator.apply import Change, apply
 from generator.lock import Lock, check_inside, digest
 from generator.spec_settings import shown
@@ -118,7 +119,7 @@ def compare(
             differences.append(difference)
     differences.extend(
         Difference(path, Drift.STRAY, _content(output / path), None)
-        for path in _others(output, wanted.keys() | known.keys())
+        for path in _others(output, wanted.keys() | known.keys() | {released.FILE_NAME})
         if not kept_spec.match_file(path)
     )
     owned = previous is not None or _is_empty(output)
@@ -168,7 +169,7 @@ def as_locked(lock: Lock, output: Path, keep: Sequence[str], *, strays: bool) ->
                 return None
     except RefusedError:
         return None
-    known = {path for path, _ in lock.files} | {locks.FILE_NAME}
+    known = {path for path, _ in lock.files} | {locks.FILE_NAME, released.FILE_NAME}
     if strays and not all(map(kept_spec.match_file, _others(output, known))):
         return None
     return kept

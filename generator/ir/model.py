@@ -245,6 +245,8 @@ class Project:
     """Paths of the groups that hand-written classes stand in for; the empty path is the client's."""
     readme_sections: tuple[str, ...] = ()
     """Markdown, as people wrote it."""
+    changelog: str = ""
+    """The sections of all releases, the newest first: Markdown."""
     has_workflow: bool = False
     """Whether a workflow that tests and publishes it belongs to it."""
 

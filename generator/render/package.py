@@ -178,6 +178,7 @@ class Package:
             author_toml=Safe(f"{{ {author} }}") if author else Safe(""),
             dependencies=tuple(toml(dependency) for dependency in project.dependencies),
             readme_sections=tuple(map(verbatim, project.readme_sections)),
+            changelog=verbatim(project.changelog),
             repository_toml=toml(project.repository) if project.repository else Safe(""),
             package_path_toml=toml(f"src/{project.package}"),
             title=markdown(client_title(self.api)),

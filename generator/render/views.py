@@ -288,6 +288,7 @@ class ProjectView:
     license_toml: Safe
     dependencies: tuple[Safe, ...]
     readme_sections: tuple[Safe, ...]
+    changelog: Safe
     author_toml: Safe
     repository_toml: Safe
     package_path_toml: Safe
