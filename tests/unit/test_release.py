@@ -235,3 +235,27 @@ def test_a_damaged_release_file() -> None:
 def test_the_setting_is_edited_in_place(name: str, old: str, new: str) -> None:
     assert with_version(old, Path(name), "a", "2") == new
     assert with_version(new, Path(name), "a", "2") == new
+
+
+def test_several_sdks_and_documents(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("other.yaml").write_text(SPEC)
+    config = (
+        '[sdk.one]\nspecs = ["api.yaml"]\nversion = "1.0.0"\n\n[sdk.two]\n'
+        'specs = [{ source = "api.yaml", namespace = "a" }, { source = "other.yaml", namespace = "b" }]\n'
+    )
+    Path("sdksmith.toml").write_text(config)
+    assert invoke(["release"]) == 0
+    assert Path("sdksmith.toml").read_text() == config.replace("two]\n", 'two]\nversion = "9.9.9"\n')
+    assert invoke(["check"]) == 0
+    before = tree()
+    assert invoke(["release"]) == 0
+    assert invoke(["release", "--version", "20"]) == 2
+    assert tree() == before
+    Path("other.yaml").write_text(BREAKING)
+    capsys.readouterr()
+    assert invoke(["release"]) == 0
+    done = capsys.readouterr()
+    assert done.out.startswith("two 10.0.0\n")
+    assert "`client.b.pets.list`: `limit` is required" in done.out
+    assert "one: nothing to release" in done.err
+    assert invoke(["check"]) == 0
