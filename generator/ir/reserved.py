@@ -103,6 +103,7 @@ RESOURCES = (KEYWORDS | _FORMATS) | frozenset(
         "Resource",
         "SequenceNotStr",
         "Server",
+        "Service",
         "Variable",
         "Sync",
         "SyncClient",

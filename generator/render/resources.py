@@ -167,7 +167,8 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
     if operations:
         record = ["FromClient"] if "FromClient" in words else []
         lines.append(f"from {dots}_runtime.sdk import {', '.join([*record, 'Operation'])}")
-    if servers := server_imports(words):
+    places = (option.value for view in operations for option in view.options if option.name == "base_url")
+    if servers := server_imports(words_in(places)):
         lines.append(f"from {dots}_runtime.servers import {servers}")
     if "SequenceNotStr" in words:
         lines.append(f"from {dots}_runtime.sequences import SequenceNotStr")

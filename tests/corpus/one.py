@@ -41,11 +41,20 @@ def followed(value: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
 
 
 def operations_in(data: dict[str, Any]) -> int:
-    """Path items' methods, 3.2's `additionalOperations` included."""
+    """Path items' methods, 3.2's `additionalOperations` included; not those that the document itself says are
+    left out, or are sent by the API.
+    """
     paths = data.get("paths") or {}
     items = [followed(item, data) for item in paths.values() if isinstance(item, dict)]
-    named = sum(1 for item in items for method in METHODS if isinstance(item.get(method), dict))
+    named = sum(1 for item in items for method in METHODS if is_call(item.get(method)))
     return named + sum(len(item.get("additionalOperations") or {}) for item in items)
+
+
+def is_call(operation: Any) -> bool:
+    """Whether it is an operation that callers may call."""
+    return isinstance(operation, dict) and not any(
+        operation.get(name) is True for name in ("x-fern-ignore", "x-fern-webhook", "x-internal")
+    )
 
 
 def schemas_in(data: dict[str, Any]) -> int:

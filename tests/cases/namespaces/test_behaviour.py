@@ -92,6 +92,12 @@ def test_a_server_without_a_name_is_the_operations_own(caller: Caller, package: 
     assert str(caller.request.url) == "https://status.example.com/ping"
 
 
+def test_a_namespace_may_be_called_as_what_its_module_imports(caller: Caller, types: Any) -> None:
+    caller.answers(json={"value": "x"})
+    assert caller.call("shop.service.get", id="1") == types.Variable(value="x")
+    assert str(caller.request.url) == f"{PAY}/services/1"
+
+
 def test_a_copy_may_have_other_addresses(package: Any) -> None:
     client = package.CaseNamespaces(token="k")
     other = client.with_options(environment=package.Environment(shop="http://localhost:1"))
@@ -100,7 +106,8 @@ def test_a_copy_may_have_other_addresses(package: Any) -> None:
 
 def test_what_is_equal_is_shared(case: Made) -> None:
     assert [scheme.name for scheme in case.api.schemes] == ["apiKey"]
-    assert [str(definition.name) for definition in case.api.definitions] == ["Fault", "Item", "Order"]
+    names = [str(definition.name) for definition in case.api.definitions]
+    assert names == ["Fault", "Item", "Order", "Variable"]
     assert [str(service.name) for service in case.api.services] == ["shop", "payment", "stock"]
     assert dict(case.api.names)["services!payment"] == "payment"
 
