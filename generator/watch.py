@@ -34,9 +34,8 @@ def watch(run: Callable[[], int], further: Iterable[Path], console: Console) -> 
             with recording() as inputs:
                 _survive(run, console)
             if not paths:
-                console.message(
-                    f"Watching {len({*map(Path, inputs.files), *further})} files; Ctrl-C ends it."
-                )
+                watched = [path for path in {*map(Path, inputs.files), *further} if path.exists()]
+                console.message(f"Watching {len(watched)} files; Ctrl-C ends it.")
             paths = {*map(Path, inputs.files), *further}
             # What changed while it was running counts as changed.
             before = _look(paths)
