@@ -81,9 +81,11 @@ class Parser:
         node = node_for(operation, reader)
         if node.annotation is bytes:
             return content
-        sent = _sent(reply) if media is None else media
-        if node.annotation is str and sent and not is_json(sent):
-            return decode(content, reply.headers.get("content-type"))
+        sent: str | None = None
+        if node.annotation is str:  # what was sent is asked only where it matters: this is every call's way
+            sent = _sent(reply) if media is None else media
+            if sent and not is_json(sent):
+                return decode(content, reply.headers.get("content-type"))
         try:
             return node.load(content)
         except ValueError:  # pydantic's ValidationError is one; other faults are ours and must show
