@@ -92,11 +92,13 @@ class BodyBuilder:
     def _payload(
         self, item: spec.MediaType, place: Position, body: spec.RequestBody, taken: frozenset[PyName]
     ) -> Payload:
+        schema = None if item.schema is None else self._resolved(item.schema)
         described = Body(
             item.media_type,
             body.required,
             Pointer(item.schema.pointer) if item.schema is not None else None,
             self._parts(item),
+            not (schema is not None and schema.min_properties),
         )
         if media.is_xml(item.media_type):
             self._report(

@@ -98,12 +98,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The request body: its media type, whether it may be left out, and its schema's pointer."""
+    """The request body: its media type, whether it may be left out, and its schema's pointer.
+
+    `may_be_empty` is false where the schema asks for members of an object, whichever they are.
+    """
 
     media_type: str
     required: bool
     schema: Pointer | None
     parts: tuple[Part, ...] = ()
+    may_be_empty: bool = True
 
 
 class Sequence(Enum):

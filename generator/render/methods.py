@@ -31,7 +31,7 @@ from generator.render.safe import Safe, docstring, literal, name
 from generator.render.samples import Samples
 from generator.render.servers import record as server_record
 from generator.render.views import OperationView, Pair, ParameterView, PartView, SignatureView
-from generator.render.wire import WITH_BODY
+from generator.render.wire import sends_empty, sends_empty_by_itself
 
 _WHOLE = {
     Place.QUERYSTRING: "querystring",
@@ -132,8 +132,9 @@ class Methods:
         option("scopes", scopes_literal(operation.scopes))
         if any(a.nullable for a in operation.arguments if a.place is Place.BODY):
             option("nullable_body", "True")
-        if operation.body is not None and operation.body.required and operation.method not in WITH_BODY:
-            option("needs_body", "True")
+        if operation.body is not None:
+            sends = sends_empty(operation.method, operation.body)
+            option("sends_empty", "" if sends == sends_empty_by_itself(operation.method) else str(sends))
         option("bodies", _contents(operation))
         option("accept", _accept(operation))
         option("limits", _limits(operation))

@@ -34,10 +34,25 @@ _UNRESERVED = "-._~"
 _RESERVED = ":/?#[]@!$&'()*+,;="
 _SEPARATORS = {"form": ",", "cookie": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
-WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")
-"""Methods whose body means something: without members, too, it is sent."""
+_WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")
+"""Methods whose body means something (RFC 9110 §9.3): without members, too, it is sent."""
+
 
 Values = Mapping[PyName, Sample]
+
+
+def sends_empty(method: str, body: Body) -> bool:
+    """Whether a body of which no member is given is sent.
+
+    Many documents forget to say that a body is required, and servers want the `{}`; but not where it would be
+    no value of the body's schema.
+    """
+    return body.required or (method in _WITH_BODY and body.may_be_empty)
+
+
+def sends_empty_by_itself(method: str) -> bool:
+    """Whether a runtime that is told nothing sends one."""
+    return method in _WITH_BODY
 
 
 def path_of(template: str, arguments: Iterable[Argument], values: Values) -> str:
@@ -84,13 +99,12 @@ def body_of(way: Way, method: str, values: Values) -> Json | bytes:
     if is_multipart(body.media_type):
         found = [each for name, wire, a in fields for each in _part(name, wire, a, parts.get(name))]
         # A body without parts is a body still: its closing delimiter.
-        return tuple(found) if found or method in WITH_BODY or body.required else None
+        return tuple(found) if found or sends_empty(method, body) else None
     if is_form(body.media_type):
         written = [each for name, wire, _ in fields for each in _form(name, wire, parts.get(name))]
         return tuple(written) if written else None
-    # An object without members is sent where the method's body means something (RFC 9110 §9.3), or is needed.
     is_object = not any(argument.place is Place.BODY for argument in way.arguments)
-    if not fields and not (is_object and (method in WITH_BODY or body.required)):
+    if not fields and not (is_object and sends_empty(method, body)):
         return None
     return JsonObject(tuple((name, wire) for name, wire, _ in fields))
 

@@ -22,6 +22,16 @@ def test_a_body_that_is_not_required_is_not_sent_where_it_means_nothing(api: Cal
     assert (api.request.content, "content-type" in api.request.headers) == (b"", False)
 
 
+def test_a_body_that_may_be_left_out_and_not_be_empty(api: Caller) -> None:
+    """`PATCH /webhook/{id}` of Atoms asks for one of its members at least, and not for a body."""
+    api.call("things.change", id="1")
+    assert (api.request.content, "content-type" in api.request.headers) == (b"", False)
+    api.call("things.change", id="1", label="x")
+    assert api.body == {"label": "x"}
+    api.call("things.touch", id="1")
+    assert api.body == {}
+
+
 def test_text_in_json_is_json_when_no_content_type_says_so(api: Caller) -> None:
     """`GET /admin/version` of Prefect, `GET /error` of Telnyx."""
     api.answers(content=b'"3.1"')

@@ -1,10 +1,13 @@
 """The conformance rig: `make conformance`, and `make conformance SPEC=path` for a document of your own.
 
     python -m tests.conformance.rig [--mocks] [--most N] [SPEC…]
+    python -m tests.conformance.rig [--mocks] [--most N] --config FILE [SDK…]
 
-SPEC is a file, or the name of a document of ../shared/specs; without any, all of those are taken. Every
-operation is called; requests and responses are judged by the document as it was written. `--mocks` asks the
-mock servers of npm too, where Node is there; `--most N` takes so many operations of each document.
+SPEC is a file, a folder of pages, an address, or the name of a document of ../shared/specs; without any, all
+of those are taken. FILE is a configuration (`pyproject.toml`, `sdksmith.toml`), whose SDKs are judged as it
+configures them. Every operation is called; requests and responses are judged by the document. `--mocks` asks
+the mock servers of npm too, where Node is there; `--most N` takes so many operations of each document, and
+`--more N` calls each N times more, with other values at and between the limits.
 """
 
 from __future__ import annotations
@@ -17,24 +20,25 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.corpus import __main__ as corpus
-
 from . import others
-from .documents import original
-from .packages import package_of, settings_for
-from .run import Report, label, run
+from .packages import package_of
+from .run import Report, run
+from .subjects import Subject, configured, named
 from .table import HEAD, RULE, Line, listed, total
 
 
-def one(path: Path, *, most: int | None, with_mocks: bool) -> Line:
-    """Run one document, in this process."""
-    name = "rig_" + "".join(letter if letter.isalnum() else "_" for letter in label(path).lower())
-    document = original(path)
+def one(subject: Subject, *, most: int | None = None, more: int = 0, with_mocks: bool = False) -> Line:
+    """Run one SDK, in this process.
+
+    Raises:
+        ValueError: Its document cannot be read; the message says why.
+    """
+    document = subject.original()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        package = package_of(settings_for(path, name), folder, name)
+        package = package_of(subject, folder)
         started = time.perf_counter()
-        report = run(document, package, most)
+        report = run(document, package, most, more)
         judges = ["rig"]
         verdicts = others.by_openapi_core(document, report.recorded, folder)
         if verdicts is not None:
@@ -47,27 +51,49 @@ def one(path: Path, *, most: int | None, with_mocks: bool) -> Line:
                 report.failures += others.failures(mock, report.recorded, verdicts)
         seconds = time.perf_counter() - started
     report.recorded.clear()
-    return Line(label(path), report, tuple(judges), seconds)
+    return Line(subject.label, report, tuple(judges), seconds)
 
 
-def chosen(names: list[str]) -> list[Path]:
-    """The documents that are meant, smallest first."""
-    known = corpus.documents() if (corpus.SHARED / "specs").is_dir() else []
-    if not names:
-        return known
-    by_name = {label(path): path for path in known}
-    return [by_name[name] if name in by_name else Path(name) for name in names]
+def chosen(names: list[str], configuration: Path | None) -> list[Subject]:
+    """The SDKs that are meant.
+
+    Args:
+        names: Sources, or labels of documents of ../shared/specs; with a configuration, names of its SDKs.
+        configuration: The file.
+
+    Raises:
+        ValueError: The configuration is wrong, or has no such SDK.
+    """
+    if configuration is None:
+        return list(named(names))
+    found = {subject.label: subject for subject in configured(configuration)}
+    if unknown := [name for name in names if name not in found]:
+        raise ValueError(f"{configuration} has no SDK {unknown[0]!r}, but {', '.join(found)}")
+    return [found[name] for name in names or found]
 
 
-def apart(path: Path, options: list[str]) -> Line:
-    """Run one document in a process of its own: the largest packages need much memory."""
-    with tempfile.NamedTemporaryFile(suffix=".pickle") as file:
-        command = [sys.executable, "-m", "tests.conformance.rig", "--into", file.name, *options, str(path)]
+def apart(subject: Subject, options: list[str]) -> Line:
+    """Run one SDK in a process of its own: the largest packages need much memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        task, result = Path(folder, "subject.pickle"), Path(folder, "line.pickle")
+        task.write_bytes(pickle.dumps(subject))
+        command = [sys.executable, "-m", "tests.conformance.rig", *options, "--task", folder]
         done = subprocess.run(command, check=False)
         if done.returncode == 0:
-            line: Line = pickle.load(file)
+            line: Line = pickle.loads(result.read_bytes())
             return line
-    return Line(label(path), Report(), ("failed",), 0)
+    return Line(subject.label, Report(), ("failed",), 0)
+
+
+def _in_task(folder: Path, given: argparse.Namespace) -> int:
+    subject: Subject = pickle.loads((folder / "subject.pickle").read_bytes())
+    try:
+        line = one(subject, most=given.most, more=given.more, with_mocks=given.mocks)
+    except (ValueError, OSError) as error:
+        print(f"{subject.label}: {error}", file=sys.stderr)
+        return 2
+    (folder / "line.pickle").write_bytes(pickle.dumps(line))
+    return 0
 
 
 def main(arguments: list[str]) -> int:
@@ -76,22 +102,30 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("specs", nargs="*", metavar="SPEC")
     parser.add_argument("--mocks", action="store_true", help="ask steady and prism, too")
     parser.add_argument("--most", type=int, help="so many operations of each document")
-    parser.add_argument("--into", help=argparse.SUPPRESS)
+    parser.add_argument("--more", type=int, default=0, help="so many calls more of each operation")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the SDKs of a configuration")
+    parser.add_argument("--task", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
-    paths = chosen(given.specs)
-    if given.into:
-        (path,) = paths
-        line = one(path, most=given.most, with_mocks=given.mocks)
-        Path(given.into).write_bytes(pickle.dumps(line))
-        return 0
-    if not paths:
+    if given.task:
+        return _in_task(given.task, given)
+    try:
+        subjects = chosen(given.specs, given.config)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if not subjects:
         print("nothing to do: there is no ../shared/specs, and no SPEC was given")
         return 0
-    options = [*(["--mocks"] if given.mocks else []), *(["--most", str(given.most)] if given.most else [])]
+    options = [
+        *(["--mocks"] if given.mocks else []),
+        *(["--most", str(given.most)] if given.most else []),
+        "--more",
+        str(given.more),
+    ]
     print(HEAD, RULE, sep="\n", flush=True)
     lines = []
-    for path in paths:
-        lines.append(apart(path, options))
+    for subject in subjects:
+        lines.append(apart(subject, options))
         print(lines[-1].text(), flush=True)
     if len(lines) > 1:
         print(total(lines))

@@ -29,6 +29,7 @@ class Answer:
         media_type: Of the body.
         schema: Pointer of its schema in the original document.
         documented: What `inspect` says of this answer.
+        more: Headers that are sent beside that of the media type.
     """
 
     status: int
@@ -38,11 +39,12 @@ class Answer:
     media_type: str | None = None
     schema: str | None = None
     documented: dict[str, Any] = field(default_factory=dict[str, Any])
+    more: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def headers(self) -> dict[str, str]:
         """The headers that are sent."""
-        return {"Content-Type": self.media_type} if self.media_type else {}
+        return {**({"Content-Type": self.media_type} if self.media_type else {}), **self.more}
 
 
 @dataclass
@@ -71,9 +73,7 @@ class Answers:
             seed: Chooses among values.
         """
         status = number(documented["status"], taken, is_success="python_name" not in documented)
-        found = self.original.responses(pointer).get(documented["status"])
-        if found is None:
-            found = self.original.responses(pointer).get(documented["status"].lower())
+        found = self.response(pointer, documented)
         media_type = documented["media_type"]
         if found is None and (documented["type"] or {}).get("scalar") == "bytes":
             # No success is documented at all: whatever comes is given as it came.
@@ -84,6 +84,11 @@ class Answers:
         if body is None:
             return None
         return self._with_body(status, body, documented, kind, seed)
+
+    def response(self, pointer: str, documented: dict[str, Any]) -> tuple[str, dict[str, Json]] | None:
+        """The Response Object of an operation that `inspect` lists, with its pointer."""
+        listed = self.original.responses(pointer)
+        return listed.get(documented["status"]) or listed.get(documented["status"].lower())
 
     def _with_body(
         self, status: int, body: Body, documented: dict[str, Any], kind: Kind, seed: str

@@ -21,6 +21,8 @@ _RANGES: Final = {
     "video/*": "video/mp4",
     "text/*": "text/plain",
 }
+_MORE: Final = 1000
+"""The numbers of calls beyond the ordinary ones."""
 _OWN_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 
 
@@ -39,6 +41,7 @@ class Call:
         fields: The documented form fields of Swagger 2.0, when the body is made of them.
         arguments: The keywords of the Python call.
         responses: What `inspect` says may come back.
+        number: Of the calls of the operation.
     """
 
     operation: dict[str, Any]
@@ -51,6 +54,7 @@ class Call:
     fields: list[tuple[Parameter, Json]] = field(default_factory=list[Any])
     arguments: dict[str, Any] = field(default_factory=dict[str, Any])
     responses: list[dict[str, Any]] = field(default_factory=list[Any])
+    number: int = 0
 
     @property
     def name(self) -> str:
@@ -83,8 +87,13 @@ class Caller:
         types = {each["id"]: each for each in self.surface["types"]}
         self.arguments = Arguments(self.module, types)
 
-    def calls(self, operation: dict[str, Any]) -> Iterator[Call | CannotCallError]:
-        """The calls of a method: each kind of values, and each way in which it can be called."""
+    def calls(self, operation: dict[str, Any], more: int = 0) -> Iterator[Call | CannotCallError]:
+        """The calls of a method: each kind of values, and each way in which it can be called.
+
+        Args:
+            operation: The method.
+            more: So many calls more, with other values at and between the limits.
+        """
         pointer = self.original.operation(operation["method"], operation["path"])
         if pointer is None:
             yield CannotCallError("the document has no such operation")
@@ -94,6 +103,7 @@ class Caller:
         plan += [("everything", way, len(KINDS) + number) for number, way in enumerate(ways[len(KINDS) :])]
         if self._has_example(operation, pointer):
             plan.append(("everything", ways[0], -1))
+        plan += [("edges", ways[number % len(ways)], _MORE + number) for number in range(more)]
         for kind, way, number in plan:
             try:
                 yield self._call(operation, pointer, kind, way, number)
@@ -134,13 +144,15 @@ class Caller:
                 raise CannotCallError(f"no {argument['in']} parameter {wire!r} is documented")
             # A key that makes repeating safe is required of the request, and the client makes one.
             is_key = wire.lower() == str(self.surface["client"]["idempotency_header"]).lower()
-            if parameter.required != argument["required"] and not is_key:
+            # Nor is one required of a call that the client has a value for; here it has none.
+            is_free = is_key or argument["client_argument"] is not None
+            if parameter.required != argument["required"] and not is_free:
                 raise CannotCallError(
                     f"{wire!r} is {'' if parameter.required else 'not '}required in the document"
                 )
-            if kind == "required" and not argument["required"]:
+            if kind == "required" and not (argument["required"] or parameter.required):
                 continue
-            value = self._parameter(parameter, argument, kind)
+            value = self._parameter(parameter, argument, kind, number)
             if value is NONE:
                 raise CannotCallError(f"no value was found for the parameter {wire!r}")
             given.append((parameter, value))
@@ -149,7 +161,13 @@ class Caller:
             )
         self._check_left(named)
         call = Call(
-            operation, pointer, kind, given, arguments=arguments, responses=_responses(operation, way)
+            operation,
+            pointer,
+            kind,
+            given,
+            arguments=arguments,
+            responses=_responses(operation, way),
+            number=number,
         )
         call = self._with_body(call, own, way, number)
         self._choose(call, own, way)
@@ -166,14 +184,17 @@ class Caller:
             if not known and (place, name.lower()) not in credentials:
                 raise CannotCallError(f"the {place} parameter {name!r} is no argument of the method")
 
-    def _parameter(self, parameter: Parameter, argument: dict[str, Any], kind: Kind) -> Json:
-        for number in range(4):
-            value = self.values.make(parameter.schema, kind, str(number), plain=True)
+    def _parameter(self, parameter: Parameter, argument: dict[str, Any], kind: Kind, call: int) -> Json:
+        first = call if call >= _MORE else 0
+        for number in range(first, first + 8):
+            value = self.values.make(
+                parameter.schema, kind if number < first + 6 else "everything", str(number), plain=True
+            )
             if value is None:
                 continue  # what would be null cannot be sent
             if parameter.place == "path" and value in ("", ".", "..", [], {}):
                 continue
-            if not _is_sendable(parameter, value):
+            if not is_sendable(parameter, value):
                 value = self.values.make(parameter.schema, "required", str(number), plain=True)
             return value
         return NONE
@@ -311,7 +332,7 @@ def _responses(operation: dict[str, Any], way: dict[str, Any] | None) -> list[di
     return [each for each in operation["responses"] if (each["status"], each["media_type"]) in chosen]
 
 
-def _is_sendable(parameter: Parameter, value: Json) -> bool:
+def is_sendable(parameter: Parameter, value: Json) -> bool:
     """Whether a parameter's place can carry a value so that it can be read again.
 
     Headers and cookies are not encoded (RFC 9110 §5.5, RFC 6265 §4.1.1); OpenAPI says of `spaceDelimited` and

@@ -1,7 +1,6 @@
 """The original document, read without the generator: what the judges go by.
 
-JSON, YAML 1.2, or the first fenced block of a page that holds a document. Other files that it refers to are
-led inside, so that every reference begins with `#`.
+JSON or YAML 1.2. Other files that it refers to are led inside, so that every reference begins with `#`.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ Json = Any
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 FILES: Final = "x-files"
 _DATA: Final = frozenset({"example", "examples", "default", "enum", "const", "value", "mapping"})
-_FENCE: Final = re.compile(r"^([ \t]*)(`{3,}|~{3,})[^\n]*\n(.*?)^[ \t]*\2", re.MULTILINE | re.DOTALL)
 
 
 class _Yaml12(yaml.CSafeLoader):
@@ -50,22 +48,12 @@ for _tag in ("int", "float"):
 def read(path: Path) -> Json:
     """The plain data of a file; the keys of every object are text."""
     text = path.read_text("utf-8-sig")
-    if path.suffix == ".md":
-        text = _fenced(text)
     if text.lstrip().startswith("{"):
         try:
             return json.loads(text)
         except ValueError:
             pass
     return _texts(yaml.load(text, _Yaml12))
-
-
-def _fenced(text: str) -> str:
-    for match in _FENCE.finditer(text):
-        inside = "\n".join(line.removeprefix(match[1]) for line in match[3].split("\n"))
-        if re.search(r"^\s*[\"']?(openapi|swagger)[\"']?\s*:", inside, re.MULTILINE):
-            return inside
-    raise ValueError("the page has no document")
 
 
 def _texts(value: Json) -> Json:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from .answers import Answer, Answers, json_answer, number
 from .calls import Call
@@ -53,8 +53,10 @@ def trials(call: Call, module: Any, answers: Answers, types: dict[str, Any]) -> 
     if success is None:
         return
     yield from _unreadable(call, module, success)
-    if success.form == "json" and isinstance(success.value, dict):
-        yield from _changed(success, types)
+    if success.form == "json" and call.operation["returned"] is None:
+        yield from _moved_on(success, types)
+        if isinstance(success.value, dict):
+            yield from _changed(success, types)
 
 
 def _taken(call: Call) -> set[int]:
@@ -174,6 +176,20 @@ def _keeps(answer: Answer, *checks: Callable[[Any], str | None]) -> Judge:
     return judge
 
 
+def _moved_on(success: Answer, types: dict[str, Any]) -> Iterator[Trial]:
+    """The server knows a value, or a variant, that was not there when the document was written."""
+    places = list(_places(success.value, success.documented["type"], types, []))
+    for wanted, what in (
+        ("enum", "an enum's value that is not documented"),
+        ("tag", "a union's tag that is not documented"),
+    ):
+        path = next((path for kind, path in places if kind == wanted), None)
+        if path is not None:
+            value = _with(success.value, path, "rig-unknown-value")
+            answer = json_answer(success.status, value, success.media_type or "application/json")
+            yield Trial(what, answer, _keeps(answer))
+
+
 def _changed(success: Answer, types: dict[str, Any]) -> Iterator[Trial]:
     def answer(value: Json) -> Answer:
         return json_answer(success.status, value, success.media_type or "application/json")
@@ -184,9 +200,6 @@ def _changed(success: Answer, types: dict[str, Any]) -> Iterator[Trial]:
         definition = types.get(definition["type"].get("id", ""), {})
     more = {**value, "x_rig_unknown": {"a": [1, None, "é"]}}
     yield Trial("a member that is not documented", answer(more), _keeps(answer(more)))
-    listed = _with_unknown_enum(value, definition, types)
-    if listed is not None:
-        yield Trial("an enum's value that is not documented", answer(listed), _keeps(answer(listed)))
     if definition.get("kind") != "model":
         return
     fields = [each for each in definition["fields"] if each["wire_name"] in value]
@@ -198,6 +211,12 @@ def _changed(success: Answer, types: dict[str, Any]) -> Iterator[Trial]:
                 answer(less),
                 _keeps(answer(less), _reads_none(field["python_name"])),
             )
+            break
+    for field in fields:
+        if field["type"].get("scalar") in ("string", "integer", "boolean") and not field["nullable"]:
+            null = {**value, field["wire_name"]: None}
+            checked = _keeps(answer(null), _reads_none(field["python_name"]))
+            yield Trial("null where none is documented", answer(null), checked)
             break
     for field in fields:
         if field["type"].get("scalar") in ("string", "integer", "number", "boolean", "datetime"):
@@ -226,41 +245,63 @@ def _lists(wire: str) -> Callable[[Any], str | None]:
     return check
 
 
-def _with_unknown_enum(value: Json, definition: dict[str, Any], types: dict[str, Any]) -> Json:
-    """The value with a text that an enum does not list, in the first place found; None: there is none."""
-    for path in _enums(value, {"kind": "named", "id": definition.get("id")}, types, 0):
-        changed = copy.deepcopy(value)
-        holder = changed
-        for step in path[:-1]:
-            holder = holder[step]
-        holder[path[-1]] = "rig-unknown-value"
-        return changed
-    return None
+def _with(value: Json, path: list[Any], part: Json) -> Json:
+    """A copy of a value with another part at a path."""
+    changed = copy.deepcopy(value)
+    holder = changed
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = part
+    return changed
 
 
-def _enums(value: Json, type: Any, types: dict[str, Any], depth: int) -> Iterator[list[Any]]:
-    if depth > 8 or not isinstance(type, dict):
+Place = tuple[Literal["enum", "tag"], list[Any]]
+"""What stands at a path in a value."""
+
+
+def _places(value: Json, type: Any, types: dict[str, Any], path: list[Any]) -> Iterator[Place]:
+    """Where in a value the text of an open enum stands, or the tag of a union that takes others."""
+    if len(path) > 12 or not isinstance(type, dict):
         return
     match type:
         case {"kind": "named", "id": id}:
-            definition = types.get(id, {})
-            if definition.get("kind") == "alias":
-                yield from _enums(value, definition["type"], types, depth + 1)
-            elif definition.get("kind") == "enumeration" and isinstance(value, str) and depth:
-                yield []
-            elif definition.get("kind") == "model" and isinstance(value, dict):
-                for each in definition["fields"]:
-                    if each["wire_name"] in value:
-                        for path in _enums(value[each["wire_name"]], each["type"], types, depth + 1):
-                            yield [each["wire_name"], *path]
+            yield from _in_definition(value, types.get(id, {}), types, path)
         case {"kind": "list", "item": item} if isinstance(value, list):
             for index, each in enumerate(value):
-                for path in _enums(each, item, types, depth + 1):
-                    yield [index, *path]
+                yield from _places(each, item, types, [*path, index])
+        case {"kind": "tuple", "items": items} if isinstance(value, list):
+            for index, (each, item) in enumerate(zip(value, items, strict=False)):
+                yield from _places(each, item, types, [*path, index])
+        case {"kind": "map", "value": inner} if isinstance(value, dict):
+            for name, each in value.items():
+                yield from _places(each, inner, types, [*path, name])
         case {"kind": "nullable", "inner": inner}:
-            yield from _enums(value, inner, types, depth + 1)
-        case {"kind": "constant", "open": True} if isinstance(value, str) and depth:
-            yield []
+            yield from _places(value, inner, types, path)
+        case {"kind": "constant", "open": True} if isinstance(value, str) and path:
+            yield ("enum", path)
+        case {"kind": "tagged", "member": member, "variants": variants} if isinstance(value, dict):
+            for variant in variants:
+                if value.get(member) in variant["tags"]:
+                    yield ("tag", [*path, member])
+                    yield from _places(value, variant["type"], types, path)
+                    return
+        case _:
+            return
+
+
+def _in_definition(
+    value: Json, definition: dict[str, Any], types: dict[str, Any], path: list[Any]
+) -> Iterator[Place]:
+    match definition:
+        case {"kind": "alias", "type": type}:
+            yield from _places(value, type, types, path)
+        case {"kind": "enumeration", "open": True} if isinstance(value, str) and path:
+            yield ("enum", path)
+        case {"kind": "model", "fields": fields} if isinstance(value, dict):
+            for each in fields:
+                name = each["wire_name"]
+                if name in value:
+                    yield from _places(value[name], each["type"], types, [*path, name])
         case _:
             return
 

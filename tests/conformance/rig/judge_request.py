@@ -20,7 +20,7 @@ from tests.roundtrip.equality import difference
 
 from .calls import Call
 from .documents import Json, Original, walk
-from .parts import FORMS, Parameter, essence, is_json, security, servers, unnamed
+from .parts import FORMS, Parameter, bodies, essence, is_json, security, servers, unnamed
 from .schemas import Schemas
 from .styles import header_fault, is_same, pairs_faults, path_fault, text
 from .values import NONE
@@ -154,7 +154,8 @@ class RequestJudge:
 
     def _body(self, call: Call, headers: dict[str, str], content: bytes) -> list[str]:
         if call.body in (NONE, {}) and (content == b"{}" or re.fullmatch(rb"--[0-9a-f]{32}--\r\n", content)):
-            return []  # an object, or a form, of which nothing is given
+            # An object, or a form, of which nothing is given.
+            return self._empty(call) if call.body is NONE and content == b"{}" else []
         if call.body is NONE or call.media is None:
             return [f"a body of {len(content)} bytes was sent"] if content else []
         if call.body == {} and not content:
@@ -175,6 +176,15 @@ class RequestJudge:
         return (
             [] if is_same(expected, content.decode(errors="replace")) else [f"the body is {content[:200]!r}"]
         )
+
+    def _empty(self, call: Call) -> list[str]:
+        """What is wrong with an object without members that nobody gave, where it need not be sent."""
+        listed, required = bodies(self._original, call.pointer, call.operation["path"])
+        schemas = [each.schema for each in listed if each.schema and is_json(each.media_type)]
+        if required or not schemas:
+            return []
+        found = self._schemas.faults(schemas[0], {})
+        return [f"an object that nobody gave: {each}" for each in found if "required property" not in each]
 
     def _json(self, call: Call, content: bytes) -> list[str]:
         try:

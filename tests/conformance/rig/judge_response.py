@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -50,9 +51,20 @@ def _duration(value: dt.timedelta) -> str:
     return f"P{value.days}DT{seconds:.6f}S"
 
 
-def fault(answer: Answer, value: Any) -> str | None:
-    """What is wrong with what a method returned for an answer."""
+def fault(answer: Answer, value: Any, path: Sequence[str] = ()) -> str | None:
+    """What is wrong with what a method returned for an answer.
+
+    Args:
+        answer: The answer.
+        value: What the method returned.
+        path: Where in the answer the value is that the method gives.
+    """
     value = page_value(value)
+    if path and answer.form == "json":
+        part = answer.value
+        for name in path:
+            part = part.get(name) if isinstance(part, dict) else None
+        return _different(part, dumped(value))
     match answer.form:
         case "none":
             return None if value is None else f"returned {value!r:.100}, where nothing was sent"

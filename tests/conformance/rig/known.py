@@ -259,6 +259,22 @@ KNOWN: Final[tuple[Known, ...]] = (
         ),
         shown="deep-list",
     ),
+    Known(
+        blame="judge",
+        judge="openapi-core",
+        document=r"^(?:mintlify|server-of-one-variable)$",
+        cause="ServerNotFound",
+        why="openapi-core takes no slashes in the value of a server's variable",
+        shown="server-of-one-variable",
+    ),
+    Known(
+        blame="document",
+        judge="openapi-core",
+        document="",
+        cause="UnknownType escaped: Unknown type 'null'",
+        why="OpenAPI 3.0 has no type null (3.0.3 §4.7.24), and openapi-core breaks off",
+        shown="null-in-three-zero",
+    ),
     *(
         Known(
             blame="judge",

@@ -7,19 +7,19 @@ import json
 import sys
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import httpx2
 
 from generator import pipeline
-from generator.config import SdkSettings
 from generator.diagnostics import Diagnostics
 from generator.inspect import inspect
-from generator.spec_settings import plain
 
+from .documents import tokens
 from .judge_request import BASE
+from .subjects import Subject, faults
 
 TOKEN = {"access_token": "rig-token", "token_type": "Bearer", "expires_in": 3600}
 
@@ -69,21 +69,23 @@ class Package:
         return handle
 
 
-def package_of(settings: SdkSettings, folder: Path, name: str) -> Package:
+def package_of(subject: Subject, folder: Path, name: str = "") -> Package:
     """Generate a package into a folder and import it.
 
     Args:
-        settings: Where its document is; what it is called and that it is not formatted is set here.
+        subject: Where its document is, and how it is made.
         folder: Takes the package.
-        name: The package's, which no other in this process has.
+        name: The package's, which no other in this process has; by default the subject's.
 
     Raises:
         ValueError: The document cannot be generated; the message says why.
     """
     diagnostics = Diagnostics()
+    name = name or subject.package
+    settings = replace(subject.settings, package=name, formatter="none", ci="none")
     generated = pipeline.produce(settings, None, diagnostics)
     if generated is None:
-        raise ValueError("; ".join(f"{item.location}: {item.message}" for item in diagnostics)[:500])
+        raise ValueError(faults(diagnostics))
     for path, text in generated.files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +96,11 @@ def package_of(settings: SdkSettings, folder: Path, name: str) -> Package:
         module = importlib.import_module(name)
     found = inspect(generated.surface.api, generated.surface.document)
     surface = json.loads(json.dumps(found))
-    made = Package(module, surface, None)
+    for each in surface["operations"]:
+        # Several operations of one path have keys of their own in the document.
+        place = tokens(each["id"])
+        each["path"] = place[1] if place[0] == "paths" and "#" in place[1] else each["path"]
+    made = Package(module, surface, settings.base_url)
     try:
         made.client(lambda _: httpx2.Response(204))
     except (ValueError, TypeError) as error:
@@ -102,8 +108,3 @@ def package_of(settings: SdkSettings, folder: Path, name: str) -> Package:
             raise
         return Package(module, surface, BASE)
     return made
-
-
-def settings_for(document: Path, name: str) -> SdkSettings:
-    """The settings of a document that stands alone."""
-    return SdkSettings(specs=plain(str(document)), package=name, formatter="none")

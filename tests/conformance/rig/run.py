@@ -8,19 +8,20 @@ import inspect
 import logging
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import httpx2
 
+from . import headers
 from .answers import Answer, Answers
 from .calls import Call, Caller, CannotCallError
 from .documents import Original
-from .errors import trials
+from .errors import Trial, trials
 from .judge_request import RequestJudge
 from .judge_response import fault
 from .packages import Package
+from .values import Kind
 
 Column = Literal["call", "request", "response", "error"]
 ASYNC_EVERY = 7
@@ -110,10 +111,12 @@ class Rig:
     Args:
         original: The document.
         package: What was made of it.
+        more: So many calls more of each operation.
     """
 
-    def __init__(self, original: Original, package: Package) -> None:
+    def __init__(self, original: Original, package: Package, more: int) -> None:
         self._package = package
+        self._more = more
         self._caller = Caller(original, package.surface, package.module)
         self._answers = Answers(original)
         self._judge = RequestJudge(original, self._caller.values.schemas, package.base)
@@ -140,7 +143,7 @@ class Rig:
     def _operation(self, operation: dict[str, Any], *, is_async: bool) -> None:
         first: Call | None = None
         last: Call | None = None
-        for index, call in enumerate(self._caller.calls(operation)):
+        for index, call in enumerate(self._caller.calls(operation, self._more)):
             if isinstance(call, CannotCallError):
                 self._fail("call", operation, f"call {index}", str(call))
                 continue
@@ -150,9 +153,11 @@ class Rig:
             return
         for index, documented in enumerate(first.responses[1:], 1):
             self._exchange(first, 0, f"answer {index}", documented)
+        for documented in first.responses:
+            self._headers(first, documented)
         if is_async:
             asyncio.run(self._later(last))
-        self._errors(first)
+        self._errors(first, is_async=is_async)
 
     def _fail(self, column: Any, operation: dict[str, Any], what: str, cause: str) -> None:
         name = f"{operation['method']} {operation['path']}"
@@ -164,6 +169,8 @@ class Rig:
         if not listed:
             return Answer(204)
         kind, seed = (call.kind, "") if index < 3 else ("everything", "example")
+        if call.number > 3:
+            kind, seed = "edges", str(call.number)
         return self._answers.make(call.pointer, listed[0], kind, taken, seed)
 
     def _exchange(self, call: Call, index: int, what: str, documented: dict[str, Any] | None = None) -> None:
@@ -201,11 +208,30 @@ class Rig:
             )
             return
         try:
-            different = fault(answer, returned)
+            different = fault(answer, returned, _path(call))
         except Exception as error:
             different = f"{error!r:.300} raised when the value was read"
         if different is not None:
             self._fail("response", call.operation, what, different)
+
+    def _headers(self, call: Call, documented: dict[str, Any]) -> None:
+        """Answer with documented headers, and look at what the raw response says of them."""
+        found = self._answers.response(call.pointer, documented)
+        answer = self._answer(call, 0, documented)
+        if found is None or answer is None:
+            return
+        kinds: tuple[Kind, ...] = ("everything", "edges")
+        for kind in kinds:
+            sent = headers.made(self._answers, found[0], kind)
+            if not sent:
+                continue
+            more = {parameter.name: headers.written(parameter, value) for parameter, value in sent}
+            returned, raised = self._try(call, replace(answer, more=more), is_raw=True)
+            self.report.responses += 1
+            cause = f"{raised!r:.300} raised" if raised else headers.fault(sent, returned.typed_headers)
+            if cause is not None:
+                what = f"headers of answer {documented['status']} ({kind})"
+                self._fail("response", call.operation, what, f"{cause}; sent were {more}")
 
     def _record(self, call: Call, what: str) -> None:
         request = self._server.requests[0]
@@ -222,10 +248,13 @@ class Rig:
             )
         )
 
-    def _try(self, call: Call, answer: Answer) -> tuple[Any, BaseException | None]:
+    def _try(self, call: Call, answer: Answer, *, is_raw: bool = False) -> tuple[Any, BaseException | None]:
         self._server.answer = answer
         self._server.requests.clear()
-        method = functools.reduce(getattr, call.name.split(".")[1:], self._client)
+        *groups, name = call.name.split(".")[1:]
+        if is_raw:
+            groups.append("with_raw_response")
+        method = getattr(functools.reduce(getattr, groups, self._client), name)
         try:
             returned = method(**call.arguments)
             if answer.form == "items" and hasattr(returned, "close"):
@@ -237,13 +266,15 @@ class Rig:
 
     async def _later(self, call: Call) -> None:
         answer = self._answer(call, 0, None)
-        if answer is None:
-            return
+        if answer is not None:
+            returned, raised = await self._try_later(call, answer)
+            self._judged(call, answer, "the async call", returned, raised, is_new=True)
+
+    async def _try_later(self, call: Call, answer: Answer) -> tuple[Any, BaseException | None]:
         self._server.answer = answer
         self._server.requests.clear()
         client = self._package.client(self._server.later, is_async=True)
         method = functools.reduce(getattr, call.name.split(".")[1:], client)
-        returned, raised = None, None
         try:
             returned = method(**call.arguments)
             if inspect.isawaitable(returned):
@@ -252,41 +283,48 @@ class Rig:
                 async with returned:
                     returned = [each async for each in returned]
         except Exception as error:
-            raised = error
+            return None, error
         finally:
             await client.aclose()
-        self._judged(call, answer, "the async call", returned, raised, is_new=True)
+        return returned, None
 
-    def _errors(self, call: Call) -> None:
+    def _errors(self, call: Call, *, is_async: bool) -> None:
         for trial in self._trials(call):
-            self.report.errors += 1
-            returned, raised = self._try(call, trial.answer)
-            try:
-                cause = trial.judge(returned, raised)
-            except Exception as error:
-                cause = f"{error!r:.300} raised when the outcome was read"
-            if cause is not None:
-                self._fail("error", call.operation, trial.what, cause)
+            self._tried(call, trial, trial.what, self._try(call, trial.answer))
+            if is_async:
+                outcome = asyncio.run(self._try_later(call, trial.answer))
+                self._tried(call, trial, f"{trial.what} (async)", outcome)
 
-    def _trials(self, call: Call) -> Iterator[Any]:
+    def _tried(self, call: Call, trial: Trial, what: str, outcome: tuple[Any, BaseException | None]) -> None:
+        self.report.errors += 1
+        try:
+            cause = trial.judge(*outcome)
+        except Exception as error:
+            cause = f"{error!r:.300} raised when the outcome was read"
+        if cause is not None:
+            self._fail("error", call.operation, what, cause)
+
+    def _trials(self, call: Call) -> Iterator[Trial]:
         return trials(call, self._package.module, self._answers, self._types)
 
 
-def run(original: Original, package: Package, most: int | None = None) -> Report:
+def _path(call: Call) -> list[str]:
+    """Where in an answer the value is that a method returns; empty for the whole."""
+    returned = call.operation["returned"]
+    return [] if returned is None else list(returned["path"])
+
+
+def run(original: Original, package: Package, most: int | None = None, more: int = 0) -> Report:
     """Call the operations of a document, all or evenly spread ones.
 
     Args:
         original: The document.
         package: What was made of it.
         most: So many operations at most.
+        more: So many calls more of each, with other values.
     """
     operations = package.surface["operations"]
     if most is not None and len(operations) > most:
         step = len(operations) / most
         operations = [operations[int(index * step)] for index in range(most)]
-    return Rig(original, package).run(operations)
-
-
-def label(path: Path) -> str:
-    """What a document is called in the table."""
-    return path.parent.name if path.stem in ("openapi", "spec") else path.stem
+    return Rig(original, package, more).run(operations)

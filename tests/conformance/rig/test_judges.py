@@ -17,9 +17,10 @@ from .calls import Call, Caller
 from .documents import Original, bundled, original
 from .judge_request import RequestJudge
 from .judge_response import fault
-from .packages import package_of, settings_for
+from .packages import package_of
 from .run import run
 from .schemas import Schemas
+from .subjects import alone
 from .values import KINDS, NONE, Values
 
 SPEC = """\
@@ -58,6 +59,7 @@ paths:
       responses:
         '200':
           description: Done.
+          headers: {X-Left: {schema: {type: integer}}}
           content: {application/json: {schema: {type: object, properties: {n: {type: integer}}}}}
 components:
   securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}}
@@ -70,7 +72,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[RequestJudge, Call
     folder = tmp_path_factory.mktemp("judged")
     (folder / "judged.yaml").write_text(SPEC)
     document = original(folder / "judged.yaml")
-    package = package_of(settings_for(folder / "judged.yaml", "rig_judged"), folder, "rig_judged")
+    package = package_of(alone(str(folder / "judged.yaml")), folder)
     caller = Caller(document, package.surface, package.module)
     call = next(iter(caller.calls(package.surface["operations"][0])))
     assert isinstance(call, Call)
@@ -179,11 +181,12 @@ def test_a_method_that_loses_something_is_found(tmp_path: Path) -> None:
     """A package that is broken on purpose fails in every column."""
     (tmp_path / "broken.yaml").write_text(SPEC)
     document = original(tmp_path / "broken.yaml")
-    settings = settings_for(tmp_path / "broken.yaml", "rig_broken")
-    package = package_of(settings, tmp_path, "rig_broken")
+    package = package_of(alone(str(tmp_path / "broken.yaml")), tmp_path)
     core: Any = importlib.import_module("rig_broken._runtime.parse")
     request: Any = importlib.import_module("rig_broken._runtime.request")
     core.Parser.__call__ = lambda *_: None
+    headers: Any = importlib.import_module("rig_broken._runtime.typed_headers")
+    headers._lines = lambda *_: ["other"]
     request.query_string = lambda *_: ""
     report = run(document, package)
     assert report.failed("request") == report.requests

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from . import others
-from .documents import original
 from .known import KNOWN, Known
-from .packages import package_of, settings_for
+from .packages import package_of
 from .run import run
+from .subjects import alone
 
 SHOWN = Path(__file__).parent / "shown"
 
@@ -31,9 +31,10 @@ def test_what_is_not_ours(known: Known, tmp_path: Path) -> None:
     if known.judge in others.NODE.values() and not others.mocks():
         pytest.skip("there is no Node, or no npm")
     path = SHOWN / f"{known.shown}.yaml"
-    document = original(path)
+    subject = alone(str(path))
+    document = subject.original()
     name = f"rig_shown_{known.judge[:3]}_{known.shown.replace('-', '_')}"
-    report = run(document, package_of(settings_for(path, name), tmp_path, name))
+    report = run(document, package_of(subject, tmp_path, name))
     found = [*report.failures]
     if known.judge != "rig":
         found = [each for each in found if not _is_explained(known.shown, each.judge)]

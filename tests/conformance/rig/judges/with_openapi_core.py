@@ -91,7 +91,7 @@ def main(document, requests):
             path = given["path"]
             if path not in judges:
                 # The other paths are left out, which costs no meaning and saves hours.
-                one = {**data, "paths": {path: data["paths"][path]}}
+                one = {**data, "paths": {path.partition("#")[0]: data["paths"][path]}}
                 judges[path] = OpenAPI(SchemaPath.from_dict(one), config=config)
             try:
                 faults = [said(error) for error in judges[path].iter_request_errors(Request(given))]
