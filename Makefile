@@ -48,8 +48,9 @@ roundtrip: $(READY)  ## values of every case's schemas, and the examples of ../s
 
 # `make conformance SPEC=path/to/openapi.yaml` proves one document of your own, and nothing else, CONFIG=pyproject.toml
 # the SDKs of a configuration; MOCKS=1 asks two mock servers of npm, too.
-conformance: $(READY)  ## every operation of ../shared/specs, or of SPEC=path, judged by its document; then real servers
+conformance: $(READY)  ## every operation of ../shared/specs, or of SPEC=path, judged by its document; then random documents, and real servers
 	$(BIN)/python -m tests.conformance.rig $(if $(MOCKS),--mocks) $(if $(CONFIG),--config $(CONFIG)) $(SPEC)
+	test -n "$(SPEC)$(CONFIG)" || $(BIN)/python -m tests.conformance.rig.chance
 	test -n "$(SPEC)$(CONFIG)" || $(BIN)/python -m pytest -m conformance tests/conformance $(ARGS)
 
 mutations: $(READY)  ## real documents changed in one way each: does diff name it, and mypy agree? a line each

@@ -227,7 +227,7 @@ class AnswerBuilder:
         self, operation: spec.Operation, statuses: list[str], prefix: str, subject: str
     ) -> Type | None:
         """The model of the headers of all successes; None when none are documented."""
-        members: dict[str, spec.Schema] = {}
+        members: dict[str, list[spec.Schema]] = {}
         required: list[set[str]] = []
         sources: dict[str, None] = {}
         for status, item in sorted(operation.responses):
@@ -241,7 +241,10 @@ class AnswerBuilder:
                 if header is None or name.lower() == "content-type":
                     continue
                 sources.setdefault(f"{response.pointer}/headers")
-                members.setdefault(name, _described(header))
+                known = members.setdefault(name, [])
+                described = _described(header)
+                if not any(_same(each, described) for each in known):
+                    known.append(described)
                 if header.required:
                     needed.add(name)
             required.append(needed)
@@ -252,13 +255,23 @@ class AnswerBuilder:
         schema = spec.Schema(
             pointer=at,
             types=("object",),
-            properties=tuple(members.items()),
+            properties=tuple((name, _any_of(each)) for name, each in members.items()),
             required=tuple(name for name in members if all(name in each for each in required)),
         )
         place = replace(position.response(prefix, subject), root=False)
         name = f"{prefix}Headers"
         use = self._types.use(schema, replace(place, short=name, long=name, prefix=name), Direction.OUTPUT)
         return use.type
+
+
+def _same(one: spec.Schema, other: spec.Schema) -> bool:
+    return replace(one, pointer="", description="") == replace(other, pointer="", description="")
+
+
+def _any_of(schemas: list[spec.Schema]) -> spec.Schema:
+    """What a header is in one success or another."""
+    first = schemas[0]
+    return first if len(schemas) == 1 else spec.Schema(f"{first.pointer}!any", any_of=tuple(schemas))
 
 
 def _described(header: spec.Header) -> spec.Schema:

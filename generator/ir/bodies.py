@@ -35,6 +35,7 @@ from generator.spec import model as spec
 
 _FILE = Primitive(Scalar.FILE)
 _STRING = Primitive(Scalar.STRING)
+_BASE64 = Primitive(Scalar.BASE64)
 _TEXT_OR_BYTES = OneOf((_STRING, Primitive(Scalar.CONTENT)))
 
 Report = Callable[[str, str, str], None]
@@ -107,8 +108,24 @@ class BodyBuilder:
         structured = media.is_json(item.media_type) or media.is_form(item.media_type)
         fields = self._fields(item, place, taken) if structured else None
         if fields is not None:
-            return Payload(replace(described, parts=_with_files(described.parts, fields)), tuple(fields))
-        return Payload(described, (self._whole(item, place, body),))
+            is_multipart = media.is_multipart(item.media_type)
+            parts = _with_bytes(described.parts, fields, is_multipart=is_multipart)
+            return Payload(replace(described, parts=parts), tuple(fields))
+        if media.is_multipart(item.media_type) and schema is not None:
+            described = replace(described, parts=self._with_base64(described.parts, schema))
+        return Payload(replace(described, may_be_empty=False), (self._whole(item, place, body),))
+
+    def _with_base64(self, parts: tuple[Part, ...], schema: spec.Schema) -> tuple[Part, ...]:
+        """The parts of a body that is one argument, those marked in which bytes travel as text."""
+        found = {part.wire: part for part in parts}
+        for wire, member in self._types.flat(schema).properties:
+            resolved = self._resolved(member)
+            items = None if resolved is None or resolved.items is None else self._resolved(resolved.items)
+            if any(each is not None and _is_base64(each) for each in (resolved, items)):
+                found[WireName(wire)] = replace(
+                    found.get(WireName(wire), Part(WireName(wire))), is_base64=True
+                )
+        return tuple(found.values())
 
     def _whole(self, item: spec.MediaType, place: Position, body: spec.RequestBody) -> Argument:
         use = self._use(item, place)
@@ -303,8 +320,8 @@ class BodyBuilder:
         return found
 
 
-def _with_files(parts: tuple[Part, ...], fields: list[Argument]) -> tuple[Part, ...]:
-    """The parts, those that carry files marked."""
+def _with_bytes(parts: tuple[Part, ...], fields: list[Argument], *, is_multipart: bool) -> tuple[Part, ...]:
+    """The parts, those marked whose bytes are files, or in which bytes travel as text."""
     found = {part.wire: part for part in parts}
     for argument in fields:
         kinds = (argument.type, *inside(argument.type))
@@ -312,7 +329,15 @@ def _with_files(parts: tuple[Part, ...], fields: list[Argument]) -> tuple[Part, 
         if _FILE in kinds and not any(isinstance(each, Constant) or each == _STRING for each in kinds):
             part = found.get(argument.wire, Part(argument.wire))
             found[argument.wire] = replace(part, is_file=True)
+        elif is_multipart and _BASE64 in kinds and _FILE not in kinds:
+            part = found.get(argument.wire, Part(argument.wire))
+            found[argument.wire] = replace(part, is_base64=True)
     return tuple(found.values())
+
+
+def _is_base64(schema: spec.Schema) -> bool:
+    """Whether a value is text that stands for bytes: `format: byte`, or 3.1's `contentEncoding`."""
+    return schema.format == "byte" or (schema.content_encoding or "").lower() == "base64"
 
 
 def _is_plain_text(schema: spec.Schema) -> bool:

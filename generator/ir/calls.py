@@ -86,7 +86,7 @@ class Argument:
 class Part:
     """How a member of a form or multipart body is written, if not by default (OpenAPI 3.1 §4.8.15).
 
-    `headers` are those whose value the document fixes.
+    `headers` are those whose value the document fixes. `is_base64`: bytes are written as base64.
     """
 
     wire: WireName
@@ -94,13 +94,14 @@ class Part:
     style: Style | None = None
     headers: tuple[tuple[str, str], ...] = ()
     is_file: bool = False
+    is_base64: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """The request body: its media type, whether it may be left out, and its schema's pointer.
 
-    `may_be_empty` is false where the schema asks for members of an object, whichever they are.
+    `may_be_empty` is false where an object without members is no value of the schema.
     """
 
     media_type: str

@@ -132,7 +132,7 @@ class Methods:
         option("scopes", scopes_literal(operation.scopes))
         if any(a.nullable for a in operation.arguments if a.place is Place.BODY):
             option("nullable_body", "True")
-        if operation.body is not None:
+        if operation.body is not None and any(a.place is Place.FIELD for a in operation.arguments):
             sends = sends_empty(operation.method, operation.body)
             option("sends_empty", "" if sends == sends_empty_by_itself(operation.method) else str(sends))
         option("bodies", _contents(operation))
@@ -263,6 +263,7 @@ def _part(part: Part) -> str:
         headers = ", ".join(f"{literal(key)}: {literal(value)}" for key, value in part.headers)
         arguments.append(f"headers={{{headers}}}")
     arguments += ["is_file=True"] if part.is_file else []
+    arguments += ["is_base64=True"] if part.is_base64 else []
     return f"Part({', '.join(arguments)})"
 
 

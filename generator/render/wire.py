@@ -31,7 +31,7 @@ from generator.spec.frozen import thaw
 from generator.spec.model import Json, JsonObject
 
 _UNRESERVED = "-._~"
-_RESERVED = ":/?#[]@!$&'()*+,;="
+_RESERVED = ":/?@!$'()*,;="
 _SEPARATORS = {"form": ",", "cookie": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 _WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")

@@ -165,7 +165,8 @@ def _form(
     members = _members(operation, media_type, fields, body)
     if more:
         members = {**(members or {}), **{name: item for name, item in more.items() if item is not OMIT}}
-    if members is None or not (members or operation.sends_empty):
+    is_given = body is not OMIT and body is not None
+    if members is None or not (members or is_given or operation.sends_empty):
         return None
     _check_required(way, members)
     if not is_multipart:

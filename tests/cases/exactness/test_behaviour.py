@@ -62,3 +62,33 @@ def test_a_required_member_that_is_not_described_is_an_argument(api: Caller) -> 
 def test_a_member_that_is_required_and_forbidden_is_none(api: Caller) -> None:
     api.call("things.relocate", street="a")
     assert api.body == {"street": "a"}
+
+
+def test_base64_is_text_in_a_multipart_body_too(api: Caller) -> None:
+    api.answers(200, {})
+    api.call("things.draw", seal=b"hello", seals=[b"a", b"b"], picture=b"\x89PNG")
+    content = api.request.content
+    assert b'name="seal"\r\n\r\naGVsbG8=\r\n' in content
+    assert content.count(b'name="seals"') == 2
+    assert b"\r\n\r\nYQ==\r\n" in content
+    assert b"\r\n\r\n\x89PNG\r\n" in content
+
+
+def test_a_header_that_successes_describe_differently(api: Caller) -> None:
+    for status, text, value in ((200, "3", 3), (202, "a,b", ["a", "b"])):
+        api.answers(status, headers={"X-Left": text, "X-More": "x"})
+        headers = api.call("things.with_raw_response.draw", seal=b"").typed_headers
+        assert (headers.x_left, headers.x_more, headers.invalid_fields) == (value, "x", ())
+
+
+def test_reserved_characters_never_end_a_pair(api: Caller) -> None:
+    api.call("things.search", q="a&b+c=d/e?f", all=["x,y", "z&"])
+    assert api.request.url.query == b"q=a%26b%2Bc=d/e?f&all=x%2Cy,z%26"
+    assert api.request.url.params["q"] == "a&b+c=d/e?f"
+
+
+def test_nothing_given_is_nothing_sent_where_no_object_can_be(api: Caller) -> None:
+    api.call("things.note")
+    assert (api.request.content, "content-type" in api.request.headers) == (b"", False)
+    api.call("things.note", text="x", content_type="application/x-www-form-urlencoded")
+    assert api.request.content == b"text=x"

@@ -64,6 +64,20 @@ def test_a_tuple_is_returned(api: Caller) -> None:
     assert api.call("arrays.pair") == ("a", 1)
 
 
+def test_a_body_of_another_number_of_items_is_given_as_it_came(api: Caller) -> None:
+    """A schema without `items: false` allows more items; the method's type knows only those that it lists."""
+    for value in (["a", 1, True], ["a"]):
+        api.answers(200, value)
+        assert api.call("arrays.pair") == value
+    api.answers(200, "a")
+    with pytest.raises(api.package.ResponseValidationError, match="a string, not of the documented kind"):
+        api.call("arrays.pair")
+    api.answers(200, ["a"])
+    api.options["strict_responses"] = True
+    with pytest.raises(api.package.ResponseValidationError):
+        api.call("arrays.pair")
+
+
 def test_bounds_are_documented(case: Made) -> None:
     arrays = case.files["src/case_tuples/types/arrays.py"]
     assert '"""At least 1 items, at most 3 items, no item twice."""' in arrays

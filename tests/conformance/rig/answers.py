@@ -122,7 +122,11 @@ class Answers:
         while isinstance(whole, dict) and "$ref" in whole:
             schema = whole["$ref"]
             whole = self.values.schemas.at(schema or "")
-        if documented["sequence"] == "lines" and isinstance(whole, dict) and whole.get("type") == "array":
+        if (
+            documented["sequence"] == "lines"
+            and isinstance(whole, dict)
+            and "array" in (whole.get("type") or ())
+        ):
             schema = f"{schema}/items"  # the lines together are the array (OpenAPI 3.2 §4.14.3)
         values = [
             self.values.make(schema, each, str(index)) if schema else "text"

@@ -344,6 +344,7 @@ def is_sendable(parameter: Parameter, value: Json) -> bool:
         refused = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}.get(parameter.style)
         return refused is None or not any(isinstance(each, str) and refused in each for each in texts)
     return all(
-        not isinstance(each, str) or (each.isascii() and each.isprintable() and not set(refused) & set(each))
+        not isinstance(each, str)
+        or (each.isascii() and each.isprintable() and not set(refused) & set(each) and each == each.strip())
         for each in texts
     )

@@ -10,7 +10,7 @@ from .answers import Answers
 from .calls import is_sendable
 from .documents import Json, Original, escaped
 from .parts import Parameter
-from .styles import text
+from .styles import content, text
 from .values import NONE, Kind
 
 _OF_THE_BODY = ("content-type", "content-length", "content-encoding", "transfer-encoding", "connection")
@@ -60,7 +60,7 @@ def made(answers: Answers, response: str, kind: Kind) -> list[tuple[Parameter, J
 def written(parameter: Parameter, value: Json) -> str:
     """A header's text: style `simple`, not percent-encoded."""
     if parameter.style == "content":
-        return text(value)
+        return content(parameter, value)
     if isinstance(value, list):
         return ",".join(map(text, value))
     if isinstance(value, dict):

@@ -124,7 +124,9 @@ class RequestJudge:
         # A key that makes repeating safe is sent unasked, where the document has a header for it.
         known |= {name for name in headers if name in self._keys or "idempotency" in name}
         found += [f"header {name}: nobody asked for it" for name in headers if name not in known]
-        cookies = [pair.strip() for pair in headers.get("cookie", "").split(";") if pair.strip()]
+        # An ampersand means nothing in a cookie.
+        pairs = headers.get("cookie", "").replace("&", "%26").split(";")
+        cookies = [pair.strip() for pair in pairs if pair.strip()]
         names = frozenset(name for place, name in credentials if place == "cookie")
         wanted = [(each, value) for each, value in call.given if each.place == "cookie"]
         return found + [f"cookie: {each}" for each in pairs_faults(wanted, "&".join(cookies), extra=names)]

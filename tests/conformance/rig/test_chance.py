@@ -1,0 +1,23 @@
+"""Documents put together at random: a few in every run; `make conformance` judges many more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .chance import Chance, judged
+
+SEEDS = (14, 16, 23, 29, 295, 332, *range(2))
+"""Those that showed a defect once, and some more."""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_is_lost(seed: int, tmp_path: Path) -> None:
+    found = judged(seed, tmp_path)
+    assert not found, "\n".join(found)
+
+
+def test_a_seed_is_a_document() -> None:
+    assert Chance(7).document() == Chance(7).document()
+    assert Chance(7).document() != Chance(8).document()
