@@ -165,7 +165,7 @@ class Methods:
     def _reader(self, result: Result, returned: Returned | None) -> str:
         if result.type is None:
             return "None"
-        body = f"lambda: {self.spelling.text(result.type, Side.READ)}"
+        body = f"lambda: {self.spelling.value(result.type)}"
         end = f", end=({literal(result.end)},)" if result.end is not None else ""
         match result.sequence:
             case None:

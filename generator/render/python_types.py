@@ -100,6 +100,14 @@ class Spelling:
         """The annotation for a type."""
         return Safe(self._text(type, side))
 
+    def value(self, type: Type) -> Safe:
+        """The type as an expression that is evaluated: there, checkers know no `Annotated[…] | None`."""
+        if isinstance(type, Nullable):
+            inner = self._text(type.inner, Side.READ)
+            if "Annotated[" in inner or words_in([inner]) & set(FORMATS.values()):
+                return Safe(f"Optional[{inner}]")
+        return self.text(type, Side.READ)
+
     def optional(self, type: Type, side: Side) -> Safe:
         """The annotation for a type or None."""
         text = self._text(type, side)

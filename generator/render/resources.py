@@ -122,7 +122,7 @@ def _imports(operations: tuple[OperationView, ...], dots: str, has_groups: bool)
         lines.append("from decimal import Decimal")
     lines.append("from functools import cached_property")
     typing = ["TYPE_CHECKING"] if has_groups else []
-    typing += [word for word in ("Annotated", "Any", "Literal", "overload") if word in words]
+    typing += [word for word in ("Annotated", "Any", "Literal", "Optional", "overload") if word in words]
     if typing:
         lines.append(f"from typing import {', '.join(sorted(typing, key=_as_sorted))}")
     if "UUID" in words:

@@ -117,7 +117,7 @@ class Webhooks:
             constant=Safe(f"_{name(function).removeprefix('parse_').upper()}"),
             wire=literal(wire),
             annotation=spelling.text(type, Side.RETURNED),
-            read=spelling.text(type, Side.READ),
+            read=spelling.value(type),
             docstring=docstring(lines, "    "),
             sample=literal(sample),
             headers=literal(signed.headers_of(self.api.events.signing, sample)),
@@ -164,7 +164,7 @@ class Webhooks:
             lines.append("from collections.abc import Mapping")
         if "Decimal" in words:
             lines.append("from decimal import Decimal")
-        typing = [word for word in ("Annotated", "Any", "Literal") if word in words]
+        typing = [word for word in ("Annotated", "Any", "Literal", "Optional") if word in words]
         if typing:
             lines.append(f"from typing import {', '.join(typing)}")
         if "UUID" in words:

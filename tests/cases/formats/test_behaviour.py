@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.cases.harness import Caller
+from tests.cases.harness import Caller, Made
 
 ID = "123e4567-e89b-42d3-a456-426614174000"
 PUT = {"id": ID}
@@ -126,3 +126,16 @@ def test_values_that_are_no_members(api: Caller) -> None:
     assert api.call("values.ids") == [uuid.UUID(ID)]
     api.answers(200, "aGk=")
     assert api.call("values.blob") == b"hi"
+
+
+def test_a_format_or_null_as_a_whole_body(api: Caller, case: Made) -> None:
+    for sent, wanted in (("09:30:00", dt.time(9, 30)), (None, None)):
+        api.answers(200, sent)
+        assert api.call("values.next") == wanted
+    for sent, read in (("2024-01-15", dt.date(2024, 1, 15)), (7, 7), (None, None)):
+        api.answers(404, sent)
+        with pytest.raises(api.package.NotFoundError) as caught:
+            api.call("values.next")
+        assert caught.value.body == read
+    # As an expression, checkers know no `Annotated[…] | None`.
+    assert "lambda: Optional[JsonTime]" in case.files["src/case_formats/resources/values.py"]

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
+from typing import Optional
 from uuid import UUID
 
 from .. import types
-from .._runtime.formats import JsonBase64, JsonUuid
+from .._runtime.formats import JsonBase64, JsonDate, JsonTime, JsonUuid
 from .._runtime.options import OMIT, Omit, RequestOptions
 from .._runtime.raw import async_raw, async_streamed, raw, streamed
 from .._runtime.resource import AsyncResource, Resource
@@ -25,6 +26,12 @@ IDS: Operation[list[UUID]] = Operation(
     "GET",
     "/ids",
     returns={"200": lambda: list[JsonUuid]},
+)
+NEXT: Operation[dt.time | None] = Operation(
+    "GET",
+    "/next",
+    returns={"200": lambda: Optional[JsonTime]},
+    raises={"404": lambda: Optional[JsonDate | int]},
 )
 PUT: Operation[types.Values] = Operation(
     "PUT",
@@ -70,6 +77,27 @@ class Values(Resource):
         """
         return self._core.call(
             IDS,
+            options=request_options,
+        )
+
+    def next(
+        self,
+        *,
+        request_options: RequestOptions | None = None,
+    ) -> dt.time | None:
+        """`GET /next`.
+
+        Returns:
+            When it goes on.
+
+        Raises:
+            NotFoundError: When it began.
+
+        Example:
+            client.values.next()
+        """
+        return self._core.call(
+            NEXT,
             options=request_options,
         )
 
@@ -209,6 +237,27 @@ class AsyncValues(AsyncResource):
             options=request_options,
         )
 
+    async def next(
+        self,
+        *,
+        request_options: RequestOptions | None = None,
+    ) -> dt.time | None:
+        """`GET /next`.
+
+        Returns:
+            When it goes on.
+
+        Raises:
+            NotFoundError: When it began.
+
+        Example:
+            await client.values.next()
+        """
+        return await self._core.call(
+            NEXT,
+            options=request_options,
+        )
+
     async def put(
         self,
         *,
@@ -312,6 +361,7 @@ class ValuesWithRawResponse:
     def __init__(self, resource: Values) -> None:
         self.blob = raw(resource.blob)
         self.ids = raw(resource.ids)
+        self.next = raw(resource.next)
         self.put = raw(resource.put)
 
 
@@ -321,6 +371,7 @@ class ValuesWithStreamingResponse:
     def __init__(self, resource: Values) -> None:
         self.blob = streamed(resource.blob)
         self.ids = streamed(resource.ids)
+        self.next = streamed(resource.next)
         self.put = streamed(resource.put)
 
 
@@ -330,6 +381,7 @@ class AsyncValuesWithRawResponse:
     def __init__(self, resource: AsyncValues) -> None:
         self.blob = async_raw(resource.blob)
         self.ids = async_raw(resource.ids)
+        self.next = async_raw(resource.next)
         self.put = async_raw(resource.put)
 
 
@@ -339,4 +391,5 @@ class AsyncValuesWithStreamingResponse:
     def __init__(self, resource: AsyncValues) -> None:
         self.blob = async_streamed(resource.blob)
         self.ids = async_streamed(resource.ids)
+        self.next = async_streamed(resource.next)
         self.put = async_streamed(resource.put)
