@@ -1,13 +1,14 @@
 """Servers, clients, and the table at the end: `make conformance`.
 
-Each `test_*.py` here is a script against one real server, which its `SERVER` describes. Everything that the
-server and the generator write is in a temporary folder.
+Each `test_*.py` here is a script against one real server, which its `SERVER` describes. Scripts with the same
+`SERVER` share one. Everything that the server and the generator write is in a temporary folder.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,18 +20,21 @@ from .packages import Package, made_of
 from .servers import Server, running
 
 Connect = Callable[..., Any]
+Start = Callable[[Server], "Started"]
 
 
 @dataclass
 class Tally:
-    """A line of the table."""
+    """A line of the table: which operations were called, by the sync client and by the async one."""
 
-    server: str
-    operations: int
-    methods: int
-    said: int
-    used: set[str] = field(default_factory=set[str])
+    package: Package
+    modules: set[str] = field(default_factory=set[str])
+    used: dict[bool, set[str]] = field(default_factory=lambda: {False: set(), True: set()})
     calls: int = 0
+
+    def left(self, *, is_async: bool) -> set[str]:
+        """Operations that this client has not called."""
+        return set(self.package.methods) - self.used[is_async]
 
 
 @dataclass(frozen=True)
@@ -47,16 +51,31 @@ class Started:
 TALLIES = pytest.StashKey[dict[str, Tally]]()
 
 
+@pytest.fixture(scope="session")
+def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """A function that gives a running server, started when it is first asked for, and its package."""
+    tallies = request.config.stash.setdefault(TALLIES, {})
+    known: dict[str, Started] = {}
+    with ExitStack() as stack:
+
+        def start(server: Server) -> Started:
+            if server.name not in known:
+                folder = tmp_path_factory.mktemp(server.key)
+                url, document = stack.enter_context(running(server, folder))
+                package = made_of(server, document, folder)
+                tally = tallies.setdefault(server.name, Tally(package))
+                known[server.name] = Started(url, package, tally, folder, server)
+            return known[server.name]
+
+        yield start
+
+
 @pytest.fixture(scope="module")
-def started(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+def started(request: pytest.FixtureRequest, start: Start) -> Started:
     """The server of the script, running, and the package made of its document."""
-    server: Server = request.module.SERVER
-    folder = tmp_path_factory.mktemp(server.key)
-    with running(server, folder) as (url, document):
-        package = made_of(server, document, folder)
-        tally = Tally(server.name, package.operations, package.methods, len(package.said))
-        request.config.stash.setdefault(TALLIES, {})[request.node.nodeid] = tally
-        yield Started(url, package, tally, folder, server)
+    found = start(request.module.SERVER)
+    found.tally.modules.add(request.node.nodeid)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +92,12 @@ def connect(request: pytest.FixtureRequest, started: Started) -> Iterator[Connec
 
 def connecting(started: Started, package: Package, *, is_async: bool) -> Iterator[Connect]:
     """As `connect`, for any package."""
-    hooks = package.module.Hooks(before_attempt=lambda attempt: count(started.tally, attempt))
+
+    def count(attempt: Any) -> None:
+        started.tally.calls += 1
+        started.tally.used[is_async].add(f"{attempt.method} {attempt.path}")
+
+    hooks = package.module.Hooks(before_attempt=count)
     clients: list[Any] = []
     with asyncio.Runner() as runner:
 
@@ -89,12 +113,6 @@ def connecting(started: Started, package: Package, *, is_async: bool) -> Iterato
             client.close()
 
 
-def count(tally: Tally, attempt: Any) -> None:
-    """Enter a call in the table."""
-    tally.calls += 1
-    tally.used.add(f"{attempt.method} {attempt.path}")
-
-
 @pytest.fixture
 def client(connect: Connect) -> Any:
     """A client with the server's options."""
@@ -108,19 +126,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         return
     terminalreporter.section("real servers")
     terminalreporter.line(
-        "| server | operations | methods | findings | operations called | calls | passed | failed | not yet |"
+        "| server | operations | methods | findings | called: sync | async | calls | passed | failed | not yet |"
     )
-    terminalreporter.line("| --- |" + " ---: |" * 8)
-    for module, tally in tallies.items():
+    terminalreporter.line("| --- |" + " ---: |" * 9)
+    for server, tally in tallies.items():
         passed, failed, later = (
             sum(
-                report.nodeid.startswith(module + "::")
+                report.nodeid.partition("::")[0] in tally.modules
                 for outcome in outcomes
                 for report in terminalreporter.getreports(outcome)
             )
             for outcomes in (("passed",), ("failed", "error"), ("xfailed",))
         )
+        package = tally.package
         terminalreporter.line(
-            f"| {tally.server} | {tally.operations} | {tally.methods} | {tally.said} | {len(tally.used)} "
-            f"| {tally.calls} | {passed} | {failed} | {later} |"
+            f"| {server} | {package.operations} | {len(package.methods)} | {len(package.said)} "
+            f"| {len(tally.used[False])} | {len(tally.used[True])} | {tally.calls} "
+            f"| {passed} | {failed} | {later} |"
         )

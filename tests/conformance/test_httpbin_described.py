@@ -30,7 +30,7 @@ client = "Echo"
 
 
 def test_every_operation_has_a_method(started: Started) -> None:
-    assert started.package.operations == started.package.methods == 9
+    assert started.package.operations == len(started.package.methods) == 9
 
 
 def test_the_package_passes_its_own_tests(started: Started) -> None:
