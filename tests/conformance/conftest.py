@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 
 from .blocking import Blocking
@@ -20,7 +21,7 @@ from .packages import Package, made_of
 from .servers import Server, running
 
 Connect = Callable[..., Any]
-Start = Callable[[Server], "Started"]
+Launch = Callable[[Server], "Started"]
 
 
 @dataclass
@@ -52,13 +53,13 @@ TALLIES = pytest.StashKey[dict[str, Tally]]()
 
 
 @pytest.fixture(scope="session")
-def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+def launch(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
     """A function that gives a running server, started when it is first asked for, and its package."""
     tallies = request.config.stash.setdefault(TALLIES, {})
     known: dict[str, Started] = {}
     with ExitStack() as stack:
 
-        def start(server: Server) -> Started:
+        def launch(server: Server) -> Started:
             if server.name not in known:
                 folder = tmp_path_factory.mktemp(server.key)
                 url, document = stack.enter_context(running(server, folder))
@@ -67,13 +68,13 @@ def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
                 known[server.name] = Started(url, package, tally, folder, server)
             return known[server.name]
 
-        yield start
+        yield launch
 
 
 @pytest.fixture(scope="module")
-def started(request: pytest.FixtureRequest, start: Start) -> Started:
+def started(request: pytest.FixtureRequest, launch: Launch) -> Started:
     """The server of the script, running, and the package made of its document."""
-    found = start(request.module.SERVER)
+    found = launch(request.module.SERVER)
     found.tally.modules.add(request.node.nodeid)
     return found
 
@@ -84,14 +85,16 @@ def sdk(started: Started) -> Any:
     return started.package.module
 
 
-@pytest.fixture(params=["sync", "async"])
-def connect(request: pytest.FixtureRequest, started: Started) -> Iterator[Connect]:
+@pytest.fixture(params=[False, True], ids=["sync", "async"])
+def is_async(request: pytest.FixtureRequest) -> bool:
+    """Which of the two clients."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def connect(is_async: bool, started: Started) -> Iterator[Connect]:
     """A function that makes a client, and takes its options; the async one blocks too, but is async below."""
-    yield from connecting(started, started.package, is_async=request.param == "async")
-
-
-def connecting(started: Started, package: Package, *, is_async: bool) -> Iterator[Connect]:
-    """As `connect`, for any package."""
+    package = started.package
 
     def count(attempt: Any) -> None:
         started.tally.calls += 1
@@ -99,18 +102,28 @@ def connecting(started: Started, package: Package, *, is_async: bool) -> Iterato
 
     hooks = package.module.Hooks(before_attempt=count)
     clients: list[Any] = []
-    with asyncio.Runner() as runner:
+    with asyncio.Runner() as runner, ExitStack() as stack:
 
         def connect(**options: Any) -> Any:
             given = {"base_url": started.url, "hooks": hooks, **started.server.options, **options}
             name = f"Async{package.client}" if is_async else package.client
             client = getattr(package.module, name)(**given)
             clients.append(Blocking(client, runner) if is_async else client)
+            if isinstance(theirs := options.get("http_client"), httpx2.AsyncClient):
+                stack.callback(lambda: runner.run(theirs.aclose()))
+            elif theirs is not None:
+                stack.callback(theirs.close)
             return clients[-1]
 
         yield connect
         for client in clients:
             client.close()
+
+
+@pytest.fixture
+def http(is_async: bool) -> type[httpx2.Client] | type[httpx2.AsyncClient]:
+    """The class whose instances may be given to `connect` as `http_client`; it closes them."""
+    return httpx2.AsyncClient if is_async else httpx2.Client
 
 
 @pytest.fixture
