@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,11 +23,41 @@ SERVER = Server(
         "PREFECT_HOME": "{folder}",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_CLIENT_METRICS_ENABLED": "false",
+        # What else writes into the database.
+        **{
+            f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false"
+            for name in ("CANCELLATION_CLEANUP", "FOREMAN", "LATE_RUNS", "PAUSE_EXPIRATIONS", "SCHEDULER")
+        },
+        "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "0.1",
     },
     document="/api/openapi.json",
-    settings="""
+    settings=f"""
 package = "prefect_sdk"
 client = "Prefect"
+overlays = ['{Path(__file__).with_name("prefect.overlay.yaml")}']
+
+# What `sdksmith inspect` suggests, for all of them at once.
+[sdk.prefect.pagination.filters]
+operations = ["POST /**/filter"]
+type = "offset"
+argument = "offset"
+
+[sdk.prefect.pagination.pages]
+operations = ["POST /**/paginate"]
+type = "page"
+items = "results"
+argument = "page"
+total_pages = "pages"
+
+[sdk.prefect.pagination."GET /events/filter/next"]
+type = "url"
+items = "events"
+next = "next_page"
+
+# Filters that take no offset.
+[sdk.prefect.pagination.whole]
+operations = ["POST /events/filter", "POST /task_workers/filter", "POST /flow_runs/{{id}}/input/filter"]
+type = "none"
 """,
 )
 
@@ -94,18 +125,29 @@ def test_flows_across_pages(client: Any, sdk: Any) -> None:
         client.flows.create(name=f"{prefix}-{number}")
     mine = sdk.types.FlowFilter(name=sdk.types.FlowFilterName(like_=prefix))
     assert client.flows.count(flows=mine) == 5
-    read = [
-        client.flows.list(flows=mine, sort="NAME_ASC", limit=2, offset=offset)
-        for offset in (0, 2, 4, 6)
-    ]
-    assert [[flow.name[-1] for flow in page] for page in read] == [["0", "1"], ["2", "3"], ["4"], []]
-    # The same with a plain dictionary, and pages by number.
-    plain = {"name": {"like_": prefix}}
-    pages = [
-        client.flows.paginate(flows=plain, sort="NAME_DESC", limit=3, page=page) for page in (1, 2)
-    ]
-    assert [[flow.name[-1] for flow in page.results] for page in pages] == [["4", "3", "2"], ["1", "0"]]
-    assert [(page.page, page.pages, page.count) for page in pages] == [(1, 2, 5), (2, 2, 5)]
+    asked = client.flows.list(flows=mine, sort="NAME_ASC", limit=2)
+    assert [flow.name[-1] for flow in asked] == ["0", "1", "2", "3", "4"]
+    first = client.flows.list(flows=mine, sort="NAME_ASC", limit=2, offset=2)
+    assert [flow.name[-1] for flow in first.items] == ["2", "3"]
+    second = first.next_page()
+    assert [flow.name[-1] for flow in second.items] == ["4"]
+    # Nothing says how many there are, so that an empty page is the last.
+    last = second.next_page()
+    assert (last.items, last.next_page()) == ([], None)
+
+
+def test_flows_across_numbered_pages(client: Any, started: Started) -> None:
+    prefix = unique("page")
+    for number in range(5):
+        client.flows.create(name=f"{prefix}-{number}")
+    asked = {"flows": {"name": {"like_": prefix}}, "sort": "NAME_DESC", "limit": 3}
+    before = started.tally.calls
+    assert [flow.name[-1] for flow in client.flows.paginate(**asked)] == ["4", "3", "2", "1", "0"]
+    assert started.tally.calls - before == 2
+    page = client.flows.paginate(**asked, page=2)
+    assert [flow.name[-1] for flow in page.items] == ["1", "0"]
+    assert (page.value.page, page.value.pages, page.value.count, page.has_next) == (2, 2, 5, False)
+    assert (page.response.status_code, page.next_page()) == (200, None)
 
 
 def test_a_run_and_its_states(client: Any, sdk: Any) -> None:
@@ -198,7 +240,7 @@ def test_wrong_calls(client: Any, sdk: Any) -> None:
     assert isinstance(caught.value.body, sdk.types.HttpValidationError)
     assert caught.value.body.exception_detail[0]["loc"] == ["body", "name"]
     with pytest.raises(sdk.UnprocessableEntityError, match="greater than or equal to 0"):
-        client.flows.list(limit=-1)
+        list(client.flows.list(limit=-1))
     with pytest.raises(sdk.NotFoundError):
         client.flows.read(id="not-a-uuid")
     with pytest.raises(ValueError, match="has no timezone"):
