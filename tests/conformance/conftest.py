@@ -105,7 +105,12 @@ def connect(is_async: bool, started: Started) -> Iterator[Connect]:
     with asyncio.Runner() as runner, ExitStack() as stack:
 
         def connect(**options: Any) -> Any:
-            given = {"base_url": started.url, "hooks": hooks, **started.server.options, **options}
+            given = {
+                "base_url": started.url + started.server.below,
+                "hooks": hooks,
+                **started.server.options,
+                **options,
+            }
             name = f"Async{package.client}" if is_async else package.client
             client = getattr(package.module, name)(**given)
             clients.append(Blocking(client, runner) if is_async else client)
@@ -139,7 +144,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         return
     terminalreporter.section("real servers")
     terminalreporter.line(
-        "| server | operations | methods | findings | called: sync | async | calls | passed | failed | not yet |"
+        "| server | operations | methods | findings | called: sync | async "
+        "| calls | passed | failed | not yet |"
     )
     terminalreporter.line("| --- |" + " ---: |" * 9)
     for server, tally in tallies.items():

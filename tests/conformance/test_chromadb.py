@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -77,9 +78,7 @@ def test_an_answer_of_another_kind_than_documented(client: Any, sdk: Any) -> Non
     assert (raw.status_code, raw.content) == (200, caught.value.text.encode())
 
 
-def test_a_tenant_and_its_databases(
-    client: Any, connect: Connect, sdk: Any, place: dict[str, str]
-) -> None:
+def test_a_tenant_and_its_databases(client: Any, connect: Connect, sdk: Any, place: dict[str, str]) -> None:
     tenant = place["tenant"]
     assert client.tenant.get(tenant_name=tenant).name == tenant
     assert [each.name for each in client.database.list(tenant=tenant)] == ["data"]
@@ -194,7 +193,7 @@ def test_wrong_calls(client: Any, sdk: Any, filled: dict[str, str], place: dict[
 def test_what_a_server_of_ones_own_does_not_do(connect: Connect, sdk: Any, filled: dict[str, str]) -> None:
     client = connect(max_retries=0)
     search = sdk.types.SearchPayload(rank={"$knn": {"query": [1.0, 0.0]}}, limit={"limit": 2})
-    calls = (
+    calls: tuple[Callable[[], Any], ...] = (
         lambda: client.function.attach(**filled, function_id="f", name="n", output_collection="out"),
         lambda: client.function.detach(**filled, name="n"),
         lambda: client.collection.fork(**filled, new_name="fork"),
@@ -217,7 +216,7 @@ def test_what_a_server_of_ones_own_does_not_do(connect: Connect, sdk: Any, fille
 
 
 def test_a_server_that_hangs_up(connect: Connect, sdk: Any, place: dict[str, str], started: Started) -> None:
-    """Where it does not implement something, this one closes the connection: that is tried again, and said."""
+    """What it does not implement, this one answers by hanging up: that is tried again, and said."""
     crn = f"{place['tenant']}:{place['database']}:papers"
     before = started.tally.calls
     with pytest.raises(sdk.ApiConnectionError, match="disconnected without sending a response"):

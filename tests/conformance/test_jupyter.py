@@ -138,11 +138,17 @@ def test_a_notebook(client: Any, sdk: Any, folder: str) -> None:
     assert made.path == f"{folder}/Untitled.ipynb"
     notebook = client.contents.get(path=made.path, type="notebook").content
     assert (notebook["cells"], notebook["nbformat"]) == ([], 4)
-    cell = {"cell_type": "code", "source": "1 + 1", "metadata": {}, "outputs": [], "execution_count": None}
+    cell: dict[str, Any] = {
+        "cell_type": "code",
+        "source": "1 + 1",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
     body = sdk.types.SaveOrUploadFileRequest(
         type="notebook", format="json", content=json.dumps({**notebook, "cells": [cell]})
     )
-    # The document says that the content is a text; of a notebook the server wants an object. That is sent too.
+    # The document says that the content is a text; of a notebook the server wants an object.
     with pytest.raises(sdk.InternalServerError):
         client.contents.save(path=made.path, body=body, request_options={"max_retries": 0})
     client.contents.save(
@@ -156,9 +162,7 @@ def test_a_notebook(client: Any, sdk: Any, folder: str) -> None:
 def test_bytes_up_and_down(client: Any, sdk: Any, folder: str, tmp_path: Path) -> None:
     content = bytes(range(256)) * 4096
     text = base64.b64encode(content).decode()
-    client.contents.save(
-        path=f"{folder}/b.bin", body={"type": "file", "format": "base64", "content": text}
-    )
+    client.contents.save(path=f"{folder}/b.bin", body={"type": "file", "format": "base64", "content": text})
     with client.contents.with_streaming_response.get(path=f"{folder}/b.bin", format="base64") as response:
         assert response.headers["content-type"] == "application/json"
         response.write_to_file(tmp_path / "answer.json")
@@ -195,8 +199,8 @@ def test_wrong_calls(client: Any, sdk: Any, folder: str) -> None:
     assert caught.value.body.reason == "bad type"
     with pytest.raises(sdk.InternalServerError, match="Unhandled error"):
         client.contents.restore_checkpoint(path=f"{folder}/none", checkpoint_id="checkpoint")
+    made = [client.contents.create(path=folder, type="file") for _ in "ab"]
     with pytest.raises(sdk.ConflictError, match="File already exists"):
-        made = [client.contents.create(path=folder, type="file") for _ in "ab"]
         client.contents.rename(path=made[0].path, body={"path": made[1].path})
     with pytest.raises(sdk.NotFoundError, match="No such directory"):
         client.contents.create(path=f"{folder}/none")

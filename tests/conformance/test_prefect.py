@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Connect, Started
+from .conftest import Started
 from .packages import own_tests
 from .servers import Server
 
@@ -26,11 +26,21 @@ SERVER = Server(
         # What else writes into the database.
         **{
             f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false"
-            for name in ("CANCELLATION_CLEANUP", "FOREMAN", "LATE_RUNS", "PAUSE_EXPIRATIONS", "SCHEDULER")
+            for name in (
+                "CANCELLATION_CLEANUP",
+                "FOREMAN",
+                "LATE_RUNS",
+                "PAUSE_EXPIRATIONS",
+                "REPOSSESSOR",
+                "SCHEDULER",
+                "TASK_RUN_RECORDER",
+                "TRIGGERS",
+            )
         },
-        "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "0.1",
+        "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "1",
     },
     document="/api/openapi.json",
+    below="/api",
     settings=f"""
 package = "prefect_sdk"
 client = "Prefect"
@@ -60,18 +70,6 @@ operations = ["POST /events/filter", "POST /task_workers/filter", "POST /flow_ru
 type = "none"
 """,
 )
-
-
-@pytest.fixture
-def connect(connect: Connect, started: Started) -> Connect:
-    """The document does not say that its paths are below /api."""
-    return lambda **options: connect(base_url=f"{started.url}/api", **options)
-
-
-@pytest.fixture
-def client(connect: Connect) -> Any:
-    """A client of the API."""
-    return connect()
 
 
 def unique(prefix: str) -> str:

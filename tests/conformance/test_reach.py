@@ -13,7 +13,11 @@ pytestmark = pytest.mark.conformance
 
 def test_every_operation_is_called(request: pytest.FixtureRequest) -> None:
     config = request.config
-    if config.getoption("keyword") or any("::" in given for given in config.args) or "PYTEST_XDIST_WORKER" in os.environ:
+    if (
+        config.getoption("keyword")
+        or any("::" in given for given in config.args)
+        or "PYTEST_XDIST_WORKER" in os.environ
+    ):
         pytest.skip("only a part was run")
     left = {
         f"{server} ({'async' if is_async else 'sync'})": missing
