@@ -198,7 +198,7 @@ def test_what_a_server_of_ones_own_does_not_do(connect: Connect, sdk: Any, fille
         lambda: client.function.detach(**filled, name="n"),
         lambda: client.collection.fork(**filled, new_name="fork"),
         lambda: client.collection.fork_count(**filled),
-        lambda: client.record.rank(**filled, searches=[search]),
+        lambda: client.record.collection_search(**filled, searches=[search]),
     )
     for call in calls:
         with pytest.raises(sdk.ServerError, match="501 Not Implemented") as caught:
