@@ -61,7 +61,11 @@ class Direction(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A member of an object. Required, nullable and default are three separate facts."""
+    """A member of an object. Required, nullable and default are three separate facts.
+
+    `told_by` is the value by which a union tells the model apart, where the member need not be there: a model
+    that a caller makes has it all the same.
+    """
 
     wire: WireName
     name: PyName
@@ -71,6 +75,7 @@ class Field:
     doc: Doc = field(default=Doc(), compare=False)
     deprecated: bool = False
     limits: Limits | None = None
+    told_by: str | int | float | bool | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,11 @@ class Model:
     deprecated: bool = False
     origin: Location = field(default=Location(""), compare=False)
     extra: Type | None = None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether callers give it."""
+        return self.dict_name is not None and self.direction in (Direction.INPUT, Direction.BOTH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ FIELDS = (
             "invalid_fields",
             "dt",
             "wire",
+            "told_by",
         ]
     )
 )

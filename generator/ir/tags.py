@@ -100,7 +100,11 @@ def _closed(definition: Definition, tags: _Tags, definitions: Mapping[Pointer, D
         values = tags.get((definition.id, member.wire))
         if values is None or not _may_close(member.type, definitions):
             return member
-        return replace(member, type=Constant(tuple(values), is_open=False))
+        # Not required is not to say that it may be left out: a variant is then taken for another.
+        is_one = len(values) == 1 and not member.required and not member.nullable
+        return replace(
+            member, type=Constant(tuple(values), is_open=False), told_by=values[0] if is_one else None
+        )
 
     return replace(definition, fields=tuple(map(field, definition.fields)))
 

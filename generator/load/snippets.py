@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import json
 import re
 import sys
@@ -82,9 +83,34 @@ def _first_usage(tree: ast.Module) -> Usage | None:
             continue
         built = clients.get(root.id) if isinstance(root, ast.Name) else _construction(root, classes, modules)
         if built is not None:
+            if _is_handed_on(call, tree):
+                return None
             package, client, arguments = built
             return Usage(package, client, arguments, path[:-1], path[-1], tuple(_example(call)))
     return None
+
+
+def _is_handed_on(call: ast.Call, tree: ast.Module) -> bool:
+    """Whether what the call gives is an argument of a method of something that the snippet does not make.
+
+    That is the client, or comes from it: `search = Search().rank(…)`, and then `collection.search(search)`.
+    """
+    results = {name for name, value in _bindings(tree) if value is call}
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    known = {node.id for node in names if isinstance(node.ctx, ast.Store)} | set(dir(builtins))
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            known.update((alias.asname or alias.name).partition(".")[0] for alias in node.names)
+    for other in ast.walk(tree):
+        if not isinstance(other, ast.Call):
+            continue
+        root, path = _attribute_path(other.func)
+        if not path or not isinstance(root, ast.Name) or root.id in known:
+            continue
+        given = [*other.args, *(keyword.value for keyword in other.keywords)]
+        if any(each is call or (isinstance(each, ast.Name) and each.id in results) for each in given):
+            return True
+    return False
 
 
 def _example(call: ast.Call) -> Iterator[tuple[str, JsonValue]]:

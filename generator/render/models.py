@@ -12,7 +12,6 @@ from generator.ir.model import (
     Alias,
     Api,
     Definition,
-    Direction,
     Enumeration,
     Field,
     Limits,
@@ -110,7 +109,7 @@ class Models:
 
         members = sorted(members, key=lambda definition: definition.name)
         models = tuple(_model(d, spelling, about(d)) for d in members if isinstance(d, Model))
-        dicts = tuple(_dict(d, spelling) for d in members if isinstance(d, Model) and _is_sent(d))
+        dicts = tuple(_dict(d, spelling) for d in members if isinstance(d, Model) and d.is_sent)
         aliases = [
             *(_literal_alias(d, about(d)) for d in members if isinstance(d, Enumeration) and not d.as_class),
             *(
@@ -127,7 +126,7 @@ class Models:
         texts = [field.text for view in models for field in view.fields]
         texts += [view.extra for view in models]
         for sent in members:
-            if isinstance(sent, Model) and _is_sent(sent):
+            if isinstance(sent, Model) and sent.is_sent:
                 texts += _dict_annotations(sent, spelling)
         texts += [view.value for view in aliases if not view.recursive]
         for alias in members:
@@ -160,7 +159,7 @@ def _model(model: Model, spelling: Spelling, use: str) -> ModelView:
     return ModelView(
         name=name(model.name),
         docstring=docstring(definition_docstring(model, use, WIDTH - 4), "    "),
-        fields=tuple(_field(field, spelling) for field in model.fields),
+        fields=tuple(_field(field, spelling, is_sent=model.is_sent) for field in model.fields),
         extra=Safe("") if model.extra is None else spelling.text(model.extra, Side.READ),
     )
 
@@ -182,11 +181,7 @@ def _module_title(members: list[Definition]) -> str:
     return f"`{members[0].name}` and the types that refer to it and are referred to by it."
 
 
-def _is_sent(model: Model) -> bool:
-    return model.dict_name is not None and model.direction in (Direction.INPUT, Direction.BOTH)
-
-
-def _field(field: Field, spelling: Spelling) -> FieldView:
+def _field(field: Field, spelling: Spelling, *, is_sent: bool) -> FieldView:
     # A value of any type may be null, which is then not the same as its absence.
     nullable = field.nullable or field.type == ANY
     may_be_none = nullable or not field.required
@@ -197,6 +192,8 @@ def _field(field: Field, spelling: Spelling) -> FieldView:
         marks.append(f"wire({literal(field.wire)})")
     if field.limits is not None:
         marks.append(limits_call(field.limits))
+    if is_sent and field.told_by is not None:
+        marks.append(f"told_by({literal(field.told_by)})")
     if nullable and not field.required:
         # Last: the model looks for it on the outside.
         marks.append("NULLABLE")
@@ -354,7 +351,7 @@ def _imports(
         lines.append("from .._runtime.limits import Limits")
     runtime = ["NULLABLE"] if "NULLABLE" in words else []
     runtime += ["Model"] if has_models else []
-    runtime += [word for word in ("UnknownVariant", "wire") if word in words]
+    runtime += [word for word in ("UnknownVariant", "told_by", "wire") if word in words]
     if runtime:
         lines.append(f"from .._runtime.models import {', '.join(runtime)}")
     unions = sorted({"ByTag", "InOrder"} & words)

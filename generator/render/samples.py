@@ -170,9 +170,18 @@ class Samples:
                     if field.required or sample.fits
                 ]
                 arguments = ", ".join(f"{field.name}={sample.python}" for field, sample in given)
-                members = JsonObject(tuple((str(field.wire), sample.wire) for field, sample in given))
+                members = [(str(field.wire), sample.wire) for field, sample in given]
+                if definition.is_sent:
+                    shown = {field for field, _ in given}
+                    members += [
+                        (str(field.wire), field.told_by)
+                        for field in definition.fields
+                        if field.told_by is not None and field not in shown
+                    ]
                 fits = all(sample.fits for _, sample in given)
-                return Sample(Safe(f"{self.prefix}{definition.name}({arguments})"), members, fits)
+                return Sample(
+                    Safe(f"{self.prefix}{definition.name}({arguments})"), JsonObject(tuple(members)), fits
+                )
             case _:
                 assert_never(definition)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Self, cast
+from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 
@@ -16,7 +17,7 @@ from .kinds import is_object, kind_name
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
-__all__ = ["NULLABLE", "Model", "UnknownVariant", "members_of", "wire"]
+__all__ = ["NULLABLE", "Model", "UnknownVariant", "members_of", "told_by", "wire"]
 
 
 class Nullable:
@@ -30,6 +31,24 @@ class Nullable:
 
 NULLABLE: Final = Nullable()
 """In `Annotated[T | None, NULLABLE] = None`: None, when given, is sent as null. Without it, not."""
+
+
+class ToldBy:
+    """The type of what `told_by` gives."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+def told_by(value: object) -> ToldBy:
+    """Say by what a union tells the model apart, in `Annotated[T | None, told_by("cat")] = None`.
+
+    A model that a caller makes has that value, though the documentation lets it be missing. One that is read
+    from JSON has what was sent.
+    """
+    return ToldBy(value)
 
 
 def wire(name: str) -> Any:
@@ -124,6 +143,10 @@ class Model(BaseModel):
 
         def __init__(self, /, **data):
             super().__init__(**data)
+            for name, value in _told_by(type(self)).items():
+                if name not in self.__pydantic_fields_set__:
+                    self.__dict__[name] = value
+                    self.__pydantic_fields_set__.add(name)
             if any(value is None for value in data.values()):
                 self._leave_out([*self.__pydantic_fields_set__])
 
@@ -181,6 +204,20 @@ class UnknownVariant(Model):
         def __getattr__(self, name: str) -> Any: ...
 
 
+def _told_by(kind: type[Model]) -> dict[str, object]:
+    """Return the fields that a model has when a caller does not give them, and their values."""
+    known = _TOLD_BY.get(kind)
+    if known is None:
+        known = _TOLD_BY[kind] = {
+            name: mark.value
+            for name, field in kind.__pydantic_fields__.items()
+            for mark in field.metadata
+            if isinstance(mark, ToldBy)
+        }
+    return known
+
+
+_TOLD_BY: WeakKeyDictionary[type[Model], dict[str, object]] = WeakKeyDictionary()
 _INVALID: Any = Model.__dict__["_invalid_fields"]
 
 

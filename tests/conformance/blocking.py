@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Coroutine, Iterator
 from types import TracebackType
 from typing import Any
 
@@ -24,7 +24,9 @@ class Blocking:
         self._runner = runner
 
     def __getattr__(self, name: str) -> Any:
-        return self._wrap(getattr(self._target, name))
+        # The first page of a list, which may also be iterated without.
+        target = self._run(_awaited(self._target)) if inspect.isawaitable(self._target) else self._target
+        return self._wrap(getattr(target, name))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._wrap(self._target(*args, **kwargs))
@@ -60,6 +62,10 @@ class Blocking:
         if type(value).__name__.endswith(("WithRawResponse", "WithStreamingResponse")):
             return Blocking(value, self._runner)
         return value
+
+
+async def _awaited(value: Awaitable[Any]) -> Any:
+    return await value
 
 
 async def _next(items: AsyncIterator[Any]) -> Any:

@@ -28,7 +28,7 @@ class Package:
         client: Class name of the sync client.
         folder: Its project folder.
         operations: How many the document has, counted in the plain data.
-        methods: How many the client has.
+        methods: Those that the client has, as `GET /pets/{id}`.
         said: What the generator found wrong with the document.
     """
 
@@ -36,7 +36,7 @@ class Package:
     client: str
     folder: Path
     operations: int
-    methods: int
+    methods: frozenset[str]
     said: tuple[str, ...]
 
 
@@ -77,7 +77,7 @@ def made(name: str, settings: str, document: bytes, folder: Path) -> Package:
         client=generated.surface.api.client,
         folder=sdk.output,
         operations=operations_in(loaded.data),
-        methods=len(generated.surface.api.operations()),
+        methods=frozenset(f"{each.method} {each.path}" for each in generated.surface.api.operations()),
         said=said,
     )
 

@@ -37,6 +37,7 @@ class Server:
         environment: Variables of the server, also filled in.
         headers: What the request for the document needs.
         options: Arguments of the client beside `base_url`.
+        below: Where its paths are, if the document does not say it.
         folders: Made in `{folder}` before it starts.
         described: A document of ours, in place of the one that it serves.
     """
@@ -49,6 +50,7 @@ class Server:
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     options: Mapping[str, object] = field(default_factory=dict[str, object])
+    below: str = ""
     folders: tuple[str, ...] = ()
     described: Path | None = None
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import httpx2
 import pytest
 
 from .conftest import Connect, Started
@@ -30,7 +32,10 @@ client = "Echo"
 
 
 def test_every_operation_has_a_method(started: Started) -> None:
-    assert started.package.operations == started.package.methods == 9
+    assert started.package.operations == len(started.package.methods) == 11
+    (said,) = started.package.said
+    assert said.startswith("UNSUPPORTED001")
+    assert said.endswith("pass http_client=httpx2.Client(auth=httpx2.DigestAuth(username, password))")
 
 
 def test_the_package_passes_its_own_tests(started: Started) -> None:
@@ -60,6 +65,23 @@ def test_a_key_and_a_token(client: Any) -> None:
     headers = client.auth.keyed()["headers"]
     assert (headers["X-Key"], headers["Authorization"]) == ("k-1", "Bearer t-1")
     assert "Authorization" not in client.echo.styles().headers
+
+
+def test_a_digest(connect: Connect, sdk: Any, http: Any) -> None:
+    """As what the generator says of the scheme has it."""
+    client = connect(http_client=http(auth=httpx2.DigestAuth("me", "word")))
+    who = client.auth.digest(qop="auth", user="me", passwd="word")
+    assert (who.authenticated, who.user) == (True, "me")
+    with pytest.raises(sdk.UnauthorizedError):
+        client.auth.digest(qop="auth", user="me", passwd="other")
+
+
+def test_credentials_stay_with_their_host(client: Any, started: Started) -> None:
+    """`localhost` is another origin than `127.0.0.1`, and the same server."""
+    far = started.url.replace("127.0.0.1", "localhost")
+    near = client.auth.elsewhere(url="/headers")["headers"]
+    assert (near["X-Key"], near["Authorization"]) == ("k-1", "Bearer t-1")
+    assert not {"X-Key", "Authorization"} & set(client.auth.elsewhere(url=f"{far}/headers")["headers"])
 
 
 def test_styles_of_parameters(client: Any) -> None:
@@ -112,6 +134,30 @@ def test_a_raw_body(client: Any) -> None:
     assert echo.headers["Content-Type"] == "application/octet-stream"
     assert echo.data.startswith("data:application/octet-stream;base64,AAECAwQF")
     assert client.bodies.raw(body="é").data == "é"
+
+
+def pieces() -> Iterator[bytes]:
+    """A body of which nobody knows how long it is."""
+    for number in range(1000):
+        yield f"{number:09},".encode()
+
+
+def test_a_raw_body_from_elsewhere(client: Any, tmp_path: Path, is_async: bool) -> None:
+    """From a path, an open file, a generator and, of the async client, an async generator."""
+
+    async def awaited() -> AsyncIterator[bytes]:
+        for piece in pieces():
+            yield piece
+
+    whole = b"".join(pieces()).decode()
+    path = tmp_path / "body"
+    path.write_text(whole)
+    echo = client.bodies.raw(body=path)
+    assert (echo.data, echo.headers["Content-Length"]) == (whole, "10000")
+    with path.open("rb") as opened:
+        assert client.bodies.raw(body=opened).data == whole
+    for body in (pieces(), awaited()) if is_async else (pieces(),):
+        assert client.bodies.raw(body=body).data == whole
 
 
 def test_a_form(client: Any) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,7 +78,7 @@ client = "Jupyter"
 
 
 def test_every_operation_has_a_method(started: Started) -> None:
-    assert started.package.operations == started.package.methods == 32
+    assert started.package.operations == len(started.package.methods) == 32
     assert started.package.said == ()
 
 
@@ -87,7 +90,11 @@ def test_about_the_server(client: Any) -> None:
     assert client.api.version().version == "2.21.1"
     assert client.api_spec.get().startswith('swagger: "2.0"')
     assert client.identity.me().identity.display_name
-    assert client.kernelspecs.get_kernel_specs().default == "python3"
+    specs = client.kernelspecs.list()
+    assert (specs.default, specs.kernelspecs["python3"].name) == ("python3", "python3")
+    assert client.status.get().kernels == 0
+    me = client.identity.me(permissions=json.dumps({"contents": ["read", "fly"]}))
+    assert me.permissions["contents"] == ["read", "fly"]
 
 
 def test_a_token_is_needed(connect: Connect, sdk: Any) -> None:
@@ -126,6 +133,53 @@ def test_a_file_from_its_making_to_its_end(client: Any, sdk: Any, folder: str, n
     assert caught.value.body is None
 
 
+def test_a_notebook(client: Any, sdk: Any, folder: str) -> None:
+    made = client.contents.create(path=folder, type="notebook")
+    assert made.path == f"{folder}/Untitled.ipynb"
+    notebook = client.contents.get(path=made.path, type="notebook").content
+    assert (notebook["cells"], notebook["nbformat"]) == ([], 4)
+    cell: dict[str, Any] = {
+        "cell_type": "code",
+        "source": "1 + 1",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
+    body = sdk.types.SaveOrUploadFileRequest(
+        type="notebook", format="json", content=json.dumps({**notebook, "cells": [cell]})
+    )
+    # The document says that the content is a text; of a notebook the server wants an object.
+    with pytest.raises(sdk.InternalServerError):
+        client.contents.save(path=made.path, body=body, request_options={"max_retries": 0})
+    client.contents.save(
+        path=made.path, body={"type": "notebook", "format": "json", "content": {**notebook, "cells": [cell]}}
+    )
+    read = client.contents.get(path=made.path, hash=1)
+    assert read.content["cells"][0]["source"] == "1 + 1"
+    assert (read.hash_algorithm, len(read.hash)) == ("sha256", 64)
+
+
+def test_bytes_up_and_down(client: Any, sdk: Any, folder: str, tmp_path: Path) -> None:
+    content = bytes(range(256)) * 4096
+    text = base64.b64encode(content).decode()
+    client.contents.save(path=f"{folder}/b.bin", body={"type": "file", "format": "base64", "content": text})
+    with client.contents.with_streaming_response.get(path=f"{folder}/b.bin", format="base64") as response:
+        assert response.headers["content-type"] == "application/json"
+        response.write_to_file(tmp_path / "answer.json")
+    written = json.loads((tmp_path / "answer.json").read_bytes())
+    assert base64.b64decode(written["content"]) == content
+    with pytest.raises(sdk.BadRequestError, match="is not UTF-8 encoded") as caught:
+        client.contents.get(path=f"{folder}/b.bin", format="text")
+    assert caught.value.body.reason == "bad format"
+
+
+def test_where_a_file_is(client: Any, folder: str) -> None:
+    made = client.contents.create(path=folder, ext=".txt", type="file")
+    (found,) = client.resolve_path.to_file(path=made.path).resolved
+    assert (found.scope, found.path) == ("server", made.path)
+    assert client.resolve_path.to_file(path=f"{folder}/none").resolved == []
+
+
 def test_checkpoints(client: Any, folder: str) -> None:
     path = f"{folder}/a.txt"
     body = {"type": "file", "format": "text", "content": "first"}
@@ -145,6 +199,11 @@ def test_wrong_calls(client: Any, sdk: Any, folder: str) -> None:
     assert caught.value.body.reason == "bad type"
     with pytest.raises(sdk.InternalServerError, match="Unhandled error"):
         client.contents.restore_checkpoint(path=f"{folder}/none", checkpoint_id="checkpoint")
+    made = [client.contents.create(path=folder, type="file") for _ in "ab"]
+    with pytest.raises(sdk.ConflictError, match="File already exists"):
+        client.contents.rename(path=made[0].path, body={"path": made[1].path})
+    with pytest.raises(sdk.NotFoundError, match="No such directory"):
+        client.contents.create(path=f"{folder}/none")
     for path in ("", ".", ".."):
         with pytest.raises(ValueError, match="'path' must not be"):
             client.contents.get(path=path)
@@ -157,8 +216,13 @@ def test_kernels(client: Any, sdk: Any) -> None:
     assert client.kernels.restart(kernel_id=kernel.id).id == kernel.id
     assert client.kernels.get(kernel_id=kernel.id).name == "python3"
     assert client.kernels.delete(kernel_id=kernel.id) is None
-    with pytest.raises(sdk.NotFoundError):
+    with pytest.raises(sdk.NotFoundError) as caught:
         client.kernels.get(kernel_id=kernel.id)
+    assert caught.value.body["message"].startswith("Kernel does not exist")
+    # No UUID, no route: that is a page, and its title is the message.
+    with pytest.raises(sdk.NotFoundError, match="Jupyter Server") as page:
+        client.kernels.get(kernel_id="none")
+    assert (page.value.body, "<html" in page.value.text.lower()) == (None, True)
 
 
 def test_sessions(client: Any, sdk: Any) -> None:
@@ -168,6 +232,11 @@ def test_sessions(client: Any, sdk: Any) -> None:
     renamed = client.sessions.rename(session=session.id, path=f"x-{path}")
     assert renamed.path == f"x-{path}"
     assert client.sessions.get(session=session.id).path == f"x-{path}"
+    assert [each.path for each in client.sessions.list() if each.id == session.id] == [f"x-{path}"]
+    with pytest.raises(sdk.ApiStatusError, match="kernel is not available") as caught:
+        client.sessions.create(path="y", type="notebook", kernel={"name": "none"})
+    assert (caught.value.status_code, caught.value.body.short_message) == (501, "none not found")
+    assert type(caught.value).__name__ == "NotImplementedStatusError"
     assert client.sessions.delete(session=session.id) is None
     with pytest.raises(sdk.NotFoundError):
         client.sessions.get(session=session.id)

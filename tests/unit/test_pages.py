@@ -164,6 +164,14 @@ def test_the_arguments_of_an_example_are_plain_data() -> None:
     assert dict(usage.example) == {"name": "Rex", "tags": ["a", None], "size": {"cm": -4.5}}
 
 
+def test_an_answer_may_be_handed_on() -> None:
+    usage = read_usage(
+        "import json\nfrom pets import Pets\ndog = Pets().dogs.get()\nprint(dog)\nprint(json.dumps(dog))\n"
+        "shown = []\nshown.append(dog)\n"
+    )
+    assert usage == Usage("pets", "Pets", (), ("dogs",), "get")
+
+
 def test_a_method_without_a_group() -> None:
     usage = read_usage("from pets import Pets\nPets().ping()\n")
     assert usage == Usage("pets", "Pets", (), (), "ping")
@@ -180,6 +188,9 @@ def test_a_method_without_a_group() -> None:
         "from pets import add\nadd().now()\n",
         "from .pets import Pets\nPets().dogs.add()\n",
         "client.v1.dogs.add()\n",
+        # An argument of what the client is, or came from it.
+        "from pets import Near, Search\nsearch = Search().rank(Near(5))\nfound = dogs.search(search)\n",
+        "from pets import Search\ndogs.search(by=Search().rank(5))\n",
         "from pets import Pets\nclient = Pets(\n",
         "const client = new Pets();\n",
         "\x00",

@@ -127,3 +127,20 @@ def test_users_can_embed_the_union(types: Any) -> None:
 
 def test_nothing_is_reported(case: Made) -> None:
     assert list(case.diagnostics) == []
+
+
+def test_a_model_that_is_made_says_which_it_is(api: Caller, types: Any) -> None:
+    """Also where the member that tells it apart need not be there: the server could not know."""
+    api.answers(200, {"pet": {"petType": "dog"}})
+    square = types.Square(side=2.0)
+    api.call("owners.create", pet={"petType": "dog"}, shape=square, vehicle=types.Bike(bell=True))
+    assert api.body == {
+        "pet": {"petType": "dog"},
+        "shape": {"kind": "Square", "side": 2.0},
+        "vehicle": {"wheels": "two", "bell": True},
+    }
+    assert (square.kind, square.to_dict()) == ("Square", {"kind": "Square", "side": 2.0})
+    # Unless the caller says otherwise, or it was read: then it is what was sent.
+    assert types.Square(kind=None).to_dict() == {}
+    assert types.Square.from_dict({"side": 2.0}).to_dict() == {"side": 2.0}
+    assert types.Square.from_dict({"side": 2.0}).kind is None
