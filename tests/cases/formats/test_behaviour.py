@@ -129,10 +129,12 @@ def test_values_that_are_no_members(api: Caller) -> None:
 
 
 def test_a_format_or_null_as_a_whole_body(api: Caller, case: Made) -> None:
-    for sent, wanted in (("09:30:00", dt.time(9, 30)), (None, None)):
+    given: list[tuple[Any, Any]] = [("09:30:00", dt.time(9, 30)), (None, None)]
+    for sent, wanted in given:
         api.answers(200, sent)
         assert api.call("values.next") == wanted
-    for sent, read in (("2024-01-15", dt.date(2024, 1, 15)), (7, 7), (None, None)):
+    given = [("2024-01-15", dt.date(2024, 1, 15)), (7, 7), (None, None)]
+    for sent, read in given:
         api.answers(404, sent)
         with pytest.raises(api.package.NotFoundError) as caught:
             api.call("values.next")
