@@ -29,7 +29,6 @@ _FORM = "application/x-www-form-urlencoded"
 _LINES = frozenset({"application/jsonl", "application/x-jsonl", "application/x-ndjson", "application/ndjson"})
 _SEQUENCE = "application/json-seq"
 _SCALARS = (int, float, Decimal, date, time, timedelta, UUID, Enum)
-_WITH_BODY = frozenset({"POST", "PUT", "PATCH", "QUERY"})
 
 
 def way_of(operation: Operation[Any], content_type: str | None) -> tuple[Content, str]:
@@ -132,7 +131,7 @@ def _json(
         value = json_value(
             {name: item for name, item in fields.items() if item is not None or name in nullable}
         )
-        if not value and operation.method not in _WITH_BODY and not operation.needs_body:
+        if not value and not operation.sends_empty:
             value = OMIT
     if more:
         if value is OMIT:
@@ -166,7 +165,8 @@ def _form(
     members = _members(operation, media_type, fields, body)
     if more:
         members = {**(members or {}), **{name: item for name, item in more.items() if item is not OMIT}}
-    if members is None or not (members or operation.method in _WITH_BODY or operation.needs_body):
+    is_given = body is not OMIT and body is not None
+    if members is None or not (members or is_given or operation.sends_empty):
         return None
     _check_required(way, members)
     if not is_multipart:

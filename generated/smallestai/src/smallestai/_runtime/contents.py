@@ -57,9 +57,10 @@ class Part:
         headers: Further headers of the part.
         is_file: Whether it is a file, or several: then a plain str is refused, which could be a path or the
             content.
+        is_base64: Whether bytes are written as base64, as in JSON, and not as they are.
     """
 
-    __slots__ = ("content_type", "headers", "is_file", "style")
+    __slots__ = ("content_type", "headers", "is_base64", "is_file", "style")
 
     def __init__(
         self,
@@ -68,11 +69,13 @@ class Part:
         style: Style | None = None,
         headers: Mapping[str, str] = NO_MEMBERS,
         is_file: bool = False,
+        is_base64: bool = False,
     ) -> None:
         self.content_type = content_type
         self.style = style
         self.headers = headers
         self.is_file = is_file
+        self.is_base64 = is_base64
 
 
 class Content:

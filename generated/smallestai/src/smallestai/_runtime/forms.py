@@ -14,7 +14,8 @@ from .styles import is_list, item_text, items_of, keeping_triples, pairs, separa
 __all__ = ["form_bytes"]
 
 _KEPT = "*-._ "
-_RESERVED = ":/?#[]@!$&'()*+,;="
+_RESERVED = ":/?#[]@!$'()*,;="
+"""Without what means something in a form: ampersand and plus."""
 _PLAIN = Part()
 
 

@@ -173,7 +173,7 @@ class Items:
 
     def _judge(self, problems: list[str], data: Any, text: str) -> None:
         facts = facts_of(self._operation, self._reply, text)
-        check(problems, data, self._what, facts, strict=self._strict)
+        check(problems, data, self._node, self._what, facts, strict=self._strict)
         if problems and not self._is_warned:
             self._is_warned = True
             self._logger.warning(

@@ -90,6 +90,10 @@ class Node:
         """Return whether a JSON value is of the right kind (object, array, scalar): worth repairing."""
         return not (is_object(value) or is_array(value))
 
+    def keeps(self, value: Any) -> bool:
+        """Return whether a value that differs is given as it came, be it a whole body."""
+        return False
+
 
 class WithinNode(Node):
     """A type of which one member is all that is wanted."""
@@ -149,6 +153,10 @@ class TupleNode(Node):
     def accepts(self, value: Any) -> bool:
         return is_array(value)
 
+    def keeps(self, value: Any) -> bool:
+        # One of another number of items is a list still; the schema may even allow it.
+        return is_array(value)
+
     def repair(self, value: Any) -> tuple[Any, Problems]:
         if not is_array(value) or len(value) != len(self._items):
             return value, _SELF
@@ -201,6 +209,9 @@ class UnionNode(Node):
 
     def accepts(self, value: Any) -> bool:
         return any(node.accepts(value) for node in self.variants)
+
+    def keeps(self, value: Any) -> bool:
+        return any(node.keeps(value) for node in self.variants)
 
     def repair(self, value: Any) -> tuple[Any, Problems]:
         best: tuple[Any, Problems] = (value, _SELF)

@@ -138,9 +138,11 @@ def _member(name: str, value: Any, part: Part, is_form: bool) -> Parts:
 
 
 def _part(name: str | None, value: Any, part: Part, is_form: bool) -> tuple[HeaderItems, bytes | Source]:
+    if part.is_base64 and is_bytes(value):
+        value = item_text(value)  # such as a reader of the schema expects: text, whatever it encodes
     declared = [each.strip() for each in (part.content_type or "").split(",") if each.strip()]
     first = declared[0] if declared else None
-    holds_file = part.is_file or (first is not None and not _is_text(first))
+    holds_file = part.is_file or (first is not None and not part.is_base64 and not _is_text(first))
     # Where a file may stand, an object is what the document has in its place, such as a reference to one.
     is_structured = is_mapping(value) or is_model(value)
     if is_file(value) or (holds_file and value is not None and not is_structured):

@@ -147,7 +147,7 @@ class Parser:
             fault = "is not JSON" if text.strip() else "is empty"
             raise ResponseDecodeError(f"the body {fault}, where the API documents a value", **facts) from None
         value, problems = node.read(data)
-        check(problems, data, "the body", facts, strict=self.strict)
+        check(problems, data, node, "the body", facts, strict=self.strict)
         if problems:
             self.logger.warning("%s %s: %s", self.operation.method, self.operation.path, listed(problems))
         return value
@@ -164,12 +164,15 @@ def facts_of(operation: Operation[Any], reply: Reply, text: str) -> dict[str, An
     }
 
 
-def check(problems: list[str], data: Any, what: str, facts: Mapping[str, Any], *, strict: bool) -> None:
+def check(
+    problems: list[str], data: Any, node: Node, what: str, facts: Mapping[str, Any], *, strict: bool
+) -> None:
     """Raise what a caller must hear of.
 
     Args:
         problems: Where a value differs from the documented type.
         data: The JSON value.
+        node: The type that it was read by.
         what: What it is, for the message.
         facts: What errors carry.
         strict: Any difference counts.
@@ -177,7 +180,7 @@ def check(problems: list[str], data: Any, what: str, facts: Mapping[str, Any], *
     Raises:
         ResponseValidationError: The value is of another kind than documented; when strict, differs at all.
     """
-    if "" in problems:
+    if "" in problems and (strict or not node.keeps(data)):
         raise ResponseValidationError(
             f"{what} is {kind_name(data)}, not of the documented kind", invalid_fields=("",), **facts
         )
@@ -187,7 +190,9 @@ def check(problems: list[str], data: Any, what: str, facts: Mapping[str, Any], *
 
 def listed(problems: list[str]) -> str:
     """Return in words where a value differs from its documented type."""
-    shown = ", ".join(problems[:_MOST_SHOWN]) + (", ..." if len(problems) > _MOST_SHOWN else "")
+    shown = ", ".join(problem or "the whole" for problem in problems[:_MOST_SHOWN]) + (
+        ", ..." if len(problems) > _MOST_SHOWN else ""
+    )
     return f"{len(problems)} value(s) differ from the documented type: {shown}"
 
 

@@ -46,6 +46,8 @@ IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUE
 """Methods that may be repeated without changing more than once (RFC 9110, section 9.2.2), and QUERY."""
 KEYED = ("POST", "PATCH")
 """Methods that are sent with an idempotency key."""
+WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")
+"""Methods whose body means something (RFC 9110, section 9.3)."""
 
 
 class Bearer:
@@ -212,6 +214,7 @@ class Sdk:
         "schemes",
         "scopes",
         "security",
+        "sends_empty",
         "servers",
         "services",
         "status_errors",
@@ -272,7 +275,7 @@ class Operation(Generic[T, A]):
         accept: The media types asked for, as the Accept header has them.
         bodies: The ways to send the body; the first is taken unless the call names another.
         nullable_body: None as the whole body is sent as null.
-        needs_body: A body without members is sent, whatever the method is.
+        sends_empty: Whether a body without members is sent. None: by POST, PUT, PATCH and QUERY.
         limits: What arguments must keep to, by where they travel (`path`, `query`, `headers`, `cookies`,
             `fields`) and their wire names; that of the whole body under `body` and its one name.
         styles: Parameters that are not written in the default style of where they travel, by place (`path`,
@@ -301,7 +304,6 @@ class Operation(Generic[T, A]):
         "keyed",
         "limits",
         "method",
-        "needs_body",
         "nodes",
         "nullable",
         "nullable_body",
@@ -312,6 +314,7 @@ class Operation(Generic[T, A]):
         "returns",
         "scopes",
         "security",
+        "sends_empty",
         "stream_flag",
         "streams",
         "styles",
@@ -329,7 +332,7 @@ class Operation(Generic[T, A]):
         accept: str = "application/json",
         bodies: tuple[Content, ...] = (JSON,),
         nullable_body: bool = False,
-        needs_body: bool = False,
+        sends_empty: bool | None = None,
         limits: Mapping[str, Mapping[str, Limits]] | None = None,
         styles: Mapping[str, Mapping[str, Style]] | None = None,
         stream_flag: str | None = None,
@@ -351,7 +354,7 @@ class Operation(Generic[T, A]):
         self.accept = accept
         self.bodies = bodies
         self.nullable_body = nullable_body
-        self.needs_body = needs_body
+        self.sends_empty = method in WITH_BODY if sends_empty is None else sends_empty
         self.limits: Mapping[str, Mapping[str, Limits]] = {} if limits is None else limits
         self.styles: Mapping[str, Mapping[str, Style]] = {} if styles is None else styles
         self.stream_flag = stream_flag

@@ -13,7 +13,8 @@ Where the specification leaves the outcome open, this is what is done:
 - `cookie` is always exploded. It does not encode, so a character that a cookie cannot carry is refused.
 - Values in headers are not encoded: an item that contains a comma reads as two.
 - Reserved characters that would end the place they stand in are encoded even when reserved ones are to stay:
-  `#`, `[` and `]` in a query (RFC 3986, section 3.4), and `/`, `?` too in a path.
+  `#`, `[` and `]` in a query (RFC 3986, section 3.4), and `/`, `?` too in a path. So are `&` and `+`, which
+  mean something in a query of pairs, and the comma inside of what commas join.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ QUERY = Style("form", explode=True)
 _SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 _TRIPLE = re.compile(r"(%[0-9A-Fa-f]{2})")
 _KEPT_IN_QUERY = ":/?@!$&'()*+,;="
+_KEPT_IN_PAIR = ":/?@!$'()*,;="
 _KEPT_IN_PATH = ":@!$&'()*+,;="
 _KEPT_IN_COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 """What may stand in a cookie's value (RFC 6265, section 4.1.1), the percent sign excepted."""
@@ -138,7 +140,8 @@ def separator(style: Style) -> str:
 
 def query_pairs(name: str, value: object, style: Style = QUERY) -> list[str]:
     """Return the `name=value` pairs of a query parameter, encoded: a space is %20."""
-    encode = _encoder(style, _KEPT_IN_QUERY)
+    joined = not style.explode and (is_list(value) or is_object(value))
+    encode = _encoder(style, _KEPT_IN_PAIR.replace(separator(style), "") if joined else _KEPT_IN_PAIR)
     # The comma of `form` is a delimiter and stays; a space or a bar cannot stand in a URL.
     between = quote(separator(style), safe=",")
     return [
