@@ -11,6 +11,7 @@ from .documents import Json, Original
 from .examples import examples
 from .parts import FORMS, Body, Parameter, bodies, essence, is_json, parameters
 from .schemas import Schemas
+from .styles import SEPARATORS, text
 from .values import KINDS, NONE, Kind, Values
 
 _PLACES: Final = ("path", "query", "header", "cookie", "querystring")
@@ -156,8 +157,8 @@ class Caller:
             if value is NONE:
                 raise CannotCallError(f"no value was found for the parameter {wire!r}")
             given.append((parameter, value))
-            arguments[argument["python_name"]] = self.arguments.python(
-                value, argument["type"], as_model=kind == "everything"
+            arguments[argument["python_name"]] = self._python(
+                parameter, value, argument["type"], as_model=kind == "everything"
             )
         self._check_left(named)
         call = Call(
@@ -172,6 +173,12 @@ class Caller:
         call = self._with_body(call, own, way, number)
         self._choose(call, own, way)
         return call
+
+    def _python(self, parameter: Parameter, value: Json, type: dict[str, Any], *, as_model: bool) -> Any:
+        if isinstance(value, list) and type.get("scalar") == "string":
+            # Where there is no style for it, callers write the list themselves.
+            return SEPARATORS.get(parameter.style, ",").join(map(text, value))
+        return self.arguments.python(value, type, as_model=as_model)
 
     def _check_left(self, left: Mapping[tuple[str, str], Parameter]) -> None:
         """Parameters that no argument stands for are faults, but those that credentials or the SDK set."""
@@ -281,6 +288,16 @@ class Caller:
         }
         fields: list[tuple[Parameter, Json]] = []
         arguments = dict(call.arguments)
+        if taking and taking[0]["in"] == "body":
+            # One of the fields has the name of a parameter, so that they are one argument.
+            for parameter in documented.values():
+                value = self.values.make(parameter.schema, call.kind, plain=True)
+                if value is not NONE and (parameter.required or call.kind != "required"):
+                    fields.append((parameter, value))
+            whole = {each.name: value for each, value in fields}
+            given = self.arguments.python(whole, taking[0]["type"])
+            arguments[taking[0]["python_name"]] = given
+            return replace(call, media=media, body=whole, fields=fields, arguments=arguments)
         for argument in taking:
             parameter = documented.get(argument["wire_name"])
             if parameter is None:
@@ -291,7 +308,9 @@ class Caller:
             if value is NONE:
                 raise CannotCallError(f"no value was found for the field {parameter.name!r}")
             fields.append((parameter, value))
-            arguments[argument["python_name"]] = self.arguments.python(value, argument["type"])
+            arguments[argument["python_name"]] = self._python(
+                parameter, value, argument["type"], as_model=False
+            )
         sent = {parameter.name: value for parameter, value in fields}
         return replace(call, media=media, body=sent, fields=fields, arguments=arguments)
 
@@ -309,7 +328,7 @@ class Caller:
                 values = [each for each in said["type"].get("values") or [] if "*" not in each]
                 if values and (said["required"] or call.kind == "everything"):
                     call.arguments[name] = values[0]
-            elif way and said["type"].get("kind") == "constant" and name in call.arguments:
+            elif way and _is_fixed(said["type"]) and name in call.arguments:
                 values = said["type"]["values"]
                 if call.arguments[name] not in values:
                     call.arguments[name] = values[0]
@@ -319,6 +338,10 @@ class Caller:
                 call.arguments[name] = said["type"]["values"][0]
                 if argument["in"] == "body-field" and isinstance(call.body, dict):
                     call.body[argument["wire_name"]] = said["type"]["values"][0]
+
+
+def _is_fixed(type: dict[str, Any]) -> bool:
+    return type.get("kind") == "constant" and not type["open"]
 
 
 def _key(parameter: Parameter) -> str:
@@ -343,8 +366,13 @@ def is_sendable(parameter: Parameter, value: Json) -> bool:
     if refused is None:
         refused = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}.get(parameter.style)
         return refused is None or not any(isinstance(each, str) and refused in each for each in texts)
+    # Space around a value is no part of it, and nothing is one item less.
     return all(
-        not isinstance(each, str)
-        or (each.isascii() and each.isprintable() and not set(refused) & set(each) and each == each.strip())
+        each.isascii()
+        and each.isprintable()
+        and not set(refused) & set(each)
+        and each == each.strip()
+        and (each or not isinstance(value, list))
         for each in texts
+        if isinstance(each, str)
     )

@@ -9,8 +9,8 @@ from tests.roundtrip.equality import difference
 from .answers import Answers
 from .calls import is_sendable
 from .documents import Json, Original, escaped
-from .parts import Parameter
-from .styles import content, text
+from .parts import COLLECTIONS, Parameter
+from .styles import SEPARATORS, content, text
 from .values import NONE, Kind
 
 _OF_THE_BODY = ("content-type", "content-length", "content-encoding", "transfer-encoding", "connection")
@@ -36,7 +36,8 @@ def documented(original: Original, response: str) -> list[Parameter]:
 
 def _header(original: Original, name: str, pointer: str, value: dict[str, Any]) -> Parameter:
     if original.is_swagger:
-        return Parameter("header", name, False, pointer, "simple", False)
+        style = COLLECTIONS[value.get("collectionFormat") or "csv"][0]
+        return Parameter("header", name, False, pointer, "simple" if style == "form" else style, False)
     content = value.get("content")
     if isinstance(content, dict) and content:
         media_type = next(iter(content))
@@ -62,7 +63,7 @@ def written(parameter: Parameter, value: Json) -> str:
     if parameter.style == "content":
         return content(parameter, value)
     if isinstance(value, list):
-        return ",".join(map(text, value))
+        return SEPARATORS.get(parameter.style, ",").join(map(text, value))
     if isinstance(value, dict):
         joint = "=" if parameter.explode else ","
         return ",".join(f"{name}{joint}{text(item)}" for name, item in value.items())
@@ -81,6 +82,11 @@ def fault(sent: list[tuple[Parameter, Json]], typed: Any) -> str | None:
     own = {name.lower(): value for name, value in typed.to_dict().items()}
     received = {name: value for name, value in own.items() if name not in _OF_THE_BODY}
     wanted = {parameter.name.lower(): value for parameter, value in sent}
+    for parameter, value in sent:
+        if parameter.style in SEPARATORS and received.get(parameter.name.lower()) == written(
+            parameter, value
+        ):
+            wanted[parameter.name.lower()] = written(parameter, value)  # a list for which there is no style
     for name in wanted.keys() | received.keys():
         if name not in wanted or name not in received or difference(wanted[name], received[name]) is not None:
             return f"header {name}: {received.get(name)!r:.100} for {wanted.get(name)!r:.100}"

@@ -22,7 +22,7 @@ from .calls import Call
 from .documents import Json, Original, walk
 from .parts import FORMS, Parameter, bodies, essence, is_json, security, servers, unnamed
 from .schemas import Schemas
-from .styles import header_fault, is_same, pairs_faults, path_fault, text
+from .styles import SEPARATORS, header_fault, is_same, pairs_faults, path_fault, text
 from .values import NONE
 
 BASE = "https://rig.example.com"
@@ -235,6 +235,8 @@ class RequestJudge:
                 continue
             styled = parameter.style == "deepObject"
             items = value if isinstance(value, list) and not styled else [value]
+            if isinstance(value, list) and not parameter.explode and parameter.style in ("form", *SEPARATORS):
+                items = [SEPARATORS.get(parameter.style, ",").join(map(text, value))]
             came = [each.decode(errors="replace") for each in found.pop(parameter.name, [])]
             same = len(came) == len(items) and all(map(is_same, map(_part, items), came))
             if not same and not styled:

@@ -7,7 +7,7 @@ from typing import Any
 
 from .documents import Json, Original, escaped
 
-_COLLECTIONS = {
+COLLECTIONS = {
     "csv": ("form", False),
     "ssv": ("spaceDelimited", False),
     "tsv": ("tabDelimited", False),
@@ -73,7 +73,7 @@ def _parameter(original: Original, pointer: str, value: dict[str, Any]) -> Param
     place, name = value["in"], value["name"]
     required = value.get("required") is True or place == "path"
     if original.is_swagger:
-        style, explode = _COLLECTIONS[value.get("collectionFormat") or "csv"]
+        style, explode = COLLECTIONS[value.get("collectionFormat") or "csv"]
         style = "simple" if place in ("path", "header") and style == "form" else style
         return Parameter(place, name, required, pointer, style, explode)
     content = value.get("content")

@@ -19,6 +19,8 @@ from tests.roundtrip.equality import difference
 from .documents import Json
 from .parts import Parameter, is_json
 
+SEPARATORS = {"pipeDelimited": "|", "spaceDelimited": " ", "tabDelimited": "\t"}
+"""What joins the items of a list where it is no comma."""
 _NAME = "value"
 _FRACTION = re.compile(r"((?::|%3A)\d\d\.\d*?[1-9])0+(?!\d)")
 
@@ -227,7 +229,7 @@ def header_fault(parameter: Parameter, value: Json, sent: str | None) -> str | N
         same = _are_same(sorted([key, item] for key, item in plain.items()), came)
         return None if same else f"{sent!r} for {plain!r}"
     if isinstance(plain, list):
-        mark = {"pipeDelimited": "|", "spaceDelimited": " ", "tabDelimited": "\t"}.get(parameter.style, ",")
+        mark = SEPARATORS.get(parameter.style, ",")
         expected, pieces = mark.join(plain).split(mark), sent.split(mark)
         same = len(expected) == len(pieces) and all(map(is_same, expected, (each.strip() for each in pieces)))
         return None if same else f"{sent!r} for {plain!r}"
