@@ -15,15 +15,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from tests.corpus import __main__ as corpus
 
 from . import others
 from .documents import original
+from .mocks import by_mock, mocks
 from .packages import package_of, settings_for
 from .run import Report, label, run
-from .table import HEAD, RULE, Line, listed, total
+from .table import HEAD, RULE, Hearing, Line, heard, heard_in_all, listed, total
 
 
 def one(path: Path, *, most: int | None, with_mocks: bool) -> Line:
@@ -35,19 +37,20 @@ def one(path: Path, *, most: int | None, with_mocks: bool) -> Line:
         package = package_of(settings_for(path, name), folder, name)
         started = time.perf_counter()
         report = run(document, package, most)
-        judges = ["rig"]
-        verdicts = others.by_openapi_core(document, report.recorded, folder)
-        if verdicts is not None:
-            judges.append("openapi-core")
-            report.failures += others.failures("openapi-core", report.recorded, verdicts)
-        for mock, program in (others.mocks() if with_mocks else {}).items():
-            verdicts = others.by_mock(mock, program, document, report.recorded, folder)
-            if verdicts is not None:
-                judges.append(mock)
-                report.failures += others.failures(mock, report.recorded, verdicts)
+        hearings = [Hearing("rig", report.requests)]
+        asked = {"openapi-core": others.by_openapi_core}
+        if with_mocks:
+            asked |= {name: partial(by_mock, mock) for name, mock in mocks().items()}
+        for judge, ask in asked.items():
+            verdicts = ask(document, report.recorded, folder)
+            if isinstance(verdicts, others.Unread):
+                hearings.append(Hearing(judge, 0, verdicts.why))
+            else:
+                hearings.append(Hearing(judge, len(verdicts)))
+                report.failures += others.failures(judge, report.recorded, verdicts)
         seconds = time.perf_counter() - started
     report.recorded.clear()
-    return Line(label(path), report, tuple(judges), seconds)
+    return Line(label(path), report, tuple(hearings), seconds)
 
 
 def chosen(names: list[str]) -> list[Path]:
@@ -67,7 +70,7 @@ def apart(path: Path, options: list[str]) -> Line:
         if done.returncode == 0:
             line: Line = pickle.load(file)
             return line
-    return Line(label(path), Report(), ("failed",), 0)
+    return Line(label(path), Report(), (Hearing("rig", 0, f"exit code {done.returncode}"),), 0)
 
 
 def main(arguments: list[str]) -> int:
@@ -99,7 +102,12 @@ def main(arguments: list[str]) -> int:
     for line in lines:
         for text in listed(line):
             print(text)
-    return 1 if any(line.ours() or "failed" in line.judges for line in lines) else 0
+    print()
+    for line in lines:
+        print("\n".join(heard(line)))
+    if len(lines) > 1:
+        print("\n".join(heard_in_all(lines)))
+    return 1 if any(line.ours() or line.has_failed() for line in lines) else 0
 
 
 if __name__ == "__main__":

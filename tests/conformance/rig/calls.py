@@ -219,7 +219,7 @@ class Caller:
             return "<a>text</a>" if "xml" in media.media_type else "text"
         if number == -1:
             return examples(self.values.schemas, media.holder)[0]
-        return self.values.make(media.schema, kind, str(number))
+        return self.values.make(media.schema, kind, str(number), form=kind_of in FORMS)
 
     def _given(self, call: Call, taking: list[dict[str, Any]], value: Json) -> Call:
         as_model = call.kind == "everything"

@@ -38,6 +38,7 @@ class Failure:
         cause: What is wrong.
         judge: Who says it.
         media_type: Of the request's body, where another judge says it.
+        sent: The request's address and body in that case, decoded.
     """
 
     column: Column
@@ -46,6 +47,7 @@ class Failure:
     cause: str
     judge: str = "rig"
     media_type: str = ""
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

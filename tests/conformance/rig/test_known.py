@@ -9,7 +9,9 @@ import pytest
 
 from . import others
 from .documents import original
-from .known import KNOWN, Known
+from .explained import Known
+from .known import KNOWN
+from .mocks import MOCKS, by_mock, mocks
 from .packages import package_of, settings_for
 from .run import run
 
@@ -28,7 +30,7 @@ def _parameter(known: Known) -> Any:
 
 @pytest.mark.parametrize("known", [_parameter(each) for each in KNOWN])
 def test_what_is_not_ours(known: Known, tmp_path: Path) -> None:
-    if known.judge in others.NODE.values() and not others.mocks():
+    if known.judge in MOCKS and not mocks():
         pytest.skip("there is no Node, or no npm")
     path = SHOWN / f"{known.shown}.yaml"
     document = original(path)
@@ -40,9 +42,8 @@ def test_what_is_not_ours(known: Known, tmp_path: Path) -> None:
         if known.judge == "openapi-core":
             verdicts = others.by_openapi_core(document, report.recorded, tmp_path)
         else:
-            program = others.mocks()[known.judge]
-            verdicts = others.by_mock(known.judge, program, document, report.recorded, tmp_path)
-        assert verdicts is not None
+            verdicts = by_mock(MOCKS[known.judge], document, report.recorded, tmp_path)
+        assert not isinstance(verdicts, others.Unread), verdicts.why
         assert not found, found
         found = others.failures(known.judge, report.recorded, verdicts)
     explained = [each for each in found if known.explains(known.shown, each)]
