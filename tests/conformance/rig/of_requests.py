@@ -12,7 +12,8 @@ from typing import Final
 
 from .documents import FILES, METHODS, Json, Original, tokens
 
-_ANSWERS: Final = {"200": {"description": "Done."}}
+DONE: Final = "200"
+_ANSWERS: Final = {DONE: {"description": "Done."}}
 _LEFT_OUT: Final = ("servers", "callbacks", "webhooks", "host", "schemes")
 _SECTIONS: Final = ("definitions", "parameters", "responses", FILES)
 _KEPT: Final = "securitySchemes"
