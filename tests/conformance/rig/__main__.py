@@ -4,7 +4,8 @@
 
 SPEC is a file, or the name of a document of ../shared/specs; without any, all of those are taken. Every
 operation is called; requests and responses are judged by the document as it was written. `--mocks` asks the
-mock servers of npm too, where Node is there; `--most N` takes so many operations of each document.
+mock servers of npm too, where Node is there; `--most N` takes so many operations of each document. After the
+table come everything that does not hold, and what each judge was asked and said.
 """
 
 from __future__ import annotations

@@ -64,6 +64,7 @@ _ANSWER: Final = 20.0
 _TRIES: Final = 2
 """A server may close a connection that was kept open just as the next request is sent."""
 _MOST_STARTS: Final = 20
+_DEEP: Final = 8
 # Steady lists what it finds in headers, three each; `http.client` takes a hundred.
 vars(http.client)["_MAXHEADERS"] = 10_000
 
@@ -273,7 +274,7 @@ def _steady(status: int, headers: dict[str, str], body: str) -> list[str]:
 
 
 def _brackets(original: Original, request: Recorded) -> dict[str, str]:
-    """Tells Steady of lists in deepObject, of which OpenAPI says nothing, where no list has another style."""
+    """Tells Steady of lists in deepObject, of which OpenAPI says nothing, where nothing has another style."""
     queries = [
         (each.schema, each.style)
         for each in parameters(original, request.pointer, request.path)
@@ -282,22 +283,27 @@ def _brackets(original: Original, request: Recorded) -> dict[str, str]:
     forms: list[tuple[str, str]] = []
     for body in bodies(original, request.pointer, request.path)[0]:
         encoding = (original.at(body.holder) or {}).get("encoding") or {}
-        for name in (original.at(f"{body.schema}") or {}).get("properties", {}) if body.schema else ():
+        members = (original.follow(original.at(body.schema)) or {}).get("properties") if body.schema else None
+        for name in members or ():
             style = str((encoding.get(name) or {}).get("style"))
             forms.append((f"{body.schema}/properties/{escaped(name)}", style))
     found = {}
     for where, given in (("Query", queries), ("Form", forms)):
-        styles = {style for schema, style in given if _is_list(original.at(schema))}
-        if "deepObject" in styles and len(styles) == 1:
-            found[f"X-Steady-{where}-Array-Format"] = "brackets"
-            found[f"X-Steady-{where}-Object-Format"] = "brackets"
+        styles = {style for schema, style in given if _has_parts(original, original.at(schema))}
+        if styles == {"deepObject"}:
+            found |= {f"X-Steady-{where}-{kind}-Format": "brackets" for kind in ("Array", "Object")}
     return found
 
 
-def _is_list(schema: Json) -> bool:
-    if not isinstance(schema, dict):
+def _has_parts(original: Original, schema: Json, depth: int = 0) -> bool:
+    """Whether values of a schema may be lists or objects."""
+    schema = original.follow(schema)
+    if not isinstance(schema, dict) or depth > _DEEP:
         return False
-    return "items" in schema or any(map(_is_list, (*schema.get("anyOf", ()), *schema.get("oneOf", ()))))
+    variants = (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ()))
+    return not {"items", "properties", "additionalProperties"}.isdisjoint(schema) or any(
+        _has_parts(original, each, depth + 1) for each in variants
+    )
 
 
 MOCKS: Final = {
