@@ -8,6 +8,7 @@ from .explained import Known
 
 _FORM: Final = r" \[application/x-www-form-urlencoded\]: "
 _MULTIPART: Final = r" \[multipart/form-data\]: "
+_LINES: Final = r" \[(?:application/(?:x-ndjson|jsonl)|multipart/mixed)\]: "
 _XML: Final = r" \[(?:application|text)/xml\]: "
 _ASTRAL: Final = "[\U00010000-\U0010ffff]"
 _SPLIT: Final = r"No variant matched: 2 variants all failed structurally"
@@ -109,8 +110,8 @@ _OF_STEADY: Final = (
             r"(?:; E3016 body\.\1: Value \"\" is not in allowed values)?$"
         ),
         why=(
-            "a form has no null, and OpenAPI does not say what stands for it (3.1.1 §4.8.15.1 has no such "
-            "type); an empty value is sent, which Steady takes for text"
+            "a form has no null, and OpenAPI leaves open what stands for it (3.1.1 §4.8.15.1); an empty value "
+            "is sent, which Steady takes for text"
         ),
         shown="null-in-form",
         sent=r'name="<1>"\r\n\r\n\r\n--',
@@ -136,9 +137,50 @@ _OF_STEADY: Final = (
         shown="union-in-deep-object",
         sent=r"[?&]<1>\[\w+\]=\d+(?:&|$|\n)",
     ),
+    Known(
+        blame="judge",
+        judge="steady",
+        document="",
+        cause=r": E3015 query\.(\w+): Query parameter \"\1\" is not defined in the spec$",
+        why="a key in the query belongs to the security scheme; Steady knows parameters only",
+        shown="key-in-query",
+        sent=r"[?&]<1>=rig-credential(?:&|\n)",
+    ),
+    Known(
+        blame="judge",
+        judge="steady",
+        document="",
+        cause=r": E3006 header\.content-type: Content-Type \"(\w+)/\w+\" is not accepted\. Expected: \1/\*$",
+        why="a body's key may be a range of media types (OpenAPI 3.1.1 §4.8.13.1); Steady reads no ranges",
+        shown="range-of-types",
+    ),
+    Known(
+        blame="judge",
+        judge="steady",
+        document="",
+        cause=rf"{_LINES}E3008 body: Expected type object, got string$",
+        why="Steady takes a body of lines or of parts, `multipart/form-data` aside, for one text",
+        shown="json-in-lines",
+    ),
 )
 
 _OF_PRISM: Final = (
+    Known(
+        blame="judge",
+        judge="prism",
+        document="",
+        cause=rf"{_LINES}request\.body: Request body must be object$",
+        why="Prism takes a body of lines or of parts, `multipart/form-data` aside, for one text",
+        shown="json-in-lines",
+    ),
+    Known(
+        blame="document",
+        judge="prism",
+        document="",
+        cause=r"^\S+ \S+\?\S* \[.*: (?:404|405) NO_\w+_MATCHED_ERROR: ",
+        why="the key of the path has a query, which OpenAPI does not allow (3.1 §4.8.8)",
+        shown="query-in-path",
+    ),
     Known(
         blame="judge",
         judge="prism",
@@ -182,7 +224,7 @@ _OF_PRISM: Final = (
         cause=rf"{_MULTIPART}request\.body\.(\w+): Request body property \1 must be object$",
         why="an object in a part is JSON (OpenAPI 3.1.1 §4.8.15.1, `contentType`); Prism takes it for text",
         shown="object-in-part",
-        sent=r'name="<1>"\r\nContent-Type: application/json\r\n\r\n\{',
+        sent=r'name="<1>"\r\nContent-Type: application/(?:[\w.-]+\+)?json\r\n\r\n\{',
     ),
     Known(
         blame="judge",
