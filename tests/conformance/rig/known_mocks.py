@@ -110,7 +110,7 @@ _OF_STEADY: Final = (
             r"(?:; E3016 body\.\1: Value \"\" is not in allowed values)?$"
         ),
         why=(
-            "a form has no null, and OpenAPI leaves open what stands for it (3.1.1 §4.8.15.1); an empty value "
+            "a form has no null, and OpenAPI leaves open what stands for it (3.1.1 §4.8.15.1); empty text "
             "is sent, which Steady takes for text"
         ),
         shown="null-in-form",
