@@ -287,7 +287,7 @@ def _brackets(original: Original, request: Recorded) -> dict[str, str]:
         for name in members or ():
             style = str((encoding.get(name) or {}).get("style"))
             forms.append((f"{body.schema}/properties/{escaped(name)}", style))
-    found = {}
+    found: dict[str, str] = {}
     for where, given in (("Query", queries), ("Form", forms)):
         styles = {style for schema, style in given if _has_parts(original, original.at(schema))}
         if styles == {"deepObject"}:

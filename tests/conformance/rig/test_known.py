@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,23 @@ from .explained import Known
 from .known import KNOWN
 from .mocks import MOCKS, by_mock, mocks
 from .packages import package_of, settings_for
-from .run import run
+from .run import Failure, run
 
 SHOWN = Path(__file__).parent / "shown"
 
 
 def test_every_document_shows_something() -> None:
     assert {path.stem for path in SHOWN.iterdir()} == {each.shown for each in KNOWN}
+
+
+def test_what_was_sent_has_to_fit() -> None:
+    known = Known("judge", "prism", "", r"body\.([\w.]+): wrong", "why", "shown", sent=r"[\n&]<1>=")
+    failure = Failure(
+        "request", "POST /a", "call", "body.a.0.b: wrong", "prism", "", "https://a\n\na[0][b]=1"
+    )
+    assert known.explains("any", failure)
+    assert not known.explains("any", replace(failure, sent="https://a\n\na[1][b]=1"))
+    assert not known.explains("any", replace(failure, judge="steady"))
 
 
 def _parameter(known: Known) -> Any:
