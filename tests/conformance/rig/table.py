@@ -161,6 +161,8 @@ def heard_in_all(lines: list[Line]) -> list[str]:
 
 
 def _counts(requests: int, said: Counter[str]) -> str:
+    if not said["refused"]:
+        return f"{requests} asked, none refused"
     by_judge, by_document = said["judge"], said["document"]
     explained = f"{by_judge + by_document} explained ({by_judge} by the judge, {by_document} by the document)"
     return f"{requests} asked, {said['refused']} refused, {explained}, {said['ours']} ours"
