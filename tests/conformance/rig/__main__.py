@@ -7,7 +7,8 @@ SPEC is a file, a folder of pages, an address, or the name of a document of ../s
 of those are taken. FILE is a configuration (`pyproject.toml`, `sdksmith.toml`), whose SDKs are judged as it
 configures them. Every operation is called; requests and responses are judged by the document. `--mocks` asks
 the mock servers of npm too, where Node is there; `--most N` takes so many operations of each document, and
-`--more N` calls each N times more, with other values at and between the limits.
+`--more N` calls each N times more, with other values at and between the limits. After
+the table come everything that does not hold, and what each judge was asked and said.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from . import others
+from .mocks import by_mock, mocks
 from .packages import package_of
 from .run import Report, run
 from .subjects import Subject, configured, named
-from .table import HEAD, RULE, Line, listed, total
+from .table import HEAD, RULE, Hearing, Line, heard, heard_in_all, listed, total
 
 
 def one(subject: Subject, *, most: int | None = None, more: int = 0, with_mocks: bool = False) -> Line:
@@ -39,19 +42,20 @@ def one(subject: Subject, *, most: int | None = None, more: int = 0, with_mocks:
         package = package_of(subject, folder)
         started = time.perf_counter()
         report = run(document, package, most, more)
-        judges = ["rig"]
-        verdicts = others.by_openapi_core(document, report.recorded, folder)
-        if verdicts is not None:
-            judges.append("openapi-core")
-            report.failures += others.failures("openapi-core", report.recorded, verdicts)
-        for mock, program in (others.mocks() if with_mocks else {}).items():
-            verdicts = others.by_mock(mock, program, document, report.recorded, folder)
-            if verdicts is not None:
-                judges.append(mock)
-                report.failures += others.failures(mock, report.recorded, verdicts)
+        hearings = [Hearing("rig", report.requests)]
+        asked = {"openapi-core": others.by_openapi_core}
+        if with_mocks:
+            asked |= {name: partial(by_mock, mock) for name, mock in mocks().items()}
+        for judge, ask in asked.items():
+            verdicts = ask(document, report.recorded, folder)
+            if isinstance(verdicts, others.Unread):
+                hearings.append(Hearing(judge, 0, verdicts.why))
+            else:
+                hearings.append(Hearing(judge, len(verdicts)))
+                report.failures += others.failures(judge, report.recorded, verdicts)
         seconds = time.perf_counter() - started
     report.recorded.clear()
-    return Line(subject.label, report, tuple(judges), seconds)
+    return Line(subject.label, report, tuple(hearings), seconds)
 
 
 def chosen(names: list[str], configuration: Path | None) -> list[Subject]:
@@ -82,7 +86,7 @@ def apart(subject: Subject, options: list[str]) -> Line:
         if done.returncode == 0:
             line: Line = pickle.loads(result.read_bytes())
             return line
-    return Line(subject.label, Report(), ("failed",), 0)
+    return Line(subject.label, Report(), (Hearing("rig", 0, f"exit code {done.returncode}"),), 0)
 
 
 def _in_task(folder: Path, given: argparse.Namespace) -> int:
@@ -133,7 +137,12 @@ def main(arguments: list[str]) -> int:
     for line in lines:
         for text in listed(line):
             print(text)
-    return 1 if any(line.ours() or "failed" in line.judges for line in lines) else 0
+    print()
+    for line in lines:
+        print("\n".join(heard(line)))
+    if len(lines) > 1:
+        print("\n".join(heard_in_all(lines)))
+    return 1 if any(line.ours() or line.has_failed() for line in lines) else 0
 
 
 if __name__ == "__main__":

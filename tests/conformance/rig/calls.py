@@ -153,7 +153,7 @@ class Caller:
                 )
             if kind == "required" and not (argument["required"] or parameter.required):
                 continue
-            value = self._parameter(parameter, argument, kind, number)
+            value = self._parameter(parameter, kind, number)
             if value is NONE:
                 raise CannotCallError(f"no value was found for the parameter {wire!r}")
             given.append((parameter, value))
@@ -191,7 +191,7 @@ class Caller:
             if not known and (place, name.lower()) not in credentials:
                 raise CannotCallError(f"the {place} parameter {name!r} is no argument of the method")
 
-    def _parameter(self, parameter: Parameter, argument: dict[str, Any], kind: Kind, call: int) -> Json:
+    def _parameter(self, parameter: Parameter, kind: Kind, call: int) -> Json:
         first = call if call >= _MORE else 0
         for number in range(first, first + 8):
             value = self.values.make(
@@ -247,7 +247,7 @@ class Caller:
             return "<a>text</a>" if "xml" in media.media_type else "text"
         if number == -1:
             return examples(self.values.schemas, media.holder)[0]
-        return self.values.make(media.schema, kind, str(number))
+        return self.values.make(media.schema, kind, str(number), form=kind_of in FORMS)
 
     def _given(self, call: Call, taking: list[dict[str, Any]], value: Json) -> Call:
         as_model = call.kind == "everything"
@@ -290,13 +290,12 @@ class Caller:
         arguments = dict(call.arguments)
         if taking and taking[0]["in"] == "body":
             # One of the fields has the name of a parameter, so that they are one argument.
-            for parameter in documented.values():
-                value = self.values.make(parameter.schema, call.kind, plain=True)
-                if value is not NONE and (parameter.required or call.kind != "required"):
-                    fields.append((parameter, value))
+            for each in documented.values():
+                value = self._parameter(each, call.kind, 0)
+                if value is not NONE and (each.required or call.kind != "required"):
+                    fields.append((each, value))
             whole = {each.name: value for each, value in fields}
-            given = self.arguments.python(whole, taking[0]["type"])
-            arguments[taking[0]["python_name"]] = given
+            arguments[taking[0]["python_name"]] = self.arguments.python(whole, taking[0]["type"])
             return replace(call, media=media, body=whole, fields=fields, arguments=arguments)
         for argument in taking:
             parameter = documented.get(argument["wire_name"])
@@ -304,7 +303,7 @@ class Caller:
                 raise CannotCallError(f"no field {argument['wire_name']!r} is documented")
             if call.kind == "required" and not argument["required"]:
                 continue
-            value = self.values.make(parameter.schema, call.kind, plain=True)
+            value = self._parameter(parameter, call.kind, 0)
             if value is NONE:
                 raise CannotCallError(f"no value was found for the field {parameter.name!r}")
             fields.append((parameter, value))

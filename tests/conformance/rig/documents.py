@@ -20,7 +20,17 @@ import yaml
 Json = Any
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 FILES: Final = "x-files"
-_DATA: Final = frozenset({"example", "examples", "default", "enum", "const", "value", "mapping"})
+_DATA: Final = frozenset({"example", "default", "enum", "const", "value", "mapping"})
+"""Keywords of plain data, in which nothing refers to anything; `examples` are, too, where they are a list."""
+_NAMED: Final = frozenset(
+    {
+        *("properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas"),
+        *("responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes"),
+        *("securityDefinitions", "links", "callbacks", "pathItems", "mediaTypes", "paths", "webhooks"),
+        *("content", "encoding", "variables", "additionalOperations"),
+    }
+)
+"""Keywords of objects whose keys are names: what is called `default` there is no default."""
 
 
 class _Yaml12(yaml.CSafeLoader):
@@ -68,19 +78,19 @@ def bundled(path: Path) -> dict[str, Json]:
     waiting: list[str] = []
     files: dict[str, Json] = {}
 
-    def led(value: Json, here: str, *, is_data: bool = False) -> Json:
+    def led(value: Json, here: str, *, are_names: bool = False) -> Json:
         if isinstance(value, list):
-            return [led(item, here, is_data=is_data) for item in value]
+            return [led(item, here) for item in value]
         if not isinstance(value, dict):
             return value
         found = {}
         for key, item in value.items():
-            if key == "$ref" and isinstance(item, str) and not is_data:
+            if key == "$ref" and isinstance(item, str):
                 found[key] = _led_reference(item, here, waiting)
+            elif not are_names and _is_data(key, item):
+                found[key] = item
             else:
-                found[key] = led(
-                    item, here, is_data=is_data or key in ("example", "value", "default", "enum")
-                )
+                found[key] = led(item, here, are_names=not are_names and key in _NAMED)
         return found
 
     data = led(root, "")
@@ -100,6 +110,10 @@ def bundled(path: Path) -> dict[str, Json]:
             holder, _, anchor = target.removeprefix("#").rpartition("#")
             here["$ref"] = _anchored(whole, holder, anchor) or target
     return whole
+
+
+def _is_data(key: str, value: Json) -> bool:
+    return key in _DATA or (key == "examples" and isinstance(value, list))
 
 
 def _anchored(whole: dict[str, Json], holder: str, anchor: str) -> str | None:
@@ -241,14 +255,18 @@ def original(path: Path) -> Original:
 
 def walk(value: Json) -> Iterator[dict[str, Json]]:
     """Every object of a value, examples and other plain data left out."""
-    stack = [value]
+    stack = [(value, False)]
     while stack:
-        here = stack.pop()
+        here, are_names = stack.pop()
         if isinstance(here, dict):
             yield here
-            stack.extend(item for key, item in here.items() if key not in _DATA)
+            stack.extend(
+                (item, not are_names and key in _NAMED)
+                for key, item in here.items()
+                if are_names or not _is_data(key, item)
+            )
         elif isinstance(here, list):
-            stack.extend(here)
+            stack.extend((item, False) for item in here)
 
 
 def copied(value: Json) -> Json:

@@ -235,9 +235,9 @@ class RequestJudge:
                 continue
             styled = parameter.style == "deepObject"
             items = value if isinstance(value, list) and not styled else [value]
-            if isinstance(value, list) and not parameter.explode and parameter.style in ("form", *SEPARATORS):
-                items = [SEPARATORS.get(parameter.style, ",").join(map(text, value))]
             came = [each.decode(errors="replace") for each in found.pop(parameter.name, [])]
+            if isinstance(value, list) and not parameter.explode and parameter.style in ("form", *SEPARATORS):
+                came = came[0].split(SEPARATORS.get(parameter.style, ",")) if len(came) == 1 else came
             same = len(came) == len(items) and all(map(is_same, map(_part, items), came))
             if not same and not styled:
                 faults.append(f"{parameter.name}: {came!r} sent, {items!r} expected"[:300])

@@ -1,51 +1,16 @@
 """What is refused and not our fault: the document's, or a bug of a judge. Each is shown by a small document.
 
 An entry names the failures that it explains as narrowly as it can; `shown/` holds the smallest document for
-it, which `test_known.py` puts before the judge again.
+it, which `test_known.py` puts before the judge again. Those of the mock servers are in `known_mocks.py`.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
+from .explained import Known
+from .known_mocks import OF_MOCKS
 from .run import Failure
-
-Blame = Literal["document", "judge"]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An explanation.
-
-    Attributes:
-        blame: Whose fault it is.
-        judge: Which judge says it.
-        document: A pattern of the labels of documents; empty: any.
-        cause: A pattern that is found in `METHOD path [media type of the body]: cause`.
-        why: The explanation.
-        shown: The document of `shown/` that shows it.
-    """
-
-    blame: Blame
-    judge: str
-    document: str
-    cause: str
-    why: str
-    shown: str
-
-    def explains(self, document: str, failure: Failure) -> bool:
-        """Whether a failure is this one."""
-        return (
-            failure.judge == self.judge
-            and re.search(self.document, document) is not None
-            and re.search(
-                self.cause, f"{failure.operation} [{failure.media_type}]: {failure.cause}", re.DOTALL
-            )
-            is not None
-        )
-
 
 KNOWN: Final[tuple[Known, ...]] = (
     Known(
@@ -215,14 +180,6 @@ KNOWN: Final[tuple[Known, ...]] = (
     ),
     Known(
         blame="judge",
-        judge="prism",
-        document=r"",
-        cause=r" \[multipart/form-data\]: request\.body\.\w+: .* must be array",
-        why="Prism does not put parts of one name together, which is how a list of files is sent",
-        shown="parts-of-one-name",
-    ),
-    Known(
-        blame="judge",
         judge="openapi-core",
         document="",
         cause=r"DeserializeError: \('deepObject', ",
@@ -250,17 +207,6 @@ KNOWN: Final[tuple[Known, ...]] = (
     ),
     Known(
         blame="judge",
-        judge="steady",
-        document="",
-        cause=r"looks like a serialization of|Unknown property: \w+\[",
-        why=(
-            "OpenAPI says nothing of lists in deepObject; Steady refuses their brackets unless it is "
-            "told of them (`--validator-query-array-format=brackets`)"
-        ),
-        shown="deep-list",
-    ),
-    Known(
-        blame="judge",
         judge="openapi-core",
         document=r"^(?:mintlify|server-of-one-variable)$",
         cause="ServerNotFound",
@@ -275,17 +221,7 @@ KNOWN: Final[tuple[Known, ...]] = (
         why="OpenAPI 3.0 has no type null (3.0.3 §4.7.24), and openapi-core breaks off",
         shown="null-in-three-zero",
     ),
-    *(
-        Known(
-            blame="judge",
-            judge=mock,
-            document="",
-            cause=r" \[application/xml\]: ",
-            why=f"{mock} checks XML as if it were text in JSON",
-            shown="xml",
-        )
-        for mock in ("steady", "prism")
-    ),
+    *OF_MOCKS,
 )
 
 

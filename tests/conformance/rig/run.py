@@ -39,6 +39,7 @@ class Failure:
         cause: What is wrong.
         judge: Who says it.
         media_type: Of the request's body, where another judge says it.
+        sent: The request's address and body in that case, decoded.
     """
 
     column: Column
@@ -47,6 +48,7 @@ class Failure:
     cause: str
     judge: str = "rig"
     media_type: str = ""
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

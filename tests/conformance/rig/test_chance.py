@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .chance import Chance, judged
+from .chance.__main__ import judged, made
 
 SEEDS = (14, 16, 23, 29, 295, 332, *range(2))
 """Those that showed a defect once, and some more."""
@@ -19,5 +19,5 @@ def test_nothing_is_lost(seed: int, tmp_path: Path) -> None:
 
 
 def test_a_seed_is_a_document() -> None:
-    assert Chance(7).document() == Chance(7).document()
-    assert Chance(7).document() != Chance(8).document()
+    assert made(7).document() == made(7).document()
+    assert made(7).document() != made(8).document()

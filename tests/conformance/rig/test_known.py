@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from . import others
-from .known import KNOWN, Known
+from .explained import Known
+from .known import KNOWN
+from .mocks import MOCKS, by_mock, mocks
 from .packages import package_of
-from .run import run
+from .run import Failure, run
 from .subjects import alone
 
 SHOWN = Path(__file__).parent / "shown"
@@ -18,6 +21,16 @@ SHOWN = Path(__file__).parent / "shown"
 
 def test_every_document_shows_something() -> None:
     assert {path.stem for path in SHOWN.iterdir()} == {each.shown for each in KNOWN}
+
+
+def test_what_was_sent_has_to_fit() -> None:
+    known = Known("judge", "prism", "", r"body\.([\w.]+): wrong", "why", "shown", sent=r"[\n&]<1>=")
+    failure = Failure(
+        "request", "POST /a", "call", "body.a.0.b: wrong", "prism", "", "https://a\n\na[0][b]=1"
+    )
+    assert known.explains("any", failure)
+    assert not known.explains("any", replace(failure, sent="https://a\n\na[1][b]=1"))
+    assert not known.explains("any", replace(failure, judge="steady"))
 
 
 def _parameter(known: Known) -> Any:
@@ -28,7 +41,7 @@ def _parameter(known: Known) -> Any:
 
 @pytest.mark.parametrize("known", [_parameter(each) for each in KNOWN])
 def test_what_is_not_ours(known: Known, tmp_path: Path) -> None:
-    if known.judge in others.NODE.values() and not others.mocks():
+    if known.judge in MOCKS and not mocks():
         pytest.skip("there is no Node, or no npm")
     path = SHOWN / f"{known.shown}.yaml"
     subject = alone(str(path))
@@ -41,9 +54,8 @@ def test_what_is_not_ours(known: Known, tmp_path: Path) -> None:
         if known.judge == "openapi-core":
             verdicts = others.by_openapi_core(document, report.recorded, tmp_path)
         else:
-            program = others.mocks()[known.judge]
-            verdicts = others.by_mock(known.judge, program, document, report.recorded, tmp_path)
-        assert verdicts is not None
+            verdicts = by_mock(MOCKS[known.judge], document, report.recorded, tmp_path)
+        assert not isinstance(verdicts, others.Unread), verdicts.why
         assert not found, found
         found = others.failures(known.judge, report.recorded, verdicts)
     explained = [each for each in found if known.explains(known.shown, each)]

@@ -85,7 +85,7 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, capfd: pytest.CaptureFixtur
     said = capfd.readouterr()
     assert "none.yaml" in said.err
     assert "Traceback" not in said.err
-    assert "| failed |" in said.out
+    assert "rig: not loaded" in said.out
 
 
 def test_extensions_change_what_is_judged() -> None:

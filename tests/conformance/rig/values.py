@@ -17,6 +17,7 @@ import rstr
 
 from .documents import Json
 from .schemas import Schemas
+from .texts import FORMATS, ODD
 
 Kind = Literal["required", "everything", "edges"]
 KINDS: Final[tuple[Kind, ...]] = ("required", "everything", "edges")
@@ -24,29 +25,6 @@ NONE: Final = object()
 """No value was found."""
 
 _DEEP, _TOO_DEEP, _MOST_REFERENCES, _TRIES = 4, 12, 40, 14
-_ODD: Final = ("a b", "é/ü", "50% & more", "x=1;y", "日本", "#1?", 'it\'s "q"', "~1", "a,b|c", "\U0001f600")
-_FORMATS: Final[dict[str, tuple[str, ...]]] = {
-    "date-time": (
-        "2024-01-15T09:30:00Z",
-        "2030-12-31T23:59:59.123456+05:30",
-        "1970-01-01T00:00:00.5Z",
-        "2024-02-29T12:00:00-08:00",
-    ),
-    "date": ("2024-01-15", "2024-02-29", "1970-01-01"),
-    "time": ("09:30:00Z", "23:59:59.5+01:00"),
-    "duration": ("PT1H", "P1DT12H", "PT0.5S"),
-    "uuid": ("123e4567-e89b-42d3-a456-426614174000", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"),
-    "byte": ("aGVsbG8=", "AP8Q", ""),
-    "uri": ("https://example.com/a", "https://example.com/a%20b?c=d&e=f#g"),
-    "url": ("https://example.com/a",),
-    "uri-reference": ("/a/b?c=d",),
-    "email": ("a@example.com", "a+b@example.com"),
-    "hostname": ("example.com",),
-    "ipv4": ("127.0.0.1",),
-    "ipv6": ("::1",),
-    "decimal": ("12.50", "-0.001"),
-    "int64": ("9007199254740993",),
-}
 
 
 @dataclass
@@ -59,7 +37,9 @@ class Values:
 
     schemas: Schemas
 
-    def make(self, pointer: str, kind: Kind, seed: str = "", *, plain: bool = False) -> Json:
+    def make(
+        self, pointer: str, kind: Kind, seed: str = "", *, plain: bool = False, form: bool = False
+    ) -> Json:
         """A value of the schema at a pointer.
 
         Args:
@@ -67,6 +47,7 @@ class Values:
             kind: Which value.
             seed: Chooses among values of the kind.
             plain: Text must not be empty, and has no control characters (for paths and headers).
+            form: Lists and objects that must be there are not empty, which a form cannot say.
 
         Returns:
             A valid value, or `NONE`.
@@ -77,7 +58,7 @@ class Values:
             # Further tries are of other kinds too: some value is better than none.
             tried = kind if number < _TRIES - 4 else KINDS[number % 3]
             maker = _Maker(self.schemas, tried, random.Random(f"{pointer}|{kind}|{seed}|{number}"), plain)
-            maker.turn = number
+            maker.turn, maker.form = number, form
             try:
                 value = maker.value(schema, 0)
             except _ImpossibleError:
@@ -103,6 +84,9 @@ class _Maker:
     random: random.Random
     plain: bool
     turn: int = 0
+    form: bool = False
+    full: bool = False
+    """The next list or object must not be empty."""
 
     def value(self, schema: Json, depth: int) -> Json:
         if depth > _TOO_DEEP or schema is False:
@@ -223,16 +207,16 @@ class _Maker:
         shortest = max((part["minLength"] for part in parts if "minLength" in part), default=0)
         longest = min((part["maxLength"] for part in parts if "maxLength" in part), default=None)
         shortest = max(shortest, 1) if self.plain else shortest
+        for part in parts:
+            coded = part.get("contentEncoding") == "base64"
+            known = FORMATS["byte"] if coded else FORMATS.get(str(part.get("format")), ())
+            known = tuple(text for text in known if text or not self.plain)
+            known = tuple(text for text in known if all(_finds(each, text) for each in patterns))
+            if known:
+                return known[0] if self.kind == "required" else self.random.choice(known)
         if patterns:
             return self.matching(patterns[0], shortest, longest)
-        for part in parts:
-            known = _FORMATS.get(str(part.get("format")))
-            if part.get("contentEncoding") == "base64":
-                known = _FORMATS["byte"]
-            if known:
-                known = tuple(text for text in known if text or not self.plain)
-                return known[0] if self.kind == "required" else self.random.choice(known)
-        text = "text" if self.kind != "edges" else self.random.choice(_ODD)
+        text = "text" if self.kind != "edges" else self.random.choice(ODD)
         if self.kind == "edges" and not self.plain and not shortest and self.random.random() < 0.1:
             return ""
         text = text if len(text) >= shortest else (text + "x" * shortest)[: max(shortest, 1)]
@@ -281,18 +265,20 @@ class _Maker:
         return int(value) if whole or (isinstance(value, float) and value.is_integer()) else value
 
     def array(self, parts: Parts, depth: int) -> list[Json]:
+        full, self.full = self.full, False
         fewest = max((part["minItems"] for part in parts if "minItems" in part), default=0)
         most = min((part["maxItems"] for part in parts if "maxItems" in part), default=None)
         fixed = max((len(part.get("prefixItems", ())) for part in parts), default=0)
         count = {"required": 1, "everything": 2, "edges": self.random.choice((0, 1, 3))}[self.kind]
         count = max(fewest, count if depth < _DEEP else 0, fixed)
         count = count if most is None else min(count, max(most, fewest))
-        if self.plain:
+        if self.plain or full:
             count = max(count, 1)
         found: list[Json] = []
         unique = any(part.get("uniqueItems") is True for part in parts)
         for index in range(count):
             for _ in range(8):
+                self.full = self.form
                 item = self.value(_all(_items(parts, index)), depth + 1)
                 if not unique or item not in found:
                     found.append(item)
@@ -301,6 +287,7 @@ class _Maker:
         return found
 
     def object(self, parts: Parts, depth: int) -> dict[str, Json]:
+        full, self.full = self.full, False
         required = [name for part in parts for name in part.get("required", ())]
         known = [name for part in parts for name in part.get("properties", {})]
         hidden = "readOnly" if self.schemas.direction == "request" else "writeOnly"
@@ -309,7 +296,7 @@ class _Maker:
             chance = 1.0 if self.kind == "everything" else 0.4
             optional = [name for name in known if self.random.random() < chance]
             optional = [name for name in optional if not self.is_marked(parts, name, hidden)]
-        fewest = max((part["minProperties"] for part in parts if "minProperties" in part), default=0)
+        fewest = max((part["minProperties"] for part in parts if "minProperties" in part), default=int(full))
         spare = iter([name for name in known if not self.is_marked(parts, name, hidden)])
         names = list(dict.fromkeys([*required, *optional]))
         while len(names) < fewest and (more := next(spare, None)) is not None:
@@ -318,6 +305,7 @@ class _Maker:
         found: dict[str, Json] = {}
         for name in names:
             schema = _all(list(_members(parts, name)))
+            self.full = self.form and name in required
             try:
                 found[name] = self.value(schema, depth + 1)
             except _ImpossibleError:
@@ -367,6 +355,13 @@ _IMPLIED = {
 
 def _is_number(value: Json) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _finds(pattern: str, text: str) -> bool:
+    try:
+        return re.search(pattern, text) is not None
+    except re.error:  # a dialect that Python has not
+        return False
 
 
 def _all(schemas: list[Json]) -> Json:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .chance import Chance
-from .documents import Json
+from ..documents import Json
+from .documents import Chance
 
 _FORMATS = ("csv", "ssv", "tsv", "pipes")
 

@@ -1,0 +1,61 @@
+"""Documents put together at random, judged: whatever does not hold is listed with its seed.
+
+python -m tests.conformance.rig.chance [--from SEED] [--count N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from ..known import explanation
+from ..packages import package_of
+from ..run import run
+from ..subjects import alone
+from .documents import Chance
+from .swagger import OldChance
+
+
+def made(seed: int) -> Chance:
+    """The maker of a seed: every fifth makes Swagger 2.0."""
+    return OldChance(seed) if seed % 5 == 4 else Chance(seed)
+
+
+def judged(seed: int, folder: Path) -> list[str]:
+    """What does not hold for the document of a seed."""
+    path = folder / f"chance{seed}.json"
+    path.write_text(json.dumps(made(seed).document(), indent=1, ensure_ascii=False), "utf-8")
+    subject = alone(str(path))
+    report = run(subject.original(), package_of(subject, folder), None, 2)
+    return [
+        f"{seed}: {each.operation} | {each.what} | {each.column}: {each.cause}"
+        for each in report.failures
+        if explanation("chance", each) is None
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Judge documents of many seeds, and list what does not hold."""
+    parser = argparse.ArgumentParser("python -m tests.conformance.rig.chance")
+    parser.add_argument("--from", type=int, default=0, dest="first")
+    parser.add_argument("--count", type=int, default=100)
+    given = parser.parse_args(arguments)
+    failed = 0
+    for seed in range(given.first, given.first + given.count):
+        with tempfile.TemporaryDirectory() as folder:
+            found = judged(seed, Path(folder))
+        for line in found:
+            print(line[:700], flush=True)
+        failed += bool(found)
+        for name in [name for name in sys.modules if name.startswith("rig_chance")]:
+            del sys.modules[name]
+        sys.path[:] = [each for each in sys.path if not each.startswith(tempfile.gettempdir())]
+    print(f"{given.count} documents, {failed} of them with faults")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
