@@ -2,7 +2,8 @@
 
 They answer at their own address, and what they answer with does not matter; but Steady refuses addresses with
 variables, and schemas of answers cost Prism most of its time: those of Stripe more than three minutes. Nor
-does Steady follow a reference in place of what is at a path.
+does Steady follow a reference in place of what is at a path. Callbacks Prism would make, to whatever address
+a request names, and it ends when nobody is there.
 """
 
 from __future__ import annotations

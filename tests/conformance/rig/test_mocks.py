@@ -34,6 +34,7 @@ paths:
       requestBody:
         required: true
         content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+      callbacks: {changed: {'{$request.body#/url}': {post: {responses: {'200': {description: Done.}}}}}}
       responses:
         '200':
           description: Done.
@@ -107,6 +108,7 @@ def test_what_requests_do_not_need_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "mocked.yaml").write_text(SPEC)
     found = of_requests(original(tmp_path / "mocked.yaml"))
     assert "servers" not in found
+    assert "callbacks" not in found["paths"]["/things/{id}"]["post"]
     assert sorted(found["components"]["schemas"]) == ["Number", "Thing"]
     assert found["paths"]["/things/{id}"]["post"]["responses"] == {"200": {"description": "Done."}}
 
