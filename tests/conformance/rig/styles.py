@@ -34,7 +34,7 @@ def text(value: Json) -> str:
 
 def content(parameter: Parameter, value: Json) -> str:
     """A parameter's value in the media type of its `content` (OpenAPI 3.1 §4.8.12.3)."""
-    if parameter.media_type and is_json(parameter.media_type):
+    if parameter.media_type and is_json(parameter.media_type) and "*" not in parameter.media_type:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text(value)
 
