@@ -47,7 +47,7 @@ def plan(document: spec.Spec, settings: SdkSettings) -> dict[str, Plan]:
     document (`x-sdksmith-method`), else from the rule of `generator.ir.method_names`.
     """
     chosen = dict(settings.rename)
-    known = routes.routes((operation.method, operation.path) for operation in document.operations)
+    known = routes.routes((each.method, each.path, each.operation_id) for each in document.operations)
     plans: dict[str, Plan] = {}
     for operation in document.operations:
         namespace = strings(dict(operation.extensions).get("x-sdksmith-namespace")) or settings.namespace

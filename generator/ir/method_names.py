@@ -78,7 +78,7 @@ def _stripped(
     if count == len(name):
         return MethodName(routes.conventional(method, operation.path, nouns, known)[0], (full,), types)
     many = count > 0 and _is_plural(name[count - 1], known)
-    name = _verb_first(name[count:], method)
+    name = _verb_first(name[count:], method, known)
     if many and name[0] in verbs.LOOKING and len(name) == 1 and not operation.path.endswith("}"):
         name = ("list",)
     how = name[:1] if len(name) > 1 and name[0] in ("batch", "bulk") and name[1] in verbs.VERBS else ()
@@ -159,9 +159,12 @@ def _match(name: Words, nouns: Sequence[Words]) -> int:
     return next((n for n in range(len(name), 0, -1) if routes.joined(name[:n]) in wanted), 0)
 
 
-def _verb_first(name: Words, method: str) -> Words:
-    """`player_get` as `get_player`, where the verb is that of the request."""
-    if len(name) < 2 or name[0] in verbs.VERBS:
+def _verb_first(name: Words, method: str, known: Routes) -> Words:
+    """`player_get` as `get_player`, where the verb is that of the request.
+
+    Not beside `player_notify` and `player_warn`, whose verbs stay: then all are called in one way.
+    """
+    if len(name) < 2 or name[0] in verbs.VERBS or name[:-1] in known.fronts:
         return name
     if name[-2:] == ("get", "all"):
         return ("list", *name[:-2])

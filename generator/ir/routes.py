@@ -7,6 +7,7 @@ collection or a thing of its own, or something to be done with it (`POST /paymen
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,9 +32,15 @@ def segments(path: str) -> Shape:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """The methods (lower case) of every path of a document, by its segments."""
+    """What names go by in all of a document.
+
+    Attributes:
+        methods: The methods (lower case) of every path, by its segments.
+        fronts: What stands in several ids before verbs that stay where they are (`collection_add`).
+    """
 
     methods: dict[Shape, frozenset[str]]
+    fronts: frozenset[Words] = frozenset()
 
     def has_items(self, shape: Shape) -> bool:
         """Whether a parameter follows."""
@@ -55,12 +62,18 @@ class Routes:
         return bool(name) and (_is_plural(name) or self.has_items(shape))
 
 
-def routes(operations: Iterable[tuple[str, str]]) -> Routes:
-    """The routes of a document, from (method, path)."""
+def routes(operations: Iterable[tuple[str, str, str | None]]) -> Routes:
+    """The routes of a document, from (method, path, operationId)."""
     found: dict[Shape, set[str]] = {}
-    for method, path in operations:
+    fronts: Counter[Words] = Counter()
+    for method, path, operation_id in operations:
         found.setdefault(segments(path), set()).add(method.lower())
-    return Routes({shape: frozenset(methods) for shape, methods in found.items()})
+        name = words.split(operation_id or "")
+        if len(name) > 1 and name[0] not in verbs.VERBS and name[-1] in verbs.VERBS:
+            if method.lower() not in verbs.CRUD.get(name[-1], ()):
+                fronts[name[:-1]] += 1
+    several = frozenset(front for front, count in fronts.items() if count > 1)
+    return Routes({shape: frozenset(methods) for shape, methods in found.items()}, several)
 
 
 def group(path: str, known: Routes) -> Words:

@@ -161,7 +161,7 @@ def test_records_are_read(client: Any, filled: dict[str, str]) -> None:
 
 
 def test_records_are_changed(client: Any, filled: dict[str, str]) -> None:
-    client.record.update_collection(**filled, ids=["a"], documents=["uno"])
+    client.record.collection_update(**filled, ids=["a"], documents=["uno"])
     client.record.collection_upsert(
         **filled, ids=["a", "d"], embeddings=[[1, 1], [2, 2]], documents=["eins", "vier"]
     )

@@ -99,6 +99,11 @@ class Connection:
         """Close the connection, after what was sent."""
         self._writer.close()
 
+    async def closed(self) -> None:
+        """Wait until it is closed or broken, as the client sees it: the loop does that a little later."""
+        with suppress(ConnectionError):
+            await self._writer.wait_closed()
+
 
 class Gate:
     """What a script waits for, and a test opens; or the other way round."""

@@ -207,6 +207,7 @@ def test_a_server_that_closes_while_nothing_is_asked(
             connection.reset()
         else:
             connection.close()
+        await connection.closed()
         closed.open()
 
     server.script = in_turn(script, keep_answering(lambda _: reply(b'{"status": false}', "201 Created")))

@@ -60,6 +60,14 @@ def test_functions_of_one_name_are_told_apart() -> None:
     assert methods(("get", "/a", "read_a_get"), ("post", "/b", "read_b_post")) == ["read", "read_post"]
 
 
+def test_a_verb_at_the_end_stays_among_others_that_stay() -> None:
+    """chromadb's `collection_update` updates records, and stands beside `collection_add`."""
+    ids = ("collection_add", "collection_upsert", "collection_update", "collection_count")
+    given = [("post", f"/collections/{{id}}/{name[11:]}", name) for name in ids]
+    assert methods(*given) == sorted(ids)
+    assert methods(*given[2:]) == ["collection_count", "update_collection"]
+
+
 # Paths of real documents, and of one written for the rule; the other rows of a document are its other paths.
 ROWS = [
     line.split("\t")
@@ -70,7 +78,7 @@ ROWS = [
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[3] or row[4] or row[2]}"[:60])
 def test_the_rule(row: list[str]) -> None:
     document, method, path, operation_id, summary, group, expected = row
-    known = routes.routes((other[1], other[2]) for other in ROWS if other[0] == document)
+    known = routes.routes((other[1], other[2], other[3] or None) for other in ROWS if other[0] == document)
     operation = Operation("#", path, method, operation_id or None, summary or None)
     assert "_".join(method_name(operation, group.split("|"), known).short) == expected
 
@@ -98,5 +106,5 @@ def test_what_is_left_out_comes_back_where_two_would_have_one_name() -> None:
 )
 def test_a_summary_is_cut_at_a_word(summary: str, name: str) -> None:
     operation = Operation("#", "/x", "get", None, summary)
-    found = method_name(operation, ("t",), routes.routes([("get", "/x")]))
+    found = method_name(operation, ("t",), routes.routes([("get", "/x", None)]))
     assert "_".join(found.full[0]) == name
