@@ -132,7 +132,7 @@ _OF_STEADY: Final = (
         blame="judge",
         judge="steady",
         document="",
-        cause=rf" \[\]: E3012 query\.(\w+)\.\w+: {_SPLIT}(?:; E3012 query\.\1\.\w+: {_SPLIT})*$",
+        cause=rf"^GET .*: E3012 query\.(\w+)\.\w+: {_SPLIT}(?:; E3012 query\.\1\.\w+: {_SPLIT})*$",
         why="Steady takes numbers for text in an object of style deepObject where a member is a union",
         shown="union-in-deep-object",
         sent=r"[?&]<1>\[\w+\]=\d+(?:&|$|\n)",
