@@ -158,6 +158,8 @@ def inspect(
     help="Where to write the document. [default: standard output]",
 )
 @click.option("--format", type=click.Choice(["yaml", "json"]), help="[default: by FILE's name, else yaml]")
+@options.amending
+@options.private
 @options.strict
 @options.talk
 def extract(
@@ -165,11 +167,14 @@ def extract(
     config: Path | None,
     output: Path | None,
     format: Literal["yaml", "json"] | None,
+    overrides: tuple[str, ...],
+    overlays: tuple[str, ...],
+    allow_private: bool,
     strict: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Write the one OpenAPI document that pages, or other specs, are together.
+    """Write the one OpenAPI document that pages, or other specs, are together, as they are amended.
 
     The document makes the same SDK as they do: names that the pages' snippets show are members of it,
     `x-sdksmith-*`.
@@ -178,7 +183,10 @@ def extract(
     from generator.selection import Selection, select
 
     console = options.console(quiet, verbose)
-    sdks = select(Selection(arguments, config=config), console, specs_allowed=True)
+    selection = Selection(
+        arguments, config=config, overrides=overrides, overlays=overlays, allow_private=allow_private
+    )
+    sdks = select(selection, console, specs_allowed=True)
     if not isinstance(sdks, tuple):
         return sdks
     if len(sdks) != 1:

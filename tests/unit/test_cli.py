@@ -519,6 +519,20 @@ class TestExtract:
         (folder / "sdksmith.toml").write_text(CONFIG + SECOND)
         assert run("extract")[0] == 2
 
+    def test_amended(self, run: Run, folder: Path) -> None:
+        (folder / "named.overlay.yaml").write_text(
+            "overlay: 1.0.0\ninfo: {title: Named, version: '1'}\n"
+            "actions: [{target: $.info, update: {title: Overlaid}}]\n"
+        )
+        (folder / "more.yaml").write_text("info: {version: '9.9'}\n")
+        amending = ("--overlay", "named.overlay.yaml", "--override", "more.yaml")
+        code, out, err = run("extract", "acme.yaml", *amending, "--format", "json")
+        assert (code, err) == (0, "")
+        info = json.loads(out)["info"]
+        assert (info["title"], info["version"]) == ("Overlaid", "9.9")
+        (folder / "sdksmith.toml").write_text(CONFIG)
+        assert run("extract", "acme", *amending)[0] == 2
+
     def test_other_files_are_in_it(self, run: Run, folder: Path) -> None:
         (folder / "types.yaml").write_text("Pet: {type: object, properties: {no: {enum: ['NO']}}}\n")
         (folder / "root.yaml").write_text(
