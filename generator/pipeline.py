@@ -37,7 +37,7 @@ from generator.load.remote import Remote
 from generator.load.sources import expand
 from generator.lock import Lock
 from generator.render import render
-from generator.runtime.deep import on_deep_stack
+from generator.runtime.deep import on_deep_stack, uncollected
 from generator.spec.model import Spec
 from generator.spec.parse import parse
 from generator.spec.subset import subset
@@ -103,6 +103,11 @@ def _part(settings: SpecSettings, rules: Rules, diagnostics: Diagnostics) -> Doc
 
 def describe(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Surface | None:
     """Everything up to the named and typed API; None when an error was reported."""
+    # What is read and built stays to the end: there is little to collect, and much to look through.
+    return uncollected(lambda: _described(settings, previous, diagnostics))
+
+
+def _described(settings: SdkSettings, previous: Lock | None, diagnostics: Diagnostics) -> Surface | None:
     remote = Remote(
         settings.remote_references,
         dict(previous.references) if previous else {},
@@ -188,7 +193,7 @@ def produce(
     if diagnostics.has_errors:
         return None
     api = replace(surface.api, project=replace(surface.api.project, changelog=changelog))
-    rendered = on_deep_stack(lambda: render(api))
+    rendered = uncollected(lambda: on_deep_stack(lambda: render(api)))
     verbatim = frozenset(path for path in rendered if "/_runtime/" in path)
     ready = _laid_out(rendered, layouts or {}, settings.output)
     files = format_files({**rendered, **ready}, settings.formatter, verbatim=verbatim | ready.keys())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, cast
 
 from generator.load import pointer
@@ -34,6 +35,8 @@ def subset(spec: Spec, choices: Iterable[Choice], report: Report) -> tuple[Spec,
     operations = tuple(each for each in spec.operations if _keeps(each, chosen, report))
     webhooks = tuple(each for each in spec.webhooks if _keeps(each, chosen, report))
     kept = {id(each) for each in (*operations, *webhooks)}
+    if len(kept) == len(everything) and not any(skips.asks(each.extensions) for _, each in spec.schemas):
+        return spec, unused
     components = _components(spec)
     dropped = _reached([each for each in everything if id(each) not in kept], components)
     needed = _reached([*operations, *webhooks, *spec.security_schemes], components)
@@ -167,7 +170,13 @@ def _targets(record: object) -> Iterator[str]:
                 if value.discriminator.default_mapping:
                     yield from _mapped([value.discriminator.default_mapping])
         if is_dataclass(value) and not isinstance(value, type):
-            stack.extend(getattr(value, each.name) for each in fields(value) if each.name != "extensions")
+            stack.extend(getattr(value, name) for name in _names(type(value)))
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a record in which references may stand."""
+    return tuple(each.name for each in fields(kind) if each.name != "extensions")
 
 
 def _mapped(targets: Iterable[str]) -> Iterator[str]:
