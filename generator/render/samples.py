@@ -240,7 +240,10 @@ def _like(sample: Sample, type: Type, limits: Limits) -> Iterator[Sample]:
         above, below = limits.exclusive_minimum, limits.exclusive_maximum
         edges = [limits.minimum, limits.maximum, limits.multiple_of, 0]
         edges += [None if above is None else above + 1, None if below is None else below - 1]
-        yield from (Sample(literal(edge), edge) for edge in edges if edge is not None)
+        known = [edge for edge in edges if edge is not None]
+        if type == Primitive(Scalar.NUMBER):
+            known = list(map(float, known))  # which is what a model makes of it
+        yield from (Sample(literal(edge), edge) for edge in known)
     elif isinstance(wire, tuple) and len(wire) == 1 and isinstance(type, ListOf):
         item = sample.python[1:-1]
         for size in (limits.min_items, limits.max_items):

@@ -36,7 +36,7 @@ from generator.render.safe import Safe, docstring, literal
 from generator.render.samples import Sample, Samples
 from generator.render.test_views import CallTestView, TestModuleView
 from generator.render.views import Pair
-from generator.render.wire import body_of, headers_of, path_of, query_of
+from generator.render.wire import body_of, headers_of, is_in_path, path_of, query_of
 from generator.spec.frozen import thaw
 from generator.spec.model import Json, JsonObject
 
@@ -89,6 +89,8 @@ class Tests:
             middle = f"{way.suffix}_" if way.suffix else ""
             if not all(sample.fits for _, sample in way_arguments(way, samples, full=False, alone=True)):
                 continue  # what its bounds allow is beyond what can be made up
+            if not all(is_in_path(argument, samples) for argument in way.arguments):
+                continue  # nor is there a way to write nothing into a path
             yield self._test(operation, way, samples, f"{middle}required", full=False)
             if any(not argument.required for argument in way.arguments):
                 yield self._test(operation, way, samples, f"{middle}everything", full=True)
@@ -98,7 +100,7 @@ class Tests:
     ) -> CallTestView:
         values = dict(way_arguments(way, samples, full=full, alone=True))
         result = self._answer(operation, way, values)
-        status, response = self._response(result, samples)
+        status, response = self._response(operation, result, samples)
         # A checker refuses the value of a method that returns none.
         returns = result_annotation(way.results, Spelling(samples.definitions)) != "None"
         call = f"client.{'.'.join((*operation.group, operation.name))}({self._given(values)})"
@@ -116,7 +118,7 @@ class Tests:
             method=literal(operation.method),
             url=literal(f"{first_base_url(self.api)}{path}"),
             query=literal("&".join(part for part in (fixed, self._query(operation, way, values)) if part)),
-            body=_literal(body_of(way, operation.method, values)),
+            body=_literal(body_of(way, operation, values)),
             headers=literal(self._headers(operation, way, values)),
             answer=self._sent(operation, result, status, response),
             assigned=Safe("value = ") if returns else Safe(""),
@@ -149,14 +151,16 @@ class Tests:
             return Safe(f"{status}, None")
         kind = result.media_type or ""
         body = _body_sent(operation, result, response)
-        if (is_json(kind) or is_anything(kind)) and not body.startswith(("b'", 'b"')):
+        # Of several types the server says which it is.
+        is_alone = all(each.status != result.status or each == result for each in operation.results)
+        if is_alone and (is_json(kind) or is_anything(kind)) and not body.startswith(("b'", 'b"')):
             return Safe(f"{status}, {body}")
         return Safe(f"{status}, {body}, {literal(kind.replace('*', 'x-test') or 'text/plain')}")
 
     def _answers(self, group: Group) -> tuple[Pair, ...]:
         samples = Samples(self.definitions)
         bodies = [
-            (operation, result, self._response(result, samples)[1])
+            (operation, result, self._response(operation, result, samples)[1])
             for operation in group.operations
             for result in operation.results[:1]
         ]
@@ -191,10 +195,13 @@ class Tests:
         found.pop("", None)
         return JsonObject(tuple(found.items()))
 
-    def _response(self, result: Result | None, samples: Samples) -> tuple[str, Json]:
+    def _response(self, operation: Operation, result: Result | None, samples: Samples) -> tuple[str, Json]:
         if result is None:
             return "204", None
-        status = result.status if result.status.isdigit() else "200"
+        # One of a range that is not documented by its number.
+        taken = {each.status for each in operation.results}
+        free = next(str(code) for code in range(200, 300) if str(code) not in taken | {"204", "205"})
+        status = result.status if result.status.isdigit() else free
         if result.type is None:
             return status, None
         return status, samples.value(result.type, "value", full=True).wire

@@ -15,6 +15,7 @@ from generator.ir.model import (
     ListOf,
     Nullable,
     OneOf,
+    Operation,
     Part,
     Place,
     Primitive,
@@ -26,7 +27,7 @@ from generator.ir.model import (
     Way,
 )
 from generator.ir.parts import parts as inside
-from generator.render.samples import FILE_NAME, Sample
+from generator.render.samples import FILE_NAME, Sample, Samples
 from generator.spec.frozen import thaw
 from generator.spec.model import Json, JsonObject
 
@@ -64,6 +65,11 @@ def path_of(template: str, arguments: Iterable[Argument], values: Values) -> str
     return template
 
 
+def is_in_path(argument: Argument, samples: Samples) -> bool:
+    """Whether the sample of an argument is something that a path can hold; true of what is no part of it."""
+    return argument.place is not Place.PATH or not _is_empty(samples.argument(argument, full=False).wire)
+
+
 def query_of(arguments: Iterable[Argument], values: Values) -> list[str]:
     """The parameters of the query, encoded, in order."""
     pairs: list[str] = []
@@ -77,17 +83,24 @@ def query_of(arguments: Iterable[Argument], values: Values) -> list[str]:
 
 
 def headers_of(arguments: Iterable[Argument], values: Values) -> dict[str, str]:
-    """The header parameters, by name in lower case."""
+    """The header parameters, by name in lower case; an empty list or object is none."""
     return {
         str(argument.wire).lower(): _in_header(values[argument.name].wire, argument.style)
         for argument in _ranked(arguments, values)
-        if argument.place is Place.HEADER
+        if argument.place is Place.HEADER and not _is_empty(values[argument.name].wire)
     }
 
 
-def body_of(way: Way, method: str, values: Values) -> Json | bytes:
+def _is_empty(wire: Json) -> bool:
+    """Whether a value is no value in a URL or header (RFC 6570 §2.3)."""
+    return wire == () or (isinstance(wire, JsonObject) and not wire.members)
+
+
+def body_of(way: Way, operation: Operation, values: Values) -> Json | bytes:
     """The body as a test reads it: JSON, a form's pairs, parts as name, file name and text, or bytes."""
     body = way.body
+    # Said once for all ways of an operation.
+    is_sent = operation.body is not None and sends_empty(operation.method, operation.body)
     given = _ranked(way.arguments, values)
     whole = next((argument for argument in given if argument.place is Place.BODY), None)
     if body is None:
@@ -99,12 +112,12 @@ def body_of(way: Way, method: str, values: Values) -> Json | bytes:
     if is_multipart(body.media_type):
         found = [each for name, wire, a in fields for each in _part(name, wire, a, parts.get(name))]
         # A body without parts is a body still: its closing delimiter.
-        return tuple(found) if found or sends_empty(method, body) else None
+        return tuple(found) if found or is_sent else None
     if is_form(body.media_type):
         written = [each for name, wire, _ in fields for each in _form(name, wire, parts.get(name))]
         return tuple(written) if written else None
     is_object = not any(argument.place is Place.BODY for argument in way.arguments)
-    if not fields and not (is_object and sends_empty(method, body)):
+    if not fields and not (is_object and is_sent):
         return None
     return JsonObject(tuple((name, wire) for name, wire, _ in fields))
 
@@ -117,9 +130,12 @@ def _whole(body: Body, argument: Argument, wire: Json) -> Json | bytes:
     if is_json(body.media_type) or (is_anything(body.media_type) and isinstance(wire, JsonObject)):
         return wire
     if is_form(body.media_type) and isinstance(wire, JsonObject):
+        parts = {str(part.wire): part for part in body.parts}
+        members = [(name, item, parts.get(name)) for name, item in wire.members]
         if is_multipart(body.media_type):
-            return tuple(each for name, item in wire.members for each in _part(name, item, argument, None))
-        return tuple(each for name, item in wire.members for each in _form(name, item, None))
+            return tuple(each for name, item, part in members for each in _part(name, item, argument, part))
+        # Of an empty form there is nothing to see.
+        return tuple(each for name, item, part in members for each in _form(name, item, part)) or None
     if isinstance(wire, tuple):
         return b"".join(_json(item).encode() + b"\n" for item in wire)
     if isinstance(wire, str):
@@ -193,6 +209,8 @@ def _pairs(wire: str, value: Json, style: Style | None) -> Iterator[str]:
     elif name == "deepObject":
         yield from _deep(key, value, safe)
     elif name in _SEPARATORS:
+        if _is_empty(value):
+            return
         yield f"{key}={_SEPARATORS[name].join(map(escaped, _flat(value)))}"
     elif isinstance(value, JsonObject):
         for member, item in value.members:
