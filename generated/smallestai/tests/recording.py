@@ -28,10 +28,10 @@ class Recording:
         self.requests.append(request)
         if self.body is None:
             return httpx2.Response(self.status)
+        headers = {"Content-Type": self.media_type} if self.media_type else {}
         if isinstance(self.body, bytes):
-            headers = {"Content-Type": self.media_type} if self.media_type else {}
             return httpx2.Response(self.status, content=self.body, headers=headers)
-        return httpx2.Response(self.status, json=self.body)
+        return httpx2.Response(self.status, json=self.body, headers=headers)
 
     def client(self) -> SmallestAI:
         """A client that talks to this server."""

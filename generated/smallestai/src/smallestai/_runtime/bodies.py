@@ -131,7 +131,7 @@ def _json(
         value = json_value(
             {name: item for name, item in fields.items() if item is not None or name in nullable}
         )
-        if not value and not operation.sends_empty:
+        if not value and not _sends_empty(operation, way, fields):
             value = OMIT
     if more:
         if value is OMIT:
@@ -166,7 +166,7 @@ def _form(
     if more:
         members = {**(members or {}), **{name: item for name, item in more.items() if item is not OMIT}}
     is_given = body is not OMIT and body is not None
-    if members is None or not (members or is_given or operation.sends_empty):
+    if members is None or not (members or is_given or _sends_empty(operation, way, fields)):
         return None
     _check_required(way, members)
     if not is_multipart:
@@ -177,6 +177,12 @@ def _form(
 
     parts = form_parts(members, way.parts, is_form=essence(media_type) == "multipart/form-data")
     return _with_boundary(*joined(parts, _boundary(given_type, media_type)), media_type)
+
+
+def _sends_empty(operation: Operation[Any], way: Content, fields: Mapping[str, Any] | None) -> bool:
+    """Return whether a body is sent of which nothing is given; not where all members are other ways'."""
+    is_whole = bool(way.others) and fields is not None and set(fields) <= set(way.others)
+    return operation.sends_empty and not is_whole
 
 
 def _boundary(given_type: str | None, media_type: str) -> str | None:

@@ -214,7 +214,6 @@ class Sdk:
         "schemes",
         "scopes",
         "security",
-        "sends_empty",
         "servers",
         "services",
         "status_errors",
