@@ -50,7 +50,7 @@ roundtrip: $(READY)  ## values of every case's schemas, and the examples of ../s
 # the SDKs of a configuration; MOCKS=1 asks two mock servers of npm, too.
 conformance: $(READY)  ## every operation of ../shared/specs, or of SPEC=path, judged by its document; then random documents, and real servers
 	$(BIN)/python -m tests.conformance.rig $(if $(MOCKS),--mocks) $(if $(CONFIG),--config $(CONFIG)) $(SPEC)
-	test -n "$(SPEC)$(CONFIG)" || $(BIN)/python -m tests.conformance.rig.chance
+	test -n "$(SPEC)$(CONFIG)" || $(BIN)/python -m tests.conformance.rig.chance --tests
 	test -n "$(SPEC)$(CONFIG)" || $(BIN)/python -m pytest -m conformance tests/conformance $(ARGS)
 
 mutations: $(READY)  ## real documents changed in one way each: does diff name it, and mypy agree? a line each

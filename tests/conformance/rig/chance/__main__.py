@@ -1,12 +1,16 @@
 """Documents put together at random, judged: whatever does not hold is listed with its seed.
 
-python -m tests.conformance.rig.chance [--from SEED] [--count N]
+python -m tests.conformance.rig.chance [--from SEED] [--count N] [--tests]
+
+`--tests` runs the tests that are generated with each package, too.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -37,16 +41,37 @@ def judged(seed: int, folder: Path) -> list[str]:
     ]
 
 
+def tested(seed: int, folder: Path) -> list[str]:
+    """What the tests of a package say, which `judged` has made in a folder."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--no-header",
+        "--tb=line",
+        "-p",
+        "no:cacheprovider",
+        "tests",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return [f"{seed}: {line}" for line in failed or done.stdout.splitlines()[-1:]] if done.returncode else []
+
+
 def main(arguments: list[str]) -> int:
     """Judge documents of many seeds, and list what does not hold."""
     parser = argparse.ArgumentParser("python -m tests.conformance.rig.chance")
     parser.add_argument("--from", type=int, default=0, dest="first")
     parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--tests", action="store_true")
     given = parser.parse_args(arguments)
     failed = 0
     for seed in range(given.first, given.first + given.count):
         with tempfile.TemporaryDirectory() as folder:
             found = judged(seed, Path(folder))
+            found += tested(seed, Path(folder)) if given.tests else []
         for line in found:
             print(line[:700], flush=True)
         failed += bool(found)
