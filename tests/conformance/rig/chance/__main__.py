@@ -41,7 +41,7 @@ def judged(seed: int, folder: Path) -> list[str]:
     ]
 
 
-def tested(seed: int, folder: Path) -> list[str]:
+def failed_in(seed: int, folder: Path) -> list[str]:
     """What the tests of a package say, which `judged` has made in a folder."""
     command = [
         sys.executable,
@@ -71,7 +71,7 @@ def main(arguments: list[str]) -> int:
     for seed in range(given.first, given.first + given.count):
         with tempfile.TemporaryDirectory() as folder:
             found = judged(seed, Path(folder))
-            found += tested(seed, Path(folder)) if given.tests else []
+            found += failed_in(seed, Path(folder)) if given.tests else []
         for line in found:
             print(line[:700], flush=True)
         failed += bool(found)
