@@ -79,7 +79,7 @@ class _Client(Generic[C]):
             total_timeout: Seconds for a whole call, its attempts and the waits between them; of a streamed
                 response, until its headers have come. None: no limit.
             headers: Headers to add or replace; None removes one.
-            strict_responses: Raise when a response is not exactly as documented.
+            strict_responses: Raise when a value is missing in a response, or of another type than documented.
             hooks: Functions called around each attempt.
 
         Raises:
@@ -154,7 +154,7 @@ class SyncClient(_Client[SyncCore]):
             total_timeout: Seconds for a whole call, its attempts and the waits between them; of a streamed
                 response, until its headers have come. None: no limit.
             headers: Sent with each request.
-            strict_responses: Raise when a response is not exactly as documented.
+            strict_responses: Raise when a value is missing in a response, or of another type than documented.
             hooks: Functions called around each attempt.
             connection_limits: How many connections are opened and kept.
             http_client: A client of the HTTP library to send through; whoever passes it closes it.
