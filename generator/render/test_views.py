@@ -10,9 +10,14 @@ from generator.render.views import Pair
 
 @dataclass(frozen=True, slots=True)
 class CallTestView:
-    """A test of one method with one set of arguments."""
+    """A test of one method with one set of arguments.
+
+    `stream` and `async_stream` are calls that give a stream, or something else; `call` then reads it.
+    """
 
     name: Safe
+    stream: Safe
+    async_stream: Safe
     call: Safe
     async_call: Safe
     method: Safe

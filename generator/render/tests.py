@@ -64,11 +64,14 @@ class Tests:
         tests = tuple(test for operation in group.operations for test in self._tests(operation))
         words = modules_in(test.call for test in tests)
         deprecated = any(operation.deprecated for operation in group.operations)
+        words |= modules_in(view.stream for view in tests)
         imports = ["import datetime as dt"] if "dt" in words else []
         imports += [f"import {module}" for module in ("decimal", "uuid") if module in words]
         # As import sorters have it: the standard library, others, the package and what is beside this file.
         imports += ["", "import pytest"] if deprecated else []
-        imports += ["", f"from {self.api.project.package} import types"] if "types" in words else []
+        names = ["AsyncStream", "Stream"] if any(view.stream for view in tests) else []
+        names += ["types"] if "types" in words else []
+        imports += ["", f"from {self.api.project.package} import {', '.join(names)}"] if names else []
         return TestModuleView(
             module=Safe("_".join(group.path)),
             docstring=docstring(
@@ -102,17 +105,24 @@ class Tests:
         result = self._answer(operation, way, values)
         status, response = self._response(operation, result, samples)
         # A checker refuses the value of a method that returns none.
-        returns = result_annotation(way.results, Spelling(samples.definitions)) != "None"
+        annotation = result_annotation(way.results, Spelling(samples.definitions))
+        returns = annotation != "None"
         call = f"client.{'.'.join((*operation.group, operation.name))}({self._given(values)})"
         awaited = f"await {call}"
         if operation.pagination is not None:
             call, awaited = f"{call}.value", f"({awaited}).value"
         # Some documents have a part of the query in their paths.
         path, _, fixed = path_of(operation.path, way.arguments, values).partition("?")
+        stream = awaited_stream = ""
         if result is not None and result.sequence is not None:
+            if " | " in annotation:
+                stream, awaited_stream = call, awaited
+                call = awaited = "stream"
             call, awaited = f"list({call})", f"[item async for item in {awaited}]"
         return CallTestView(
             name=Safe(f"test_{operation.name}_{suffix}"),
+            stream=Safe(stream),
+            async_stream=Safe(awaited_stream),
             call=Safe(call),
             async_call=Safe(awaited),
             method=literal(operation.method),

@@ -24,6 +24,12 @@ def test_the_tests_of_a_package_pass(seed: int, tmp_path: Path) -> None:
     assert not found, "\n".join(found)
 
 
+def test_a_stream_or_nothing_is_looked_at_first(tmp_path: Path) -> None:
+    """Checkers refuse to iterate over what may be None."""
+    assert not judged(7000, tmp_path)
+    assert "assert isinstance(stream, Stream)" in (tmp_path / "tests" / "test_class_.py").read_text("utf-8")
+
+
 def test_a_seed_is_a_document() -> None:
     assert made(7).document() == made(7).document()
     assert made(7).document() != made(8).document()
