@@ -20,7 +20,7 @@ from generator.ir.model import (
     Way,
 )
 from generator.render import client_values, servers, services
-from generator.render.package import base_url, shown_arguments
+from generator.render.package import base_url
 from generator.render.prose import (
     call_text,
     sentence,
@@ -31,6 +31,7 @@ from generator.render.records import has_policies
 from generator.render.reference import Reference, old_names
 from generator.render.safe import Safe, cell, clean, code_span, literal
 from generator.render.samples import FILE_NAME, Samples
+from generator.render.shown import credentials, imports, shown_arguments
 from generator.render.views import DocsView, Pair
 from generator.render.wire import carries_file
 
@@ -98,14 +99,10 @@ class Docs:
             idempotency_header=code_span(api.idempotency_header) if api.idempotency_header else Safe(""),
             has_policies=has_policies(api),
             hooks=self._hooks(),
-            limits=Safe(
-                f"{self._from('ConnectionLimits')}\n\n"
-                + self._client("connection_limits=ConnectionLimits(max_connections=10)")
+            limits=self._whole(
+                self._client("connection_limits=ConnectionLimits(max_connections=10)"), "ConnectionLimits"
             ),
-            proxy=Safe(
-                f"import httpx2\n\n{self._from()}\n\n"
-                + self._client('http_client=httpx2.Client(proxy="http://localhost:3128")')
-            ),
+            proxy=self._whole(self._client('http_client=httpx2.Client(proxy="http://localhost:3128")')),
             paging=Safe(self._paging()),
             async_paging=Safe(self._paging(asynchronous=True).replace("\n", "\n    ")),
             logger=literal(str(api.project.package)),
@@ -122,8 +119,9 @@ class Docs:
         grant = self._grant()
         if grant is None:
             return Safe("")
-        given = ", ".join(f'{argument}="YOUR_{argument.upper()}_HERE"' for argument in grant.arguments[1:3])
-        return Safe(f"{self._from()}\n\nclient = {self.api.client}({given})")
+        given = [_placeholder(argument) for argument in shown_arguments(grant)]
+        given += [each for each in self._given() if each.partition("=")[0] not in self._credential_names()]
+        return self._whole(self._construction(given))
 
     def _environment(self) -> Safe:
         found = servers.environments(self.api)
@@ -133,10 +131,9 @@ class Docs:
         complete = [each for each in found if all(part.default is not None for part in each.variables)]
         shown = (complete or list(found))[-1]
         needed = [f'{part.argument}="…"' for part in shown.variables if part.default is None]
-        return Safe(
-            f"{self._from('Environment')}\n\n"
-            + self._client(f"environment=Environment.{shown.environment}", *needed)
-        )
+        given = [each for each in self._given() if not each.startswith("base_url=")]
+        given += [f"environment=Environment.{shown.environment}", *needed]
+        return self._whole(self._construction(given), "Environment")
 
     def _services(self) -> Safe:
         if not self.api.services:
@@ -145,7 +142,7 @@ class Docs:
             f'{service.name}="http://localhost:{8000 + number}"'
             for number, service in enumerate(self.api.services)
         )
-        return Safe(f"{self._from('Environment')}\n\n" + self._client(f"environment=Environment({given})"))
+        return self._whole(self._client(f"environment=Environment({given})"), "Environment")
 
     def _idempotency(self) -> Safe:
         sending = [each for each in self.api.operations() if each.method in ("POST", "PATCH")]
@@ -155,12 +152,11 @@ class Docs:
         return Safe(_with_options(call, '{"idempotency_key": "order-1234"}'))
 
     def _hooks(self) -> Safe:
-        call = self._call()
-        more = ["types"] if "types." in call else []
-        dates = "import datetime as dt\n\n" if "dt." in call else ""
+        classes = ("Attempt", "AttemptResult", "Hooks")
+        standard, blank, package = self._imports(self._call(), *classes).rpartition("\n\n")
         return Safe(
-            f"{dates}"
-            f"{self._from('Attempt', 'AttemptResult', 'Hooks', more=more)}\n\n"
+            f"{standard}{blank}from opentelemetry import trace\n\n{package}\n\n"
+            "tracer = trace.get_tracer(__name__)\n"
             "spans = {}\n\n\n"
             "def start_span(attempt: Attempt) -> None:\n"
             '    span = tracer.start_span(f"{attempt.method} {attempt.path}")\n'
@@ -174,40 +170,47 @@ class Docs:
             "        span.record_exception(result.error)\n"
             "    span.end()\n\n\n"
             f"{self._client('hooks=Hooks(before_attempt=start_span, after_attempt=end_span)')}\n"
-            f"{call}"
+            f"{self._call()}"
         )
 
-    def _from(self, *classes: str, more: Sequence[str] = ()) -> str:
-        """The import of the client, and of more from its package."""
-        names = ", ".join([*sorted((str(self.api.client), *classes)), *more])
-        return f"from {self.api.project.package} import {names}"
+    def _imports(self, code: str, *classes: str) -> str:
+        """What an example imports that constructs a client."""
+        return imports(self.api, code, str(self.api.client), *classes)
+
+    def _whole(self, code: str, *classes: str) -> Safe:
+        """An example that constructs a client, with its imports: it runs as it stands."""
+        return Safe(f"{self._imports(code, *classes)}\n\n{code}")
 
     def _client(self, *more: str) -> str:
         """The construction of a client with further arguments."""
-        given = [*self._given(), *more]
+        return self._construction([*self._given(), *more])
+
+    def _construction(self, given: Sequence[str]) -> str:
         line = f"client = {self.api.client}({', '.join(given)})"
         if len(line) <= _COLUMNS:
             return line
         lines = "".join(f"    {each},\n" for each in given)
         return f"client = {self.api.client}(\n{lines})"
 
-    def _arguments(self) -> str:
-        return ", ".join(self._given())
-
     def _constructor(self) -> Safe:
         """The construction of a client that any method can be called of."""
-        given = self._given()
-        more = [each for each in client_values.shown(self.api, self.api.operations()) if each not in given]
-        return Safe(self._client(*more).removeprefix("client = "))
+        return Safe(self._construction(self._given(*self.api.operations())).removeprefix("client = "))
 
-    def _given(self) -> list[str]:
-        needed = [argument for scheme in self.api.schemes[:1] for argument in shown_arguments(scheme)]
-        given = [f'{argument}="YOUR_{argument.upper()}_HERE"' for argument in needed]
+    def _given(self, *more: Operation) -> list[str]:
+        """What a client is given that is to call the operation of the examples, and more."""
         operation = self._featured()
-        given += client_values.shown(self.api, () if operation is None else (operation,))
-        if base_url(self.api) is None:
+        called = (*(() if operation is None else (operation,)), *more)
+        given = [_placeholder(argument) for argument in credentials(self.api, called)]
+        given += client_values.shown(self.api, called)
+        default = servers.environments(self.api)[:1]
+        if base_url(self.api) is None or any(
+            part.default is None for each in default for part in each.variables
+        ):
             given.append(f"base_url={literal(first_base_url(self.api))}")
         return given
+
+    def _credential_names(self) -> set[str]:
+        return {argument for scheme in self.api.schemes for argument in scheme.arguments}
 
     def _featured(self) -> Operation | None:
         """The operation that examples show: one with a snippet of the vendor's own, else one that sends
@@ -232,30 +235,20 @@ class Docs:
         )
         return text.replace("\n", "\n" + " " * indent)
 
-    def _imports(self) -> str:
-        call = self._call()
-        lines = [f"from {self.api.project.package} import {self.api.client}"]
-        if "types." in call:
-            lines[0] += ", types"
-        if "dt." in call:
-            lines = ["import datetime as dt", "", *lines]
-        return "\n".join(lines)
-
     def _quickstart(self) -> Safe:
-        return Safe(
-            f"{self._imports()}\n\nclient = {self.api.client}({self._arguments()})\n\n"
-            f"response = {self._call(extra='response = ')}\n"
-            "print(response)"
+        return self._whole(
+            f"{self._client()}\n\nresponse = {self._call(extra='response = ')}\nprint(response)"
         )
 
     def _async_quickstart(self) -> Safe:
-        imports = self._imports().replace(f"import {self.api.client}", f"import Async{self.api.client}")
-        return Safe(
-            f"import asyncio\n\n{imports}\n\n\nasync def main() -> None:\n"
-            f"    async with Async{self.api.client}({self._arguments()}) as client:\n"
+        client = f"Async{self._client().removeprefix('client = ')}".replace("\n", "\n    ")
+        code = (
+            "async def main() -> None:\n"
+            f"    async with {client} as client:\n"
             f"        response = {self._call(await_=True, indent=8, extra='response = ')}\n"
             "        print(response)\n\n\nasyncio.run(main())"
         )
+        return Safe(f"{imports(self.api, code, f'Async{self.api.client}')}\n\n\n{code}")
 
     def _catching(self) -> Safe:
         operation = self._featured()
@@ -268,8 +261,10 @@ class Docs:
         error = known.get(status, "ApiStatusError")
         package = self.api.project.package
         limited = "" if error == "RateLimitError" else f"except {package}.RateLimitError:\n    ...\n"
+        call = self._call(indent=4)
+        standard, blank, names = self._imports(call).rpartition("\n\n")
         return Safe(
-            f"import {package}\n\ntry:\n    {self._call(indent=4)}\n"
+            f"{standard}{blank}import {package}\n{names}\n\n{self._client()}\n\ntry:\n    {call}\n"
             f"except {package}.{error} as error:\n"
             "    print(error.status_code, error.request_id, error.body)\n"
             f"{limited}"
@@ -305,7 +300,8 @@ class Docs:
         )
         shown = replace(way, arguments=tuple(_needed(each, file) for each in way.arguments))
         text = call_text(_only(operation, shown), self._samples, width=_COLUMNS)
-        return Safe(f"from pathlib import Path\n\n{_SAMPLE_FILE.sub(_PATH, text, count=1)}")
+        text = _SAMPLE_FILE.sub(_PATH, text, count=1)
+        return Safe(f"{imports(self.api, text)}\n\n{text}")
 
     def _events(self) -> Safe:
         """A call whose answer is read one by one; empty where no method has such an answer."""
@@ -362,6 +358,10 @@ def _with_options(call: str, options: str) -> str:
         lines = f"{head}(\n    {arguments}" if arguments else f"{head}("
     comma = "" if lines.endswith("(") else ","
     return f"{lines}{comma}\n    request_options={options},\n)"
+
+
+def _placeholder(argument: str) -> str:
+    return f'{argument}="YOUR_{argument.upper()}_HERE"'
 
 
 def _address(server: Server) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.ir.model import Api, Definition, Pointer, PyName, Scheme, SchemeKind, StatusError
+from generator.ir.model import Api, Definition, Pointer, Scheme, SchemeKind, StatusError
 from generator.render import client_values, servers, services
 from generator.render.methods import scopes_literal, security_literal
 from generator.render.prose import call_text, client_title, sentence
@@ -26,6 +26,7 @@ from generator.render.safe import (
     wrap,
 )
 from generator.render.samples import Samples
+from generator.render.shown import credentials
 from generator.render.views import ErrorView, PackageView, Pair, ParameterView, ProjectView, SchemeView
 from generator.render.webhooks import Webhooks
 
@@ -196,9 +197,7 @@ class Package:
         if operations:
             samples = Samples(self.definitions)
             call = call_text(operations[0], samples, width=80)
-            arguments = ", ".join(
-                f'{argument}="…"' for scheme in self.api.schemes[:1] for argument in shown_arguments(scheme)
-            )
+            arguments = ", ".join(f'{argument}="…"' for argument in credentials(self.api, operations[:1]))
             if base_url(self.api) is None:
                 arguments = ", ".join(part for part in (arguments, 'base_url="…"') if part)
             lines += [
@@ -324,11 +323,6 @@ class Package:
         lines += ["from . import types"] if "types" in words else []
         lines.append(f"from ._runtime.errors import {', '.join(self._runtime_errors())}")
         return tuple(map(Safe, lines))
-
-
-def shown_arguments(scheme: Scheme) -> tuple[PyName, ...]:
-    """The arguments that an example gives: where tokens are fetched, the client's id and secret."""
-    return scheme.arguments[1:3] if scheme.kind is SchemeKind.CLIENT_CREDENTIALS else scheme.arguments
 
 
 def base_url(api: Api) -> str | None:
