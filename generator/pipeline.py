@@ -81,7 +81,8 @@ def read_document(settings: SdkSettings, remote: Remote, diagnostics: Diagnostic
     parts = [_part(spec, rules, diagnostics) for spec in settings.specs]
     if diagnostics.has_errors:
         return None
-    document = merge([part for part in parts if part is not None], diagnostics)
+    apart = len({spec.namespace for spec in settings.specs}) > 1
+    document = merge([part for part in parts if part is not None], diagnostics, apart=apart)
     document = amend(document, settings.overrides, settings.overlays, diagnostics)
     if diagnostics.has_errors:
         return None

@@ -28,15 +28,17 @@ _UNITED = frozenset({"openapi", "paths", "webhooks", "components", "servers", "s
 _OF_ALL = ("parameters", "servers", "summary", "description")
 
 
-def merge(documents: Sequence[Document], diagnostics: Diagnostics) -> Document:
+def merge(documents: Sequence[Document], diagnostics: Diagnostics, *, apart: bool = False) -> Document:
     """Make one document of several of the same API.
 
     Paths, webhooks, tags and components are united. Components of one name that differ get a name each.
-    `servers` and `security` that differ from the first document's move into the operations that they hold
-    for. Of `info` and other root members, the first document's count.
+    `servers` that differ from the first document's move into the operations that they hold for, and
+    `security` likewise; where two documents ask for different credentials, all of it does. Of `info` and
+    other root members, the first document's count.
 
     Args:
         documents: At least one; their order does not matter.
+        apart: They are APIs of their own: also one that asks for nothing differs from one that does.
         diagnostics: Receives MERGE001 (an operation given twice), MERGE004
             (differently), MERGE002 (a component renamed), MERGE003 (a
             root member of which only one is used) and SPEC002 (a version that cannot be merged).
@@ -59,7 +61,7 @@ def merge(documents: Sequence[Document], diagnostics: Diagnostics) -> Document:
             )
     if not fitting:
         return documents[0]
-    return _Merge(sorted(upgraded(fitting), key=_order), diagnostics).run()
+    return _Merge(sorted(upgraded(fitting), key=_order), diagnostics, apart).run()
 
 
 def _order(document: Document) -> tuple[list[str], str, str]:
@@ -74,9 +76,10 @@ def _order(document: Document) -> tuple[list[str], str, str]:
 
 
 class _Merge:
-    def __init__(self, documents: Sequence[Document], diagnostics: Diagnostics) -> None:
+    def __init__(self, documents: Sequence[Document], diagnostics: Diagnostics, apart: bool) -> None:
         self.documents = tuple(documents)
         self.diagnostics = diagnostics
+        self.apart = apart
         self.data: JsonMap = {}
         self.origins: Origins = {pointers.ROOT: (self.documents[0], pointers.ROOT)}
         self.spellings: dict[str, str] = {}
@@ -92,7 +95,9 @@ class _Merge:
         self._defaults(renames)
         schemes = components.get("securitySchemes")
         self.schemes = schemes if isinstance(schemes, dict) else {}
-        self.saying = any(map(security.says, self.documents))
+        declared = {tuple(self._declared(*each)) for each in zip(self.documents, renames, strict=True)}
+        # What APIs of their own declare and nothing references is for each of them alone.
+        self.saying = any(map(security.says, self.documents)) or (self.apart and len(declared) > 1)
         self.spellings = tags.spellings(self.documents)
         for document, own in zip(self.documents, renames, strict=True):
             for section in ("paths", "webhooks"):
@@ -128,11 +133,16 @@ class _Merge:
                 self.data["servers"] = renamed(servers, own)
                 self.origins[pointers.join("servers")] = (document, pointers.join("servers"))
                 break
-        first = self.documents[0].data
-        if "security" in first:
-            named = renamed({"security": first["security"]}, renames[0])
-            if isinstance(named, dict):
-                self.data["security"] = named["security"]
+        asked = [
+            renamed({"security": document.data["security"]}, own) if "security" in document.data else None
+            for document, own in zip(self.documents, renames, strict=True)
+        ]
+        first = asked[0]
+        differing = {
+            canonical(each) for each in asked if self.apart or (isinstance(each, dict) and each["security"])
+        }
+        if isinstance(first, dict) and len(differing) < 2:
+            self.data["security"] = first["security"]
 
     def _paths(self, document: Document, section: str, renames: Renames) -> None:
         source = document.data.get(section)
@@ -188,12 +198,15 @@ class _Merge:
         """What an operation needs whose document says nothing about it, while others do."""
         if not self.saying or "security" in document.data or security.says(document):
             return None
-        declared = [
+        return security.inferred(operation, item, self._declared(document, renames), self.schemes)
+
+    def _declared(self, document: Document, renames: Renames) -> list[str]:
+        """The schemes that a document has, by their names in the result."""
+        return sorted(
             renames.names.get((section, name), name)
             for (section, name), _ in components_of(document)
             if section == "securitySchemes"
-        ]
-        return security.inferred(operation, item, declared, self.schemes)
+        )
 
     def _spelt(self, operation: JsonMap) -> JsonMap:
         """An operation with its tags as all documents shall spell them."""

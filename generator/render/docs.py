@@ -31,7 +31,7 @@ from generator.render.records import has_policies
 from generator.render.reference import Reference, old_names
 from generator.render.safe import Safe, cell, clean, code_span, literal
 from generator.render.samples import FILE_NAME, Samples
-from generator.render.shown import credentials, imports, shown_arguments
+from generator.render.shown import credentials, imports, needs_credential, shown_arguments
 from generator.render.views import DocsView, Pair
 from generator.render.wire import carries_file
 
@@ -79,6 +79,9 @@ class Docs:
             events=self._events(),
             options=self._options(),
             variables=tuple(variables),
+            needing=Safe(
+                "constructing the client" if needs_credential(api) else "calling a method that needs it"
+            ),
             oauth=self._oauth(),
             oauth_token=Safe("") if grant is None else code_span(f"{grant.arguments[0]}="),
             oauth_address=Safe("") if grant is None else code_span(f"{grant.arguments[3]}="),

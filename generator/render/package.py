@@ -26,7 +26,7 @@ from generator.render.safe import (
     wrap,
 )
 from generator.render.samples import Samples
-from generator.render.shown import credentials
+from generator.render.shown import credentials, needs_credential
 from generator.render.views import ErrorView, PackageView, Pair, ParameterView, ProjectView, SchemeView
 from generator.render.webhooks import Webhooks
 
@@ -267,7 +267,11 @@ class Package:
         lines += [
             "",
             "Raises:",
-            "    CredentialError: A credential is needed and neither argument nor variable gives it.",
+            (
+                "    CredentialError: A credential is needed and neither argument nor variable gives it."
+                if needs_credential(api)
+                else "    CredentialError: A credential is empty. Calls raise it that lack one."
+            ),
         ]
         return lines
 

@@ -38,6 +38,11 @@ def credentials(api: Api, operations: Iterable[Operation]) -> list[PyName]:
     ]
 
 
+def needs_credential(api: Api) -> bool:
+    """Whether no client can be constructed without one."""
+    return any(api.security) and () not in api.security
+
+
 def _serves(schemes: tuple[str, ...], needs: list[_Alternatives]) -> bool:
     return not needs or any(set(schemes).issuperset(each) for each in needs[0] if each)
 

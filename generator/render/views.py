@@ -353,6 +353,7 @@ class DocsView:
     events: Safe
     options: Safe
     variables: tuple[Pair, ...]
+    needing: Safe
     oauth: Safe
     oauth_token: Safe
     oauth_address: Safe

@@ -342,6 +342,15 @@ def test_servers_that_differ_move_into_the_operations() -> None:
     )
 
 
+def test_security_that_is_missing_elsewhere_stays_at_the_root() -> None:
+    document, _ = merged(
+        "security: [{key: []}]\npaths:\n  /a:\n    get: {operationId: a}\n",
+        "paths:\n  /b:\n    get: {operationId: b}\n",
+    )
+    assert raw(document)["security"] == [{"key": []}]
+    assert raw(document)["paths"]["/b"]["get"]["security"] == []
+
+
 def test_security_that_differs_moves_into_the_operations() -> None:
     document, diagnostics = merged(
         "security: [{key: []}]\npaths:\n  /a:\n    get: {operationId: a}\n",
@@ -357,10 +366,10 @@ def test_security_that_differs_moves_into_the_operations() -> None:
         for one in spec.operations
     }
     assert names == {
-        ("/a", "get"): None,
+        ("/a", "get"): [{"key": ()}],
         ("/b", "get"): [{"token": ()}],
         ("/b", "put"): [],
-        ("/c", "get"): [],
+        ("/c", "get"): None,
     }
 
 
