@@ -130,6 +130,11 @@ class Items:
 
     def _whole(self, event: ServerEvent) -> Any:
         """Read an event as an object, its data as text; as JSON where only that is of the documented type."""
+        if event.event == "error":
+            from .error_events import describes_error
+
+            if not describes_error(self._node):
+                self._raise_error(event.data, "error")
         members: dict[str, Any] = {"data": event.data}
         if event.event is not None:
             members["event"] = event.event
@@ -139,7 +144,10 @@ class Items:
         if event.retry is not None:
             members["retry"] = event.retry
         try:
-            return self._node.load(json.dumps(members))
+            value = self._node.load(json.dumps(members))
+            if event.event == "error" and not _is_known(getattr(value, "data", None)):
+                self._raise_error(event.data, "error")
+            return value
         except ValueError:
             value, problems = self._node.read(members)
         if problems:

@@ -22,7 +22,17 @@ from .kinds import is_array, is_object, member_at
 from .models import NULLABLE, Model, mark_invalid
 from .unions import ByTag
 
-__all__ = ["Node", "Problems", "WithinNode", "node_of", "read_json"]
+__all__ = [
+    "ModelNode",
+    "Node",
+    "Problems",
+    "TaggedNode",
+    "UnionNode",
+    "WithinNode",
+    "node_of",
+    "read_json",
+    "split",
+]
 
 Problems = list[str]
 """JSON pointers (RFC 6901), relative to the value that was read; "" is that value itself."""
@@ -228,7 +238,7 @@ class TaggedNode(Node):
 
     def __init__(self, annotation: Any, by_tag: ByTag) -> None:
         super().__init__(annotation)
-        self._by_tag = by_tag
+        self.by_tag = by_tag
         self._nodes: dict[int, Node] = {}
 
     def accepts(self, value: Any) -> bool:
@@ -237,7 +247,7 @@ class TaggedNode(Node):
     def repair(self, value: Any) -> tuple[Any, Problems]:
         if not is_object(value):
             return value, _SELF
-        variant = self._by_tag.variant(value)
+        variant = self.by_tag.variant(value)
         node = self._nodes.get(id(variant))
         if node is None:
             # The variant lives as long as what tells it apart, and so does its id.
@@ -329,7 +339,7 @@ _MODELS: dict[type[Model], ModelNode] = {}
 
 def node_of(annotation: Any) -> Node:
     """Return the node of a type. Those of models are made once; others are kept by whatever holds them."""
-    base, metadata = _split(annotation)
+    base, metadata = split(annotation)
     if isinstance(base, type) and issubclass(base, Model) and get_origin(base) is None:
         node = _MODELS.get(base)
         if node is None:
@@ -353,7 +363,7 @@ def node_of(annotation: Any) -> Node:
     return Node(annotation)
 
 
-def _split(annotation: Any) -> tuple[Any, list[Any]]:
+def split(annotation: Any) -> tuple[Any, list[Any]]:
     """Return a type without its aliases and `Annotated`, and what was annotated."""
     metadata: list[Any] = []
     while True:

@@ -307,8 +307,8 @@ def test_no_body(run: Runner) -> None:
         ),
         (
             events_of(lambda: WholeText, whole=True),
-            b'data: {"n": 1}\n\nevent: error\ndata: oops\n\n',
-            [WholeText(data='{"n": 1}'), WholeText(event="error", data="oops")],
+            b'data: {"n": 1}\n\nevent: other\ndata: oops\n\n',
+            [WholeText(data='{"n": 1}'), WholeText(event="other", data="oops")],
         ),
         (
             events_of(lambda: WholeText | Whole, whole=True),

@@ -157,6 +157,23 @@ def test_whole_events_that_are_components(api: Caller, types: Any) -> None:
     assert (type(new).__name__, new.event) == ("UnknownVariant", "new")
 
 
+@pytest.mark.parametrize("data", [b'{"error":"over"}', b'{"type":"good"}', b"over"])
+def test_an_error_among_whole_events(api: Caller, data: bytes) -> None:
+    body = api.answers_in_pieces(
+        b'event: any\ndata: {"type":"good"}\n\n', b"event: error\ndata: " + data + b"\n\n"
+    )
+    with pytest.raises(api.package.ApiStreamError) as caught:
+        api.items("feed.news")
+    assert caught.value.event == "error"
+    assert body.is_closed
+
+
+def test_an_error_that_is_documented_is_an_event(api: Caller) -> None:
+    api.answers_in_pieces(b'event: error\ndata: {"error":"over"}\n\n')
+    (event,) = api.items("feed.faults")
+    assert (event.event, event.data) == ("error", '{"error":"over"}')
+
+
 def test_events_without_a_schema_are_their_data(api: Caller) -> None:
     api.answers_in_pieces(b"data: one\r\rdata: t\xc3", b"\xa9\r\ndata: wo\r\n\r\n")
     assert api.items("feed.ticks") == ["one", "té\nwo"]
