@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import json
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, TypeAdapter, create_model
 
+from generator.runtime.deep import on_deep_stack
 from tests.cases.harness import Caller, Made
 
 TREE: dict[str, Any] = {
@@ -37,6 +41,44 @@ def test_a_tree_goes_there_and_back(api: Caller, types: Any) -> None:
 def test_a_wrong_value_deep_inside_is_located(api: Caller) -> None:
     api.answers(200, {"name": "a", "children": [{"name": 3}]})
     assert api.call("trees.update", name="a").invalid_fields == ("/children/0/name",)
+
+
+def nested(levels: int) -> dict[str, Any]:
+    value: dict[str, Any] = {"name": "leaf"}
+    for _ in range(levels):
+        value = {"name": "a", "children": [value]}
+    return value
+
+
+@pytest.mark.parametrize("levels", [60, 150, 300, 1000])
+def test_a_deep_tree(api: Caller, types: Any, levels: int) -> None:
+    text = on_deep_stack(lambda: json.dumps(nested(levels)))
+    api.answers(200, content=text.encode())
+    tree = api.call("trees.update", name="a")
+    assert tree.invalid_fields == ()
+    assert repr(tree).count("Node(") == str(tree).count("Node(") + 1 == levels + 1
+    assert on_deep_stack(lambda: json.dumps(tree.to_dict())) == text
+    for other in (copy.copy(tree), copy.deepcopy(tree), pickle.loads(pickle.dumps(tree))):
+        assert type(other) is types.Node
+        assert other == tree
+    leaf = tree
+    while leaf.children:
+        leaf = leaf.children[0]
+    again = copy.deepcopy([tree, leaf])
+    last = again[0]
+    while last.children:
+        last = last.children[0]
+    assert last is again[1], "what was one object is one in the copy"
+    assert on_deep_stack(lambda: json.dumps(types.Node.from_dict(tree.to_dict()).to_dict())) == text
+    leaf.name = "other"
+    assert again[0] != tree
+
+
+@pytest.mark.parametrize("levels", [5_000, 300_000])
+def test_a_tree_that_is_too_deep(api: Caller, levels: int) -> None:
+    api.answers(200, content=b'{"name":"a","children":[' * levels + b'{"name":"a"}' + b"]}" * levels)
+    with pytest.raises(api.package.ResponseDecodeError, match="nested more than"):
+        api.call("trees.update", name="a")
 
 
 def test_types_that_mention_each_other(api: Caller, types: Any) -> None:
