@@ -15,6 +15,7 @@ from generator.ir.model import (
     Model,
     Named,
     Operation,
+    Place,
     Pointer,
     PyName,
     Result,
@@ -22,9 +23,17 @@ from generator.ir.model import (
     Way,
 )
 from generator.render.links import link_texts
-from generator.render.safe import WIDTH, Safe, clean, literal, paragraph, wrap
+from generator.render.safe import WIDTH, Safe, clean, code_span, literal, paragraph, wrap
 from generator.render.samples import Sample, Samples
 from generator.spec.model import Json, JsonObject
+
+_PLACES = {
+    Place.PATH: "path",
+    Place.QUERY: "query",
+    Place.HEADER: "headers",
+    Place.COOKIE: "cookies",
+    Place.FIELD: "body",
+}
 
 
 def sentence(text: str) -> str:
@@ -51,10 +60,17 @@ def doc_text(doc: Doc) -> str:
 
 def argument_text(argument: Argument) -> str:
     """What is said of an argument."""
-    text = doc_text(argument.doc)
+    text = f"{doc_text(argument.doc)} {wire_text(argument)}".strip()
     if argument.source is not None:
         text = f"{text} Default: the client's `{argument.source.argument}`.".strip()
     return f"Deprecated. {text}".strip() if argument.deprecated else text
+
+
+def wire_text(argument: Argument) -> str:
+    """How an argument is called where it is sent, and where that is, if its own name does not say it."""
+    if argument.place not in _PLACES or str(argument.wire) == str(argument.name):
+        return ""
+    return f"Sent as {code_span(argument.wire)} in the {_PLACES[argument.place]}."
 
 
 def summary_lines(summary: str, description: str, width: int) -> list[str]:

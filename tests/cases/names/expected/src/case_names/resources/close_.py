@@ -44,6 +44,10 @@ class Close(Resource):
     ) -> builtins.dict[builtins.str, builtins.str]:
         """`PUT /things/{class}/{self}`.
 
+        Args:
+            class_: Sent as `class` in the path.
+            self_: Sent as `self` in the path.
+
         Returns:
             Done.
 
@@ -79,6 +83,15 @@ class Close(Resource):
     ) -> builtins.list[types.Odd]:
         """`GET /things/{class}/{self}`.
 
+        Args:
+            class_: Sent as `class` in the path.
+            self_: Sent as `self` in the path.
+            request_options_: Sent as `request_options` in the query.
+            request_options_query: Sent as `requestOptions` in the query.
+            filter_name: Sent as `filter[name]` in the query.
+            top: Sent as `$top` in the query.
+            x_request_source: Sent as `X-Request-Source` in the headers.
+
         Returns:
             All.
 
@@ -113,6 +126,10 @@ class Close(Resource):
         request_options: RequestOptions | None = None,
     ) -> None:
         """`DELETE /things/{class}/{self}`.
+
+        Args:
+            class_: Sent as `class` in the path.
+            self_: Sent as `self` in the path.
 
         Returns:
             Gone.
@@ -154,6 +171,10 @@ class AsyncClose(AsyncResource):
     ) -> builtins.dict[builtins.str, builtins.str]:
         """`PUT /things/{class}/{self}`.
 
+        Args:
+            class_: Sent as `class` in the path.
+            self_: Sent as `self` in the path.
+
         Returns:
             Done.
 
@@ -189,6 +210,15 @@ class AsyncClose(AsyncResource):
     ) -> builtins.list[types.Odd]:
         """`GET /things/{class}/{self}`.
 
+        Args:
+            class_: Sent as `class` in the path.
+            self_: Sent as `self` in the path.
+            request_options_: Sent as `request_options` in the query.
+            request_options_query: Sent as `requestOptions` in the query.
+            filter_name: Sent as `filter[name]` in the query.
+            top: Sent as `$top` in the query.
+            x_request_source: Sent as `X-Request-Source` in the headers.
+
         Returns:
             All.
 
@@ -223,6 +253,10 @@ class AsyncClose(AsyncResource):
         request_options: RequestOptions | None = None,
     ) -> None:
         """`DELETE /things/{class}/{self}`.
+
+        Args:
+            class_: Sent as `class` in the path.
+            self_: Sent as `self` in the path.
 
         Returns:
             Gone.

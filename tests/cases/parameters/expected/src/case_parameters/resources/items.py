@@ -61,7 +61,11 @@ class Items(Resource):
         """`GET /shops/{shopId}/items/{itemId}.json`.
 
         Args:
+            shop_id: Sent as `shopId` in the path.
+            item_id: Sent as `itemId` in the path.
             lang: From the path.
+            x_trace: Sent as `X-Trace` in the headers.
+            x_flags: Sent as `X-Flags` in the headers.
 
         Returns:
             Done.
@@ -97,6 +101,10 @@ class Items(Resource):
         request_options: RequestOptions | None = None,
     ) -> None:
         """`GET /same/{id}`.
+
+        Args:
+            id_query: Sent as `id` in the query.
+            id_header: Sent as `id` in the headers.
 
         Returns:
             Done.
@@ -139,7 +147,7 @@ class Items(Resource):
         """`GET /search`.
 
         Args:
-            page_size: At least 1, at most 100.
+            page_size: At least 1, at most 100. Sent as `page[size]` in the query.
             active: Server default: True.
             limit: How many. Server default: 20.
 
@@ -221,7 +229,11 @@ class AsyncItems(AsyncResource):
         """`GET /shops/{shopId}/items/{itemId}.json`.
 
         Args:
+            shop_id: Sent as `shopId` in the path.
+            item_id: Sent as `itemId` in the path.
             lang: From the path.
+            x_trace: Sent as `X-Trace` in the headers.
+            x_flags: Sent as `X-Flags` in the headers.
 
         Returns:
             Done.
@@ -257,6 +269,10 @@ class AsyncItems(AsyncResource):
         request_options: RequestOptions | None = None,
     ) -> None:
         """`GET /same/{id}`.
+
+        Args:
+            id_query: Sent as `id` in the query.
+            id_header: Sent as `id` in the headers.
 
         Returns:
             Done.
@@ -299,7 +315,7 @@ class AsyncItems(AsyncResource):
         """`GET /search`.
 
         Args:
-            page_size: At least 1, at most 100.
+            page_size: At least 1, at most 100. Sent as `page[size]` in the query.
             active: Server default: True.
             limit: How many. Server default: 20.
 

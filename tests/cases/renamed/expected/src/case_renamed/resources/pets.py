@@ -47,6 +47,10 @@ class Pets(Resource):
     ) -> types.Animal:
         """Add an animal.
 
+        Args:
+            pet_name: Sent as `petName` in the body.
+            dry_run: Sent as `dryRun` in the query.
+
         Returns:
             The animal.
 
@@ -72,6 +76,9 @@ class Pets(Resource):
         request_options: RequestOptions | None = None,
     ) -> types.Animal:
         """`GET /v2/pets/{id}`.
+
+        Args:
+            pet_id: Sent as `id` in the path.
 
         Returns:
             The animal.
@@ -145,6 +152,10 @@ class AsyncPets(AsyncResource):
     ) -> types.Animal:
         """Add an animal.
 
+        Args:
+            pet_name: Sent as `petName` in the body.
+            dry_run: Sent as `dryRun` in the query.
+
         Returns:
             The animal.
 
@@ -170,6 +181,9 @@ class AsyncPets(AsyncResource):
         request_options: RequestOptions | None = None,
     ) -> types.Animal:
         """`GET /v2/pets/{id}`.
+
+        Args:
+            pet_id: Sent as `id` in the path.
 
         Returns:
             The animal.

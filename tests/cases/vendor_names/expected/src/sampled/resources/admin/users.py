@@ -36,6 +36,9 @@ class Users(Resource):
     ) -> types.User:
         """Deprecated: Use everyone.
 
+        Args:
+            name: Sent as `nm` in the body.
+
         Returns:
             A user.
 
@@ -62,6 +65,9 @@ class Users(Resource):
         """`GET /users`.
 
         Args:
+            page: Sent as `pg` in the query.
+            page_size: Sent as `sz` in the query.
+            betas: Sent as `betas-header` in the headers.
             trace: Follow it.
 
                 Availability: beta.
@@ -108,6 +114,9 @@ class AsyncUsers(AsyncResource):
     ) -> types.User:
         """Deprecated: Use everyone.
 
+        Args:
+            name: Sent as `nm` in the body.
+
         Returns:
             A user.
 
@@ -134,6 +143,9 @@ class AsyncUsers(AsyncResource):
         """`GET /users`.
 
         Args:
+            page: Sent as `pg` in the query.
+            page_size: Sent as `sz` in the query.
+            betas: Sent as `betas-header` in the headers.
             trace: Follow it.
 
                 Availability: beta.

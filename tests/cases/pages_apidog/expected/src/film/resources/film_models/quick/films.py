@@ -40,6 +40,9 @@ class Films(Resource):
 
         Prices: What it costs
 
+        Args:
+            x_studio: Sent as `X-Studio` in the headers.
+
         Example:
             client.film_models.quick.films.start(x_studio="X-Studio", prompt="prompt")
         """
@@ -86,6 +89,9 @@ class AsyncFilms(AsyncResource):
         Tip: Give a `callback`.
 
         Prices: What it costs
+
+        Args:
+            x_studio: Sent as `X-Studio` in the headers.
 
         Example:
             await client.film_models.quick.films.start(x_studio="X-Studio", prompt="prompt")
