@@ -18,10 +18,10 @@ from generator.diagnostics import Diagnostics
 from generator.inspect import inspect
 
 from .documents import tokens
-from .judge_request import BASE
+from .judge_request import BASE, CREDENTIAL, TOKEN
 from .subjects import Subject, faults
 
-TOKEN = {"access_token": "rig-token", "token_type": "Bearer", "expires_in": 3600}
+_ANSWER = {"access_token": TOKEN, "token_type": "Bearer", "expires_in": 3600}
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Package:
         """A client whose requests are answered in memory, by a function or, of an async one, a coroutine."""
         said = self.surface["client"]
         given = {
-            each["python_name"]: "rig-credential"
+            each["python_name"]: CREDENTIAL
             for each in said["arguments"]
             if each["kind"] == "credential"
         }
@@ -63,7 +63,7 @@ class Package:
             if asks and request.url.path.lstrip("/").endswith(
                 tuple(path for path in paths if path) or ("\0",)
             ):
-                return httpx2.Response(200, json=TOKEN)
+                return httpx2.Response(200, json=_ANSWER)
             return answer(request)
 
         return handle

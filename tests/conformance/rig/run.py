@@ -15,10 +15,11 @@ import httpx2
 
 from . import headers
 from .answers import Answer, Answers
-from .calls import Call, Caller, CannotCallError
+from .calls import MORE, Call, Caller, CannotCallError
 from .documents import Original
 from .errors import Trial, trials
 from .judge_request import RequestJudge
+from .judge_kinds import Kinds
 from .judge_response import fault
 from .packages import Package
 from .values import Kind
@@ -123,6 +124,7 @@ class Rig:
         self._answers = Answers(original)
         self._judge = RequestJudge(original, self._caller.values.schemas, package.base)
         self._types = {each["id"]: each for each in package.surface["types"]}
+        self._kinds = Kinds(self._answers.values.families, self._types)
         self._server = Server()
         self._client = package.client(self._server)
         self.report = Report()
@@ -156,10 +158,18 @@ class Rig:
         for index, documented in enumerate(first.responses[1:], 1):
             self._exchange(first, 0, f"answer {index}", documented)
         for documented in first.responses:
+            for variant in self._variants(first, documented):
+                what = f"variant {variant} of answer {documented['status']} {documented['media_type']}"
+                self._exchange(replace(first, kind="everything", variant=variant), 0, what, documented)
             self._headers(first, documented)
         if is_async:
             asyncio.run(self._later(last))
         self._errors(first, is_async=is_async)
+
+    def _variants(self, call: Call, documented: dict[str, Any]) -> range:
+        """The variants of the widest union of an answer, where it has one."""
+        count = self._answers.variants(call.pointer, documented)
+        return range(count if count > 1 else 0)
 
     def _fail(self, column: Any, operation: dict[str, Any], what: str, cause: str) -> None:
         name = f"{operation['method']} {operation['path']}"
@@ -171,9 +181,9 @@ class Rig:
         if not listed:
             return Answer(204)
         kind, seed = (call.kind, "") if index < 3 else ("everything", "example")
-        if call.number > 3:
+        if call.number >= MORE:
             kind, seed = "edges", str(call.number)
-        return self._answers.make(call.pointer, listed[0], kind, taken, seed)
+        return self._answers.make(call.pointer, listed[0], kind, taken, seed, call.variant)
 
     def _exchange(self, call: Call, index: int, what: str, documented: dict[str, Any] | None = None) -> None:
         answer = self._answer(call, index, documented)
@@ -210,7 +220,7 @@ class Rig:
             )
             return
         try:
-            different = fault(answer, returned, _path(call))
+            different = fault(answer, returned, _path(call)) or self._kinds.fault(returned)
         except Exception as error:
             different = f"{error!r:.300} raised when the value was read"
         if different is not None:
