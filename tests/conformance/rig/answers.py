@@ -142,7 +142,9 @@ class Answers:
         wanted: list[tuple[Kind, int | None]] = [(kind, None), ("required", None)]
         # The lines together may be an array; nothing else has items.
         schema = item_schema(self.values.schemas, body) if documented["sequence"] == "lines" else body.schema
-        wanted += [("everything", turn) for turn in range(self.values.families.variants(schema) if schema else 1)]
+        wanted += [
+            ("everything", turn) for turn in range(self.values.families.variants(schema) if schema else 1)
+        ]
         values = [
             self.values.make(schema, each, str(index), variant=turn) if schema else "text"
             for index, (each, turn) in enumerate(wanted)

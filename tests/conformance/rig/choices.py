@@ -32,9 +32,7 @@ def takes_items(taking: Iterable[dict[str, Any]]) -> bool:
     return any(each["in"] == "body" and each["type"].get("scalar") is None for each in taking)
 
 
-def choose(
-    call: Call, own: list[dict[str, Any]], way: dict[str, Any] | None, media_type: str | None
-) -> None:
+def choose(call: Call, own: list[dict[str, Any]], way: dict[str, Any] | None, media_type: str | None) -> None:
     """Set the arguments by which callers say what is sent and what comes back.
 
     Args:

@@ -143,7 +143,11 @@ def tags(said: dict[str, Any], pointer: str, *, or_name: bool = True) -> list[st
         tag
         for tag, target in (mapping.items() if isinstance(mapping, dict) else ())
         if isinstance(target, str)
-        and (pointer_of(target) == pointer_of(pointer) if target.startswith("#") else _stem(target) == _stem(name))
+        and (
+            pointer_of(target) == pointer_of(pointer)
+            if target.startswith("#")
+            else _stem(target) == _stem(name)
+        )
     ]
     return found or [name] * or_name
 

@@ -113,13 +113,20 @@ class RequestJudge:
 
     def _accept(self, call: Call, headers: dict[str, str]) -> list[str]:
         """What is wrong with the media types that are asked for: they cover none that may come."""
-        listed = self._original.responses(call.pointer)
+        if call.operation["method"] == "HEAD":
+            return []  # no body comes
         kinds = {
-            status: [essence(each.media_type) for each in answers(self._original, call.pointer, pointer)]
-            for status, (pointer, _) in listed.items()
+            status: [
+                essence(each.media_type)
+                for each in answers(self._original, call.pointer, pointer)
+                if each.schema is not None or not self._original.is_swagger
+            ]
+            for status, (pointer, _) in self._original.responses(call.pointer).items()
         }
-        successes = [kind for status, each in kinds.items() if status[:1] in "2d" for kind in each]
-        expected = successes or [kind for each in kinds.values() for kind in each]
+        successes = [each for status, each in kinds.items() if status[:1] in "12d"]
+        if not all(successes):
+            return []  # a success without a body suits everybody
+        expected = [kind for each in successes or kinds.values() for kind in each]
         asked = [essence(each) for each in headers.get("accept", "*/*").split(",")]
         if not expected or any(_fits(one, other) or _fits(other, one) for one in expected for other in asked):
             return []
@@ -165,7 +172,9 @@ class RequestJudge:
         missing: list[str] = []
         for schemes in alternatives:
             lacking = [
-                name for name, scheme in schemes.items() if not _is_right(scheme, request, headers, missing=False)
+                name
+                for name, scheme in schemes.items()
+                if not _is_right(scheme, request, headers, missing=False)
             ]
             missing += [" and ".join(lacking)] if lacking else []
         if alternatives and len(missing) == len(alternatives):

@@ -52,7 +52,9 @@ def faults(schemas: Schemas, body: Body, items: Json, content: bytes) -> list[st
         content: What was sent.
     """
     is_sequence = essence(body.media_type) == _SEQUENCE
-    first, *pieces = content.split(b"\x1e") if is_sequence else (b"", *re.findall(rb"[^\n]*\n|[^\n]+$", content))
+    first, *pieces = (
+        content.split(b"\x1e") if is_sequence else (b"", *re.findall(rb"[^\n]*\n|[^\n]+$", content))
+    )
     if first or not all(piece.endswith(b"\n") for piece in pieces):
         return [f"the body is no lines of {essence(body.media_type)}: {content[:200]!r}"]
     if len(pieces) != len(items):

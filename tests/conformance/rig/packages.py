@@ -42,9 +42,7 @@ class Package:
         """A client whose requests are answered in memory, by a function or, of an async one, a coroutine."""
         said = self.surface["client"]
         given = {
-            each["python_name"]: CREDENTIAL
-            for each in said["arguments"]
-            if each["kind"] == "credential"
+            each["python_name"]: CREDENTIAL for each in said["arguments"] if each["kind"] == "credential"
         }
         base = {} if self.base is None else {"base_url": self.base}
         transport = httpx2.MockTransport(self._with_tokens(answer))
@@ -69,13 +67,16 @@ class Package:
         return handle
 
 
-def package_of(subject: Subject, folder: Path, name: str = "") -> Package:
+def package_of(
+    subject: Subject, folder: Path, name: str = "", change: Callable[[Path], None] | None = None
+) -> Package:
     """Generate a package into a folder and import it.
 
     Args:
         subject: Where its document is, and how it is made.
         folder: Takes the package.
         name: The package's, which no other in this process has; by default the subject's.
+        change: Changes its files before it is imported, to see whether that is noticed.
 
     Raises:
         ValueError: The document cannot be generated; the message says why.
@@ -90,6 +91,8 @@ def package_of(subject: Subject, folder: Path, name: str = "") -> Package:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8", newline="\n")
+    if change is not None:
+        change(folder)
     sys.path.insert(0, str(folder / "src"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -129,9 +129,7 @@ def _matching(
     raise ImpossibleError
 
 
-def _of_length(
-    text: str, shortest: int, longest: int | None, chance: random.Random
-) -> Iterator[str]:
+def _of_length(text: str, shortest: int, longest: int | None, chance: random.Random) -> Iterator[str]:
     """Text, or what is made of it by cutting or filling up: a pattern need not say how it goes on."""
     if len(text) > (longest if longest is not None else len(text)):
         yield text[:longest]

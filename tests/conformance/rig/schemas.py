@@ -36,10 +36,12 @@ class Schemas:
     Attributes:
         original: The document.
         direction: Whether values are sent or received.
+        told_apart: Variants of a oneOf with a discriminator may overlap.
     """
 
     original: Original
     direction: Direction
+    told_apart: bool = True
     _validators: dict[str, jsonschema_rs.Draft202012Validator] = field(default_factory=dict[str, Any])
 
     @cached_property
@@ -75,8 +77,8 @@ class Schemas:
                 return {}  # leads nowhere that we know: anything is right
             # Another file's own JSON Schema may have a fragment that is escaped or not.
             led = pointer_of(target)
-            return {"$ref": led} if self._old else {**_fit(found), "$ref": led}
-        found = _fit(found)
+            return {"$ref": led} if self._old else {**self._fit(found), "$ref": led}
+        found = self._fit(found)
         nullable = found.pop("nullable", False) is True or found.get("x-nullable") is True
         for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
             # Draft 4's, which OpenAPI 3.1 has no longer, though some documents of it do.
@@ -89,6 +91,13 @@ class Schemas:
         if nullable and self._old and isinstance(found.get("type"), str):
             found["type"] = [found["type"], "null"]
         self._direct(found)
+        return found
+
+    def _fit(self, schema: dict[str, Json]) -> dict[str, Json]:
+        found = _fit(schema)
+        if self.told_apart and TAGS in found and "oneOf" in found and "anyOf" not in found:
+            # The tag tells variants apart that nothing else does; strictly they overlap.
+            found["anyOf"] = found.pop("oneOf")
         return found
 
     def _direct(self, found: dict[str, Json]) -> None:
@@ -175,9 +184,6 @@ def _fit(schema: dict[str, Json]) -> dict[str, Json]:
     found = {key: item for key, item in schema.items() if key not in _UNFIT or not _is_keyword(key, item)}
     if (said := schema.get("discriminator")) and _is_keyword("discriminator", said):
         found[TAGS] = {"propertyName": said} if isinstance(said, str) else said
-        if "oneOf" in found and "anyOf" not in found:
-            # The tag tells variants apart that nothing else does; strictly they overlap.
-            found["anyOf"] = found.pop("oneOf")
     for keyword in _MANY:
         # An empty list is no keyword; some writers leave one behind.
         if keyword in found and found[keyword] == []:
