@@ -122,8 +122,8 @@ def main(arguments: list[str]) -> int:
         "specs",
         nargs="*",
         metavar="SPEC",
-        help="a file, a folder of pages, an address, or the name of a document of ../shared/specs; with --config, "
-        "the name of an SDK. By default all of them",
+        help="a file, a folder of pages, an address, or the name of a document of ../shared/specs; "
+        "with --config, the name of an SDK. By default all of them",
     )
     parser.add_argument("--mocks", action="store_true", help="ask steady and prism, too")
     parser.add_argument(

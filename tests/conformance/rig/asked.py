@@ -91,7 +91,8 @@ def _schemas(case: Case, *, told_apart: bool = True) -> Schemas:
         _READ.clear()
         plainly = Schemas(original, "request", told_apart=False)
         _READ[id(original)] = (original, Schemas(original, "request"), plainly)
-    return _READ[id(original)][1 if told_apart else 2]
+    _, told, plain = _READ[id(original)]
+    return told if told_apart else plain
 
 
 def is_read_only(case: Case) -> bool:
@@ -134,7 +135,8 @@ def default_is_wrong(case: Case) -> bool:
 def server_is_variable(case: Case) -> bool:
     """The address of a server begins with a variable."""
     holders = (case.operation, case.original.at(f"#/paths/{escaped(case.failure.path)}"), case.original.data)
-    listed = next((each["servers"] for each in holders if isinstance(each, dict) and each.get("servers")), [])
+    named = (each.get("servers") for each in holders if isinstance(each, dict))
+    listed: list[Json] = next((each for each in named if each), [])
     return any(str(each.get("url")).startswith("{") for each in listed if isinstance(each, dict))
 
 
@@ -146,7 +148,7 @@ def variants_overlap(case: Case) -> bool:
 
 
 def has_map(case: Case) -> bool:
-    """A parameter of the query is an object with keys that are not documented, each a parameter of its own."""
+    """A parameter of the query is an object with unknown keys, each a parameter of its own."""
     schemas = [
         case.original.follow(case.original.at(each.schema))
         for each in case.parameters()

@@ -107,7 +107,7 @@ class RequestJudge:
         return [f"path: {fault}" for fault in faults if fault]
 
     def _may_serve(self, url: str) -> bool:
-        """Whether an address is at a host that the document names for the whole API; any, where it has none."""
+        """Whether an address is at a host that the document names for all of it; any, where it has none."""
         listed = [urlsplit(each)[:2] for each in servers(self._original, "", "") if "://" in each]
         return not listed or urlsplit(url)[:2] in listed
 

@@ -85,7 +85,7 @@ KNOWN: Final[tuple[Known, ...]] = (
     Known(
         blame="judge",
         judge="openapi-core",
-        cause=r""" \[multipart/[\w-]+\]: InvalidRequestBody: .*at [^|]*: b(?:'|\\").*is not (?:of type|one of)""",
+        cause=r""" \[multipart/[\w-]+\]: InvalidRequestBody: .*at [^|]*: b(?:'|\\").*is not (?:of|one of)""",
         why=(
             "openapi-core keeps parts of multipart bodies that are files, or have variants, as "
             "bytes, which its schema validator does not take for text"
@@ -96,8 +96,8 @@ KNOWN: Final[tuple[Known, ...]] = (
         blame="judge",
         judge="openapi-core",
         cause=(
-            r" \[multipart/[\w-]+\]: InvalidRequestBody: .*at [\w/]+: '(?:true|false|-?[\d.]+)' is not of type"
-            r" '(?:integer|number|boolean)'"
+            r" \[multipart/[\w-]+\]: InvalidRequestBody: .*at [\w/]+: '(?:true|false|-?[\d.]+)' is not"
+            r" of type '(?:integer|number|boolean)'"
         ),
         why="openapi-core leaves numbers and booleans in parts of multipart bodies as text",
         shown="typed-part",

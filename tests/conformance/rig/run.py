@@ -18,8 +18,8 @@ from .answers import Answer, Answers
 from .calls import MORE, Call, Caller, CannotCallError
 from .documents import Original
 from .errors import Trial, trials
-from .judge_request import RequestJudge
 from .judge_kinds import Kinds
+from .judge_request import RequestJudge
 from .judge_response import fault
 from .packages import Package
 from .values import Kind

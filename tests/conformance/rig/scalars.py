@@ -30,7 +30,7 @@ def is_number(value: Json) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def number(parts: Parts, kind: str, chance: random.Random, *, whole: bool) -> float:
+def a_number(parts: Parts, kind: str, chance: random.Random, *, whole: bool) -> float:
     """A number that keeps to the limits, and is a multiple of what it has to be one of.
 
     Raises:
@@ -84,7 +84,7 @@ def _next(limit: Decimal, step: Decimal | None, unit: Decimal, way: int, *, is_o
     return whole + way * step if is_open and whole == limit else whole
 
 
-def string(parts: Parts, kind: str, chance: random.Random, *, plain: bool) -> str:
+def a_text(parts: Parts, kind: str, chance: random.Random, *, plain: bool) -> str:
     """Text; with `plain` it is not empty, and has no control characters.
 
     Raises:

@@ -123,8 +123,8 @@ def total(lines: list[Line]) -> str:
     calls = sum(line.report.calls for line in lines)
     not_called = sum(line.not_called() for line in lines)
     return (
-        f"| all | {operations} | {calls} | {not_called} | {requests} | {share(accepted, requests)} | {shares} "
-        f"| {responses} | {share(equal, responses)} | {errors} | {share(right, errors)} "
+        f"| all | {operations} | {calls} | {not_called} | {requests} | {share(accepted, requests)} "
+        f"| {shares} | {responses} | {share(equal, responses)} | {errors} | {share(right, errors)} "
         f"| | {sum(line.seconds for line in lines):.0f} |"
     )
 

@@ -49,8 +49,8 @@ def test_ours_are_together_by_their_cause_with_the_first_request() -> None:
         for n in range(3)
     ]
     assert listed(_line(*failures)) == [
-        "OURS any: rig: the body differs at /0: b'0'\n    3×: POST /a (call 0), POST /a (call 1), POST /a (call 2)"
-        f"\n    the first: {request}"
+        "OURS any: rig: the body differs at /0: b'0'\n    3×: "
+        f"POST /a (call 0), POST /a (call 1), POST /a (call 2)\n    the first: {request}"
     ]
     known = Explained("judge", "it errs", "small")
     explained = _line(Failure("request", "POST /a", "call", "wrong", "prism", explained=known))

@@ -26,22 +26,28 @@ paths:
     post:
       operationId: addPet
       requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
-      responses: {'200': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+      responses:
+        '200': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
 components:
   schemas:
     Cat: {type: object, required: [kind], properties: {kind: {type: string}, lives: {type: integer}}}
     Dog: {type: object, required: [kind, bark], properties: {kind: {type: string}, bark: {type: boolean}}}
     Pet:
       oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
-      discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog'}}
+      discriminator:
+        propertyName: kind
+        mapping: {cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog'}
 """
 BASE = """\
 paths:
   /events:
     post:
       operationId: emit
-      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Base'}}}}
-      responses: {'200': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/Base'}}}}}
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: '#/components/schemas/Base'}}}
+      responses:
+        '200': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/Base'}}}}
 components:
   schemas:
     Base:
@@ -50,8 +56,11 @@ components:
       discriminator: {propertyName: event, mapping: {paid: '#/components/schemas/Paid'}}
       properties: {event: {type: string}}
     Paid:
-      allOf: [{$ref: '#/components/schemas/Base'}, {type: object, required: [total], properties: {total: {type: integer}}}]
-    Refund: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {reason: {type: string}}}]}
+      allOf:
+        - {$ref: '#/components/schemas/Base'}
+        - {type: object, required: [total], properties: {total: {type: integer}}}
+    Refund:
+      allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {reason: {type: string}}}]
 """
 LINES = """\
 paths:
@@ -195,7 +204,10 @@ def test_multiples_are_judged_in_decimal_arithmetic() -> None:
 
 
 def test_a_type_beside_the_name_is_a_schema(tmp_path: Path) -> None:
-    text = "paths: {/e: {get: {parameters: [{name: expand, in: query, type: integer}], responses: {'204': {description: x}}}}}\n"
+    parameter = "{name: expand, in: query, type: integer}"
+    text = "paths: {/e: {get: {parameters: [P], responses: {'204': {description: x}}}}}\n".replace(
+        "P", parameter
+    )
     report = _ran(text, tmp_path, "typed")
     assert not report.failures
     assert any(re.search(r"\?expand=-?\d+$", each.url) for each in report.recorded)

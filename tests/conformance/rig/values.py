@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 
 from .documents import Json
 from .families import Families, tags
-from .scalars import ImpossibleError, Parts, number, string
+from .scalars import ImpossibleError, Parts, a_number, a_text
 from .schemas import TAGS, Schemas
 
 Kind = Literal["required", "everything", "edges"]
@@ -112,13 +112,13 @@ class _Maker:
             case "boolean":
                 return self.random.random() < 0.5
             case "integer" | "number" as name:
-                return number(parts, self.kind, self.random, whole=name == "integer")
+                return a_number(parts, self.kind, self.random, whole=name == "integer")
             case "array":
                 return self.array(parts, depth)
             case "object":
                 return self.object(parts, depth)
             case _:
-                return string(parts, self.kind, self.random, plain=self.plain)
+                return a_text(parts, self.kind, self.random, plain=self.plain)
 
     def parts(self, schema: Json, depth: int, steps: int = 0, *, as_base: bool = False) -> Parts:
         """The schemas that a value is made for: references followed, a variant chosen of each union.
