@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from .documents import Json, Original, escaped
-from .parts import Parameter, bodies, essence, parameters
+from .parts import Parameter, bodies, essence, parameters, unnamed
 from .run import Failure
 from .schemas import Schemas
 
@@ -147,6 +147,20 @@ def variants_overlap(case: Case) -> bool:
     return any("more than one" in each for each in said)
 
 
+def overlap_is_said(case: Case) -> bool:
+    """The same, and the judge says so, beside what is wrong with it by each other variant."""
+    return any("oneOf" in each for each in case.together) and variants_overlap(case)
+
+
+def is_mapped_by_name(case: Case) -> bool:
+    """A discriminator's mapping has the name of a schema, not a reference."""
+    schema = case.original.at(case.schema() or "")
+    said = [each.get("discriminator") for each in _reached(case.original, schema)]
+    mappings = [each.get("mapping") for each in said if isinstance(each, dict)]
+    targets = [target for each in mappings if isinstance(each, dict) for target in each.values()]
+    return any(re.fullmatch(r"[\w.-]+", str(target)) and "." not in str(target) for target in targets)
+
+
 def has_map(case: Case) -> bool:
     """A parameter of the query is an object with unknown keys, each a parameter of its own."""
     schemas = [
@@ -155,6 +169,7 @@ def has_map(case: Case) -> bool:
         if each.place == "query" and each.style == "form" and each.explode
     ]
     names = {each.name for each in case.parameters()}
+    names |= {str(each.get("name")) for each in unnamed(case.original).values() if isinstance(each, dict)}
     said = set(re.findall(r'Query parameter "([^"]*)" is not defined', case.failure.cause))
     return names.isdisjoint(said) and any(
         part.get("additionalProperties", "properties" in part) is not False

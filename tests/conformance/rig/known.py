@@ -13,10 +13,18 @@ from typing import Final
 from . import asked
 from .documents import Original
 from .explained import Known
-from .known_mocks import OF_MOCKS
+from .known_mocks import MAPPED, OF_MOCKS
 from .run import Explained, Failure
 
 _NEWER: Final = (
+    Known(
+        blame="judge",
+        judge="openapi-core",
+        cause=r"reference '[\w-]+' could not be resolved",
+        why=MAPPED.format("openapi-core"),
+        shown="mapping-by-name",
+        asks=asked.is_mapped_by_name,
+    ),
     Known(
         blame="judge",
         judge="openapi-core",

@@ -18,7 +18,19 @@ _OBJECT: Final = (
     "{} takes it for text"
 )
 
+MAPPED: Final = (
+    "a discriminator's mapping may have a schema's name (OpenAPI 3.1 §4.8.25); {} takes references only"
+)
+
 _OF_STEADY: Final = (
+    Known(
+        blame="judge",
+        judge="steady",
+        cause=r": E3011 body[\w.]*: Invalid discriminator value ",
+        why=MAPPED.format("Steady"),
+        shown="mapping-by-name",
+        asks=asked.is_mapped_by_name,
+    ),
     Known(
         blame="judge",
         judge="steady",
@@ -276,10 +288,10 @@ _OF_PRISM: Final = (
     Known(
         blame="document",
         judge="prism",
-        cause=r": request\.body(?:\.[\w.]+)?: Request body .*must match exactly one schema in oneOf$",
+        cause=r": request\.body(?:\.[\w.]+)?: Request body ",
         why="no value tells the variants of a oneOf apart",
         shown="variants-that-overlap",
-        asks=asked.variants_overlap,
+        asks=asked.overlap_is_said,
     ),
     Known(
         blame="document",
