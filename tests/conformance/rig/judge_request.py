@@ -170,6 +170,8 @@ class RequestJudge:
         """Where credentials were sent; a fault when none of the documented alternatives is met."""
         alternatives = security(self._original, call.pointer)
         missing: list[str] = []
+        # The client was given all of them, so that nothing at all is not enough.
+        alternatives = [each for each in alternatives if each] or alternatives
         for schemes in alternatives:
             lacking = [
                 name
@@ -184,11 +186,13 @@ class RequestJudge:
             alternatives = [unnamed(self._original)]
         if not alternatives and "authorization" in headers:
             faults.append("credentials are sent, and the operation needs none")
+        was_said = bool(faults)
         faults += [
             f"credentials: what is sent for {name} is not what was given"
             for schemes in alternatives
             for name, scheme in schemes.items()
-            if not any(
+            if not was_said
+            and not any(
                 _is_right(other, request, headers, missing=True)
                 for each in alternatives
                 for other in each.values()

@@ -20,6 +20,13 @@ _NEWER: Final = (
     Known(
         blame="judge",
         judge="openapi-core",
+        cause=r""" \[(?!multipart/)[^\]]+\]: InvalidRequestBody: .*at : b(?:'|\\").*is not of type 'string'""",
+        why="openapi-core keeps bodies of types that it does not know as bytes, and takes them for no text",
+        shown="text-of-unknown-type",
+    ),
+    Known(
+        blame="judge",
+        judge="openapi-core",
         cause=r"reference '[\w-]+' could not be resolved",
         why=MAPPED.format("openapi-core"),
         shown="mapping-by-name",
