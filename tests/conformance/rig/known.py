@@ -20,8 +20,8 @@ _NEWER: Final = (
     Known(
         blame="judge",
         judge="openapi-core",
-        cause=r""" \[(?!multipart/)[^\]]+\]: InvalidRequestBody: .*at : b(?:'|\\").*is not of type 'string'""",
-        why="openapi-core keeps bodies of types that it does not know as bytes, and takes them for no text",
+        cause=r""" \[(?!multipart/)\S+\]: InvalidRequestBody: .*at : b(?:'|\\").*is not of type 'string'""",
+        why="openapi-core keeps bodies of types unknown to it as bytes, and takes them for no text",
         shown="text-of-unknown-type",
     ),
     Known(
