@@ -123,7 +123,8 @@ class RequestJudge:
             ]
             for status, (pointer, _) in self._original.responses(call.pointer).items()
         }
-        successes = [each for status, each in kinds.items() if status[:1] in "12d"]
+        successes = [each for status, each in kinds.items() if status[:1] in "12"]
+        successes = successes or [kinds["default"]] if "default" in kinds else successes
         if not all(successes):
             return []  # a success without a body suits everybody
         expected = [kind for each in successes or kinds.values() for kind in each]
@@ -320,7 +321,7 @@ def _where(scheme: Json) -> tuple[str, str] | None:
     """The place and name of a scheme's credential; None when the request does not show it."""
     match scheme:
         case {"type": "apiKey", "in": place, "name": name}:
-            return (str(place), str(name))
+            return (str(place), str(name).lower() if place == "header" else str(name))
         case {"type": "mutualTLS"} | {"type": "http", "scheme": "digest"} | None:
             # Of the connection, or sent when a first answer asks for it.
             return None

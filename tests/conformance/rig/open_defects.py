@@ -11,7 +11,7 @@ from typing import Final
 
 # JSON of a type that ends in `+json` is asked for as plain JSON, which is another (RFC 9110 §12.5.1).
 _OPEN: Final = (
-    re.compile(r"it asks for 'application/json', and (?:application/[\w.-]+\+json(?:, )?)+ may come"),
+    re.compile(r"it asks for 'application/json', and (?:[\w/.+-]+, )*application/[\w.-]+\+json\b"),
 )
 
 
