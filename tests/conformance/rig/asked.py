@@ -14,7 +14,6 @@ from .parts import Parameter, bodies, essence, parameters, unnamed
 from .run import Failure
 from .schemas import Schemas
 
-_DEEP: Final = 12
 _MANY: Final = ("oneOf", "anyOf")
 
 
@@ -61,18 +60,19 @@ class Case:
             return None
 
 
-def _reached(original: Original, schema: Json, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """A schema and those of which its values consist."""
-    schema = original.follow(schema)
-    if not isinstance(schema, dict) or depth > _DEEP:
-        return
-    yield schema
-    members = schema.get("properties")
-    inner = [*(members.values() if isinstance(members, dict) else ())]
-    inner += [schema[key] for key in ("items", "additionalProperties") if key in schema]
-    inner += list(_variants(schema, ("allOf", *_MANY)))
-    for each in inner:
-        yield from _reached(original, each, depth + 1)
+def _reached(original: Original, schema: Json) -> Iterator[dict[str, Any]]:
+    """A schema and those of which its values consist, each once."""
+    waiting, seen = [schema], set[int]()
+    while waiting:
+        here = original.follow(waiting.pop())
+        if not isinstance(here, dict) or id(here) in seen:
+            continue
+        seen.add(id(here))
+        yield here
+        members = here.get("properties")
+        waiting += [*(members.values() if isinstance(members, dict) else ())]
+        waiting += [here[key] for key in ("items", "additionalProperties") if key in here]
+        waiting += list(_variants(here, ("allOf", *_MANY)))
 
 
 def _variants(schema: Json, keywords: tuple[str, ...] = _MANY) -> Iterator[Json]:
