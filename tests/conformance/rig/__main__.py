@@ -23,11 +23,14 @@ from functools import partial
 from pathlib import Path
 
 from . import others
+from .known import explained
 from .mocks import by_mock, mocks
 from .packages import package_of
 from .run import Report, run
 from .subjects import Subject, configured, named
 from .table import HEAD, RULE, Hearing, Line, heard, heard_in_all, listed, total
+
+_REASON = "reason.txt"
 
 
 def one(subject: Subject, *, most: int | None = None, more: int = 0, with_mocks: bool = False) -> Line:
@@ -53,6 +56,7 @@ def one(subject: Subject, *, most: int | None = None, more: int = 0, with_mocks:
             else:
                 hearings.append(Hearing(judge, len(verdicts)))
                 report.failures += others.failures(judge, report.recorded, verdicts)
+        report.failures = explained(document, report.failures)
         seconds = time.perf_counter() - started
     report.recorded.clear()
     return Line(subject.label, report, tuple(hearings), seconds)
@@ -86,27 +90,51 @@ def apart(subject: Subject, options: list[str]) -> Line:
         if done.returncode == 0:
             line: Line = pickle.loads(result.read_bytes())
             return line
-    return Line(subject.label, Report(), (Hearing("rig", 0, f"exit code {done.returncode}"),), 0)
+        why = Path(folder, _REASON)
+        reason = why.read_text("utf-8") if why.is_file() else f"exit code {done.returncode}"
+    return Line(subject.label, Report(), (Hearing("rig", 0, reason),), 0)
 
 
 def _in_task(folder: Path, given: argparse.Namespace) -> int:
     subject: Subject = pickle.loads((folder / "subject.pickle").read_bytes())
     try:
-        line = one(subject, most=given.most, more=given.more, with_mocks=given.mocks)
+        line = one(subject, most=given.most, more=given.more or 0, with_mocks=given.mocks)
     except (ValueError, OSError) as error:
-        print(f"{subject.label}: {error}", file=sys.stderr)
+        reason = " ".join(str(error).split())
+        (folder / _REASON).write_text(reason, "utf-8")
+        print(f"{subject.label}: {reason}", file=sys.stderr)
         return 2
     (folder / "line.pickle").write_bytes(pickle.dumps(line))
     return 0
 
 
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("it has to be 1 or more")
+    return number
+
+
 def main(arguments: list[str]) -> int:
     """Print the table and the list; the exit code says whether anything is ours, or could not be run."""
     parser = argparse.ArgumentParser("python -m tests.conformance.rig", description="The conformance rig.")
-    parser.add_argument("specs", nargs="*", metavar="SPEC")
+    parser.add_argument(
+        "specs",
+        nargs="*",
+        metavar="SPEC",
+        help="a file, a folder of pages, an address, or the name of a document of ../shared/specs; "
+        "with --config, the name of an SDK. By default all of them",
+    )
     parser.add_argument("--mocks", action="store_true", help="ask steady and prism, too")
-    parser.add_argument("--most", type=int, help="so many operations of each document")
-    parser.add_argument("--more", type=int, default=0, help="so many calls more of each operation")
+    parser.add_argument(
+        "--most", type=_positive, metavar="N", help="N operations of each document, evenly spread"
+    )
+    parser.add_argument(
+        "--more",
+        type=_positive,
+        metavar="N",
+        help="N calls more of each operation, with values at the limits",
+    )
     parser.add_argument("--config", type=Path, metavar="FILE", help="the SDKs of a configuration")
     parser.add_argument("--task", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
@@ -123,8 +151,7 @@ def main(arguments: list[str]) -> int:
     options = [
         *(["--mocks"] if given.mocks else []),
         *(["--most", str(given.most)] if given.most else []),
-        "--more",
-        str(given.more),
+        *(["--more", str(given.more)] if given.more else []),
     ]
     print(HEAD, RULE, sep="\n", flush=True)
     lines = []

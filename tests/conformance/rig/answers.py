@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from .documents import Json, Original
 from .examples import examples
+from .lines import item_schema
 from .parts import Body, answers, essence, is_json
 from .schemas import Schemas
 from .values import NONE, Kind, Values
@@ -61,7 +62,13 @@ class Answers:
         self.values = Values(Schemas(self.original, "response"))
 
     def make(
-        self, pointer: str, documented: dict[str, Any], kind: Kind, taken: set[int], seed: str = ""
+        self,
+        pointer: str,
+        documented: dict[str, Any],
+        kind: Kind,
+        taken: set[int],
+        seed: str = "",
+        variant: int | None = None,
     ) -> Answer | None:
         """An answer of a response that `inspect` lists; None when no value was found.
 
@@ -71,6 +78,7 @@ class Answers:
             kind: Which values.
             taken: Statuses that are documented by number.
             seed: Chooses among values.
+            variant: Which variant of each union; None: any.
         """
         status = number(documented["status"], taken, is_success="python_name" not in documented)
         found = self.response(pointer, documented)
@@ -83,7 +91,16 @@ class Answers:
         body = _body(answers(self.original, pointer, found[0]), media_type)
         if body is None:
             return None
-        return self._with_body(status, body, documented, kind, seed)
+        return self._with_body(status, body, documented, kind, seed, variant)
+
+    def variants(self, pointer: str, documented: dict[str, Any]) -> int:
+        """How many variants the widest union has that answers of a response hold; 1 where there is none."""
+        found, media_type = self.response(pointer, documented), documented["media_type"]
+        if found is None or media_type is None or documented["sequence"] is not None:
+            return 1
+        body = _body(answers(self.original, pointer, found[0]), media_type)
+        is_read = body is not None and body.schema is not None and is_json(body.media_type)
+        return self.values.families.variants(body.schema) if is_read and body and body.schema else 1
 
     def response(self, pointer: str, documented: dict[str, Any]) -> tuple[str, dict[str, Json]] | None:
         """The Response Object of an operation that `inspect` lists, with its pointer."""
@@ -91,7 +108,13 @@ class Answers:
         return listed.get(documented["status"]) or listed.get(documented["status"].lower())
 
     def _with_body(
-        self, status: int, body: Body, documented: dict[str, Any], kind: Kind, seed: str
+        self,
+        status: int,
+        body: Body,
+        documented: dict[str, Any],
+        kind: Kind,
+        seed: str,
+        variant: int | None,
     ) -> Answer | None:
         sent_type = _concrete(body.media_type)
         scalar = (documented["type"] or {}).get("scalar")
@@ -108,7 +131,7 @@ class Answers:
         value: Json = {"any": [1, "text", None]}
         if body.schema is not None:
             own = examples(self.values.schemas, body.holder) if seed == "example" else []
-            value = own[0] if own else self.values.make(body.schema, kind, seed)
+            value = own[0] if own else self.values.make(body.schema, kind, seed, variant=variant)
         if value is NONE:
             return None
         return json_answer(status, value, sent_type, body.schema, documented)
@@ -116,21 +139,15 @@ class Answers:
     def _items(
         self, status: int, body: Body, documented: dict[str, Any], kind: Kind, sent_type: str
     ) -> Answer | None:
-        kinds: tuple[Kind, ...] = (kind, "required", "everything")
-        schema = body.schema
-        whole = self.values.schemas.at(schema) if schema else None
-        while isinstance(whole, dict) and "$ref" in whole:
-            schema = whole["$ref"]
-            whole = self.values.schemas.at(schema or "")
-        if (
-            documented["sequence"] == "lines"
-            and isinstance(whole, dict)
-            and "array" in (whole.get("type") or ())
-        ):
-            schema = f"{schema}/items"  # the lines together are the array (OpenAPI 3.2 §4.14.3)
+        wanted: list[tuple[Kind, int | None]] = [(kind, None), ("required", None)]
+        # The lines together may be an array; nothing else has items.
+        schema = item_schema(self.values.schemas, body) if documented["sequence"] == "lines" else body.schema
+        wanted += [
+            ("everything", turn) for turn in range(self.values.families.variants(schema) if schema else 1)
+        ]
         values = [
-            self.values.make(schema, each, str(index)) if schema else "text"
-            for index, each in enumerate(kinds)
+            self.values.make(schema, each, str(index), variant=turn) if schema else "text"
+            for index, (each, turn) in enumerate(wanted)
         ]
         if NONE in values:
             return None

@@ -7,23 +7,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from .arguments import Arguments
+from .choices import choose, is_sendable, media_types, takes_items
 from .documents import Json, Original
 from .examples import examples
+from .lines import is_lines, item_schema
 from .parts import FORMS, Body, Parameter, bodies, essence, is_json, parameters
 from .schemas import Schemas
 from .styles import SEPARATORS, text
 from .values import KINDS, NONE, Kind, Values
 
 _PLACES: Final = ("path", "query", "header", "cookie", "querystring")
-# An SDK sets these itself, or OpenAPI says that no parameter of the name means anything (3.1 §4.8.12.1).
-_RANGES: Final = {
-    "image/*": "image/png",
-    "audio/*": "audio/mpeg",
-    "video/*": "video/mp4",
-    "text/*": "text/plain",
-}
-_MORE: Final = 1000
+MORE: Final = 1000
 """The numbers of calls beyond the ordinary ones."""
+# An SDK sets these itself, or OpenAPI says that no parameter of the name means anything (3.1 §4.8.12.1).
 _OWN_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 
 
@@ -43,6 +39,7 @@ class Call:
         arguments: The keywords of the Python call.
         responses: What `inspect` says may come back.
         number: Of the calls of the operation.
+        variant: Of each union, which one; None: any.
     """
 
     operation: dict[str, Any]
@@ -56,11 +53,23 @@ class Call:
     arguments: dict[str, Any] = field(default_factory=dict[str, Any])
     responses: list[dict[str, Any]] = field(default_factory=list[Any])
     number: int = 0
+    variant: int | None = None
 
     @property
     def name(self) -> str:
         """The method, as one calls it."""
         return str(self.operation["python_path"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a call is to be made of: which values, in which way, of which variants and media type."""
+
+    kind: Kind
+    way: dict[str, Any] | None
+    number: int
+    variant: int | None = None
+    media_type: str | None = None
 
 
 class CannotCallError(Exception):
@@ -99,25 +108,46 @@ class Caller:
         if pointer is None:
             yield CannotCallError("the document has no such operation")
             return
-        ways = operation["ways"] or [None]
-        plan = [(kind, ways[number % len(ways)], number) for number, kind in enumerate(KINDS)]
-        plan += [("everything", way, len(KINDS) + number) for number, way in enumerate(ways[len(KINDS) :])]
-        if self._has_example(operation, pointer):
-            plan.append(("everything", ways[0], -1))
-        plan += [("edges", ways[number % len(ways)], _MORE + number) for number in range(more)]
-        for kind, way, number in plan:
+        for plan in self._plans(operation, pointer, more):
             try:
-                yield self._call(operation, pointer, kind, way, number)
+                yield self._call(operation, pointer, plan)
             except CannotCallError as why:
                 yield why
+
+    def _plans(self, operation: dict[str, Any], pointer: str, more: int) -> Iterator[_Plan]:
+        ways = operation["ways"] or [None]
+        for number, kind in enumerate(KINDS):
+            yield _Plan(kind, ways[number % len(ways)], number, None if kind == "required" else number - 1)
+        for number, way in enumerate(ways[len(KINDS) :], len(KINDS)):
+            yield _Plan("everything", way, number)
+        if self._has_example(operation, pointer):
+            yield _Plan("everything", ways[0], -1)
+        documented = {each.media_type for each in bodies(self.original, pointer, operation["path"])[0]}
+        for way in ways:
+            for media_type in media_types(operation, way)[1:]:
+                if media_type in documented:
+                    yield _Plan("everything", way, len(KINDS) + len(ways), None, media_type)
+            for variant in range(1, self._variants(operation, pointer, way)):
+                yield _Plan("everything", way, len(KINDS) + len(ways) + variant, variant)
+        for number in range(more):
+            yield _Plan("edges", ways[number % len(ways)], MORE + number, number)
+
+    def _variants(self, operation: dict[str, Any], pointer: str, way: dict[str, Any] | None) -> int:
+        """How many variants the widest union has that is sent."""
+        schemas = [each.schema for each in parameters(self.original, pointer, operation["path"])]
+        try:
+            found = self._media(operation, pointer, way)
+        except CannotCallError:
+            found = None
+        schemas += [found[0].schema] if found is not None and found[0].schema is not None else []
+        return max(map(self.values.families.variants, schemas), default=1)
 
     def _has_example(self, operation: dict[str, Any], pointer: str) -> bool:
         found = self._media(operation, pointer, None)
         return found is not None and bool(examples(self.values.schemas, found[0].holder))
 
-    def _call(
-        self, operation: dict[str, Any], pointer: str, kind: Kind, way: dict[str, Any] | None, number: int
-    ) -> Call:
+    def _call(self, operation: dict[str, Any], pointer: str, plan: _Plan) -> Call:
+        kind, way = plan.kind, plan.way
         given: list[tuple[Parameter, Json]] = []
         arguments: dict[str, Any] = {}
         documented = parameters(self.original, pointer, operation["path"])
@@ -153,7 +183,7 @@ class Caller:
                 )
             if kind == "required" and not (argument["required"] or parameter.required):
                 continue
-            value = self._parameter(parameter, kind, number)
+            value = self._parameter(parameter, kind, plan.number, plan.variant)
             if value is NONE:
                 raise CannotCallError(f"no value was found for the parameter {wire!r}")
             given.append((parameter, value))
@@ -168,10 +198,11 @@ class Caller:
             given,
             arguments=arguments,
             responses=_responses(operation, way),
-            number=number,
+            number=plan.number,
+            variant=plan.variant,
         )
-        call = self._with_body(call, own, way, number)
-        self._choose(call, own, way)
+        call = self._with_body(call, own, plan)
+        choose(call, own, way, plan.media_type)
         return call
 
     def _python(self, parameter: Parameter, value: Json, type: dict[str, Any], *, as_model: bool) -> Any:
@@ -191,11 +222,15 @@ class Caller:
             if not known and (place, name.lower()) not in credentials:
                 raise CannotCallError(f"the {place} parameter {name!r} is no argument of the method")
 
-    def _parameter(self, parameter: Parameter, kind: Kind, call: int) -> Json:
-        first = call if call >= _MORE else 0
+    def _parameter(self, parameter: Parameter, kind: Kind, call: int, variant: int | None = None) -> Json:
+        first = call if call >= MORE else 0
         for number in range(first, first + 8):
             value = self.values.make(
-                parameter.schema, kind if number < first + 6 else "everything", str(number), plain=True
+                parameter.schema,
+                kind if number < first + 6 else "everything",
+                str(number),
+                plain=True,
+                variant=None if variant is None else variant + number - first,
             )
             if value is None:
                 continue  # what would be null cannot be sent
@@ -207,10 +242,10 @@ class Caller:
         return NONE
 
     def _media(
-        self, operation: dict[str, Any], pointer: str, way: dict[str, Any] | None
+        self, operation: dict[str, Any], pointer: str, way: dict[str, Any] | None, wanted: str | None = None
     ) -> tuple[Body, bool] | None:
         found, required = bodies(self.original, pointer, operation["path"])
-        wanted = (way["media_type"] if way else None) or (operation["body"] or {}).get("media_type")
+        wanted = wanted or (way["media_type"] if way else None) or (operation["body"] or {}).get("media_type")
         if wanted is None or not found:
             return None
         for same in (lambda kind: kind == wanted, lambda kind: essence(kind) == essence(wanted)):
@@ -219,12 +254,11 @@ class Caller:
                     return each, required
         raise CannotCallError(f"the document has no body of type {wanted!r}")
 
-    def _with_body(
-        self, call: Call, own: list[dict[str, Any]], way: dict[str, Any] | None, number: int
-    ) -> Call:
+    def _with_body(self, call: Call, own: list[dict[str, Any]], plan: _Plan) -> Call:
+        way = plan.way
         taking = [argument for argument in own if argument["in"] in ("body", "body-field")]
         needed = {each["python_name"]: each["required"] for each in (way["arguments"] if way else own)}
-        found = self._media(call.operation, call.pointer, way)
+        found = self._media(call.operation, call.pointer, way, plan.media_type)
         if found is None:
             if bodies(self.original, call.pointer, call.operation["path"])[1]:
                 raise CannotCallError("the document requires a body, the method takes none")
@@ -234,20 +268,38 @@ class Caller:
             return call
         if media.schema is None and self.original.is_swagger:
             return self._with_fields(call, taking, media)
-        value = self._body_value(media, call.kind, number)
+        value = self._body_value(media, plan)
+        if isinstance(value, list) and is_lines(media.media_type) and not takes_items(taking):
+            value = "text"
         if value is NONE:
             raise CannotCallError("no value was found for the body")
         return self._given(replace(call, media=media, needs_body=required), taking, value)
 
-    def _body_value(self, media: Body, kind: Kind, number: int) -> Json:
+    def _body_value(self, media: Body, plan: _Plan) -> Json:
+        if is_lines(media.media_type):
+            return self._lines(media, plan)
         if media.schema is None:
             return {"any": ["text", 1]} if is_json(media.media_type) else "text"
         kind_of = essence(media.media_type)
         if not is_json(kind_of) and kind_of not in FORMS and not kind_of.startswith("multipart/"):
             return "<a>text</a>" if "xml" in media.media_type else "text"
-        if number == -1:
+        if plan.number == -1:
             return examples(self.values.schemas, media.holder)[0]
-        return self.values.make(media.schema, kind, str(number), form=kind_of in FORMS)
+        return self.values.make(
+            media.schema, plan.kind, str(plan.number), form=kind_of in FORMS, variant=plan.variant
+        )
+
+    def _lines(self, media: Body, plan: _Plan) -> Json:
+        """The items of a body of lines: one of the plan's kind, and one of each variant."""
+        schema = item_schema(self.values.schemas, media)
+        if schema is None:
+            return [{"any": ["text", 1]}, "é\u2028", None]
+        items = [self.values.make(schema, plan.kind, str(plan.number), variant=plan.variant)]
+        items += [
+            self.values.make(schema, "edges", f"{plan.number}.{turn}", variant=turn)
+            for turn in range(max(2, self.values.families.variants(schema)) if plan.kind != "required" else 0)
+        ]
+        return NONE if NONE in items else items
 
     def _given(self, call: Call, taking: list[dict[str, Any]], value: Json) -> Call:
         as_model = call.kind == "everything"
@@ -313,35 +365,6 @@ class Caller:
         sent = {parameter.name: value for parameter, value in fields}
         return replace(call, media=media, body=sent, fields=fields, arguments=arguments)
 
-    def _choose(self, call: Call, own: list[dict[str, Any]], way: dict[str, Any] | None) -> None:
-        """Set the arguments by which callers say what is sent and what comes back."""
-        types = {each["python_name"]: each for each in (way["arguments"] if way else ())}
-        if call.media is not None and essence(call.media.media_type) in _RANGES:
-            # Which of the types of a range it is, only the caller knows.
-            sent = _RANGES[essence(call.media.media_type)]
-            call.arguments["request_options"] = {"headers": {"Content-Type": sent}}
-        for argument in own:
-            name = argument["python_name"]
-            said = types.get(name, argument)
-            if argument["in"] in ("content-type", "accept"):
-                values = [each for each in said["type"].get("values") or [] if "*" not in each]
-                if values and (said["required"] or call.kind == "everything"):
-                    call.arguments[name] = values[0]
-            elif way and _is_fixed(said["type"]) and name in call.arguments:
-                values = said["type"]["values"]
-                if call.arguments[name] not in values:
-                    call.arguments[name] = values[0]
-                    if isinstance(call.body, dict) and argument["in"] == "body-field":
-                        call.body[argument["wire_name"]] = values[0]
-            elif way and said["required"] and name not in call.arguments and said["type"].get("values"):
-                call.arguments[name] = said["type"]["values"][0]
-                if argument["in"] == "body-field" and isinstance(call.body, dict):
-                    call.body[argument["wire_name"]] = said["type"]["values"][0]
-
-
-def _is_fixed(type: dict[str, Any]) -> bool:
-    return type.get("kind") == "constant" and not type["open"]
-
 
 def _key(parameter: Parameter) -> str:
     return parameter.name.lower() if parameter.place == "header" else parameter.name
@@ -352,26 +375,3 @@ def _responses(operation: dict[str, Any], way: dict[str, Any] | None) -> list[di
         return list(operation["responses"])
     chosen = {(each["status"], each["media_type"]) for each in way["responses"]}
     return [each for each in operation["responses"] if (each["status"], each["media_type"]) in chosen]
-
-
-def is_sendable(parameter: Parameter, value: Json) -> bool:
-    """Whether a parameter's place can carry a value so that it can be read again.
-
-    Headers and cookies are not encoded (RFC 9110 §5.5, RFC 6265 §4.1.1); OpenAPI says of `spaceDelimited` and
-    `pipeDelimited` nothing of separators inside of values.
-    """
-    texts = value if isinstance(value, list) else value.values() if isinstance(value, dict) else [value]
-    refused = {"header": ",;", "cookie": ' ",;\\'}.get(parameter.place)
-    if refused is None:
-        refused = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}.get(parameter.style)
-        return refused is None or not any(isinstance(each, str) and refused in each for each in texts)
-    # Space around a value is no part of it, and nothing is one item less.
-    return all(
-        each.isascii()
-        and each.isprintable()
-        and not set(refused) & set(each)
-        and each == each.strip()
-        and (each or not isinstance(value, list))
-        for each in texts
-        if isinstance(each, str)
-    )

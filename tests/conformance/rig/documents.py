@@ -56,14 +56,23 @@ for _tag in ("int", "float"):
 
 
 def read(path: Path) -> Json:
-    """The plain data of a file; the keys of every object are text."""
+    """The plain data of a file; the keys of every object are text.
+
+    Raises:
+        ValueError: It is neither JSON nor YAML; the message says where.
+    """
     text = path.read_text("utf-8-sig")
     if text.lstrip().startswith("{"):
         try:
             return json.loads(text)
         except ValueError:
             pass
-    return _texts(yaml.load(text, _Yaml12))
+    try:
+        return _texts(yaml.load(text, _Yaml12))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise ValueError(f"{path}{place}: {getattr(error, 'problem', None) or error}") from error
 
 
 def _texts(value: Json) -> Json:
@@ -75,6 +84,8 @@ def _texts(value: Json) -> Json:
 def bundled(path: Path) -> dict[str, Json]:
     """A document with the files that it refers to below `x-files`, and every reference led there."""
     root = read(path)
+    if not isinstance(root, dict):
+        raise ValueError(f"{path}: it is no object, and so no document of OpenAPI")
     waiting: list[str] = []
     files: dict[str, Json] = {}
 

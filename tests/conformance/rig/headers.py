@@ -7,7 +7,7 @@ from typing import Any
 from tests.roundtrip.equality import difference
 
 from .answers import Answers
-from .calls import is_sendable
+from .choices import is_sendable
 from .documents import Json, Original, escaped
 from .parts import COLLECTIONS, Parameter
 from .styles import SEPARATORS, content, text

@@ -18,15 +18,21 @@ import httpx2
 
 from tests.roundtrip.equality import difference
 
+from . import lines
 from .calls import Call
 from .documents import Json, Original, walk
-from .parts import FORMS, Parameter, bodies, essence, is_json, security, servers, unnamed
+from .lines import is_lines
+from .parts import FORMS, Parameter, answers, bodies, essence, is_json, security, servers, unnamed
 from .schemas import Schemas
 from .styles import SEPARATORS, header_fault, is_same, pairs_faults, path_fault, text
 from .values import NONE
 
 BASE = "https://rig.example.com"
 """Where the API is taken to be, when its document does not say."""
+CREDENTIAL = "rig-credential"
+"""What the client is given for every credential."""
+TOKEN = "rig-token"
+"""What it gets where it asks for a token."""
 _STANDARD = (
     "host",
     "accept",
@@ -71,13 +77,14 @@ class RequestJudge:
         found += self._path(call, request.url.raw_path.decode("ascii"), url)
         found += self._query(call, urlsplit(url).query, credentials)
         found += self._headers(call, headers, credentials)
+        found += self._accept(call, headers)
         found += self._body(call, headers, request.content)
         return found
 
     def _path(self, call: Call, raw: str, url: str) -> list[str]:
         bases = [self._base] if self._base else servers(self._original, call.pointer, call.operation["path"])
         base = next((each for each in bases if url.startswith(each.rstrip("/"))), None)
-        if base is None and any("://" not in each for each in bases):
+        if base is None and not any("://" in each for each in bases) and self._may_serve(url):
             # Relative to where the document is served (OpenAPI 3.1 §4.8.5.1), which nobody knows.
             base = url.partition(call.operation["path"].partition("{")[0])[0]
         if base is None:
@@ -98,6 +105,33 @@ class RequestJudge:
             for index, name in enumerate(names)
         ]
         return [f"path: {fault}" for fault in faults if fault]
+
+    def _may_serve(self, url: str) -> bool:
+        """Whether an address is at a host that the document names for all of it; any, where it has none."""
+        listed = [urlsplit(each)[:2] for each in servers(self._original, "", "") if "://" in each]
+        return not listed or urlsplit(url)[:2] in listed
+
+    def _accept(self, call: Call, headers: dict[str, str]) -> list[str]:
+        """What is wrong with the media types that are asked for: they cover none that may come."""
+        if call.operation["method"] == "HEAD":
+            return []  # no body comes
+        kinds = {
+            status: [
+                essence(each.media_type)
+                for each in answers(self._original, call.pointer, pointer)
+                if each.schema is not None or not self._original.is_swagger
+            ]
+            for status, (pointer, _) in self._original.responses(call.pointer).items()
+        }
+        successes = [each for status, each in kinds.items() if status[:1] in "12"]
+        successes = successes or [kinds["default"]] if "default" in kinds else successes
+        if not all(successes):
+            return []  # a success without a body suits everybody
+        expected = [kind for each in successes or kinds.values() for kind in each]
+        asked = [essence(each) for each in headers.get("accept", "*/*").split(",")]
+        if not expected or any(_fits(one, other) or _fits(other, one) for one in expected for other in asked):
+            return []
+        return [f"it asks for {headers['accept']!r}, and {', '.join(sorted(set(expected)))} may come"]
 
     def _query(self, call: Call, sent: str, credentials: set[tuple[str, str]]) -> list[str]:
         wanted = [(each, value) for each, value in call.given if each.place == "query"]
@@ -137,20 +171,35 @@ class RequestJudge:
         """Where credentials were sent; a fault when none of the documented alternatives is met."""
         alternatives = security(self._original, call.pointer)
         missing: list[str] = []
+        # The client was given all of them, so that nothing at all is not enough.
+        alternatives = [each for each in alternatives if each] or alternatives
         for schemes in alternatives:
             lacking = [
                 name
                 for name, scheme in schemes.items()
-                if not _is_sent(_where(scheme), scheme, request, headers)
+                if not _is_right(scheme, request, headers, missing=False)
             ]
             missing += [" and ".join(lacking)] if lacking else []
         if alternatives and len(missing) == len(alternatives):
-            faults.append(f"credentials: {' or '.join(missing)} not sent")
+            faults.append(f"credentials: {' or '.join(missing)} not sent, or not what was given")
         if not alternatives and not self._is_secured:
             # Schemes that no `security` names: nothing says where they belong.
             alternatives = [unnamed(self._original)]
         if not alternatives and "authorization" in headers:
             faults.append("credentials are sent, and the operation needs none")
+        was_said = bool(faults)
+        faults += [
+            f"credentials: what is sent for {name} is not what was given"
+            for schemes in alternatives
+            for name, scheme in schemes.items()
+            if not was_said
+            and not any(
+                _is_right(other, request, headers, missing=True)
+                for each in alternatives
+                for other in each.values()
+                if _where(other) == _where(scheme)
+            )
+        ]
         places = (_where(scheme) for schemes in alternatives for scheme in schemes.values())
         return {place for place in places if place is not None}
 
@@ -170,6 +219,8 @@ class RequestJudge:
         kind = essence(call.media.media_type)
         if kind == FORMS[0]:
             return [f"form: {each}" for each in self._form(call, content.decode())]
+        if is_lines(kind) and isinstance(call.body, list):
+            return lines.faults(self._schemas, call.media, call.body, content)
         if kind.startswith("multipart/"):
             return [f"multipart: {each}" for each in self._multipart(call, sent_type, content)]
         if is_json(call.media.media_type) and kind not in ("*/*", "application/*"):
@@ -270,7 +321,7 @@ def _where(scheme: Json) -> tuple[str, str] | None:
     """The place and name of a scheme's credential; None when the request does not show it."""
     match scheme:
         case {"type": "apiKey", "in": place, "name": name}:
-            return (str(place), str(name))
+            return (str(place), str(name).lower() if place == "header" else str(name))
         case {"type": "mutualTLS"} | {"type": "http", "scheme": "digest"} | None:
             # Of the connection, or sent when a first answer asks for it.
             return None
@@ -278,23 +329,28 @@ def _where(scheme: Json) -> tuple[str, str] | None:
             return ("header", "authorization")
 
 
-def _is_sent(
-    place: tuple[str, str] | None, scheme: Json, request: httpx2.Request, headers: dict[str, str]
-) -> bool:
+def _is_right(scheme: Json, request: httpx2.Request, headers: dict[str, str], *, missing: bool) -> bool:
+    """Whether a scheme's credential is sent as the client was given it; `missing`: what if it is not sent."""
+    place = _where(scheme)
     if place is None:
         return True
     where, name = place
     if where == "query":
-        return name in dict(request.url.params)
-    if where == "cookie":
-        return any(pair.strip().startswith(f"{name}=") for pair in headers.get("cookie", "").split(";"))
-    value = headers.get(name.lower())
-    if value is None or scheme.get("type") == "apiKey":
-        return value is not None
-    wanted = (
-        "bearer" if scheme.get("type") in ("oauth2", "openIdConnect") else str(scheme.get("scheme", "basic"))
-    )
+        value = dict(request.url.params).get(name)
+    elif where == "cookie":
+        pairs = (pair.strip().partition("=") for pair in headers.get("cookie", "").split(";"))
+        value = next((item for key, _, item in pairs if key == name), None)
+    else:
+        value = headers.get(name.lower())
+    if value is None:
+        return missing
+    if scheme.get("type") == "apiKey":
+        return CREDENTIAL in (value, value.rpartition(" ")[2])
+    is_token = scheme.get("type") in ("oauth2", "openIdConnect")
+    wanted = "bearer" if is_token else str(scheme.get("scheme", "basic")).lower()
     kind, _, rest = value.partition(" ")
-    if kind.lower() != wanted.lower():
+    if kind.lower() != wanted:
         return False
-    return wanted.lower() != "basic" or ":" in base64.b64decode(rest).decode()
+    if wanted == "basic":
+        return base64.b64decode(rest).decode() == f"{CREDENTIAL}:{CREDENTIAL}"
+    return rest in ((CREDENTIAL, TOKEN) if is_token else (CREDENTIAL,))

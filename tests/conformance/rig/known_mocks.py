@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from . import asked
 from .explained import Known
 
 _FORM: Final = r" \[application/x-www-form-urlencoded\]: "
@@ -17,11 +18,38 @@ _OBJECT: Final = (
     "{} takes it for text"
 )
 
+MAPPED: Final = (
+    "a discriminator's mapping may have a schema's name (OpenAPI 3.1 §4.8.25); {} takes references only"
+)
+
 _OF_STEADY: Final = (
     Known(
         blame="judge",
         judge="steady",
-        document="",
+        cause=r": E3011 body[\w.]*: Invalid discriminator value ",
+        why=MAPPED.format("Steady"),
+        shown="mapping-by-name",
+        asks=asked.is_mapped_by_name,
+    ),
+    Known(
+        blame="judge",
+        judge="steady",
+        cause=r": E3\d+ path\.(\w+)[\w.]*: ",
+        why="Steady does not read objects of the styles `label` and `matrix` (OpenAPI 3.1 §4.8.12.2)",
+        shown="matrix-in-path",
+        asks=asked.has_path_style,
+    ),
+    Known(
+        blame="judge",
+        judge="steady",
+        cause=": E4002 .*Pattern mismatch",
+        why=r"Steady does not know `\p{…}`, which patterns may have (ECMA 262 §22.2.1)",
+        shown="unicode-pattern",
+        asks=asked.has_unicode_pattern,
+    ),
+    Known(
+        blame="judge",
+        judge="steady",
         cause=r": E3016 header\.Accept: Value \"[^\"]*\" is not in allowed values$",
         why="a parameter of that name means nothing (OpenAPI 3.1 §4.8.12.1); Steady checks it",
         shown="accept-parameter",
@@ -29,7 +57,6 @@ _OF_STEADY: Final = (
     Known(
         blame="judge",
         judge="steady",
-        document="",
         cause=rf"{_XML}(?:E3008 body: Expected type object, got string(?:; )?)+$",
         why="Steady checks XML as if it were text in JSON",
         shown="xml",
@@ -37,7 +64,6 @@ _OF_STEADY: Final = (
     Known(
         blame="judge",
         judge="steady",
-        document="",
         cause=r": (?:E4003 [\w.]+: String length violation(?:; )?)+$",
         why=(
             "a text is as long as it has characters (JSON Schema 2020-12 validation §6.3.1, RFC 8259 §7); "
@@ -49,7 +75,6 @@ _OF_STEADY: Final = (
     Known(
         blame="judge",
         judge="steady",
-        document="",
         cause=r": E3011 body\.[\w.]+: Invalid discriminator value \"\w+\" for property \"\w+\"$",
         why="the same in a variant, where Steady gives the discriminator as the reason",
         shown="astral-text-in-variant",
@@ -58,19 +83,18 @@ _OF_STEADY: Final = (
     Known(
         blame="judge",
         judge="steady",
-        document=r"^(?:lichess-api|form-of-later-variant)$",
         cause=(
-            rf"^POST /(?:api/board/seek|seeks){_FORM}E3008 body\.(\w+): Expected type integer, got string"
+            rf"{_FORM}E3008 body\.(\w+): Expected type integer, got string"
             r"(?:; E3016 body\.\1: Value \"\d+\" is not in allowed values)?$"
         ),
         why="Steady knows the types of a form's members in the first variant of a union only",
         shown="form-of-later-variant",
         sent=r"\b<1>=\d+\b",
+        asks=asked.is_union,
     ),
     Known(
         blame="judge",
         judge="steady",
-        document="",
         cause=rf"{_FORM}E3008 body\.(\w+): Expected type object, got string"
         r"(?:; E3008 body\.\w+: Expected type object, got string)*$",
         why=_OBJECT.format("Steady"),
@@ -80,30 +104,25 @@ _OF_STEADY: Final = (
     Known(
         blame="document",
         judge="steady",
-        document=r"^(?:telnyx|variants-that-overlap)$",
-        cause=r": E3012 body\.(?:configuration|storage): 2 variants structurally match, ambiguous$",
+        cause=r": E3012 body[\w.]*: \d+ variants structurally match, ambiguous$",
         why="no value tells the variants of a oneOf apart",
         shown="variants-that-overlap",
+        asks=asked.variants_overlap,
     ),
     Known(
         blame="judge",
         judge="steady",
-        document=r"^(?:openai|telnyx|object-of-free-keys)$",
-        cause=(
-            r"^GET /(?:chat/completions|detail_records|things) \[\]: "
-            r"(?:E3015 query\.(?:key\d*|a b): Query parameter \"(?:key\d*|a b)\" is not defined in the spec"
-            r"(?:; )?)+$"
-        ),
+        cause=r": (?:E3015 query\.[^:;]+: Query parameter \"[^\"]+\" is not defined in the spec(?:; )?)+$",
         why=(
             "the members of an object are parameters of their own by default (`form`, `explode`; OpenAPI 3.1 "
             "§4.8.12.4); those that a map may have Steady does not know"
         ),
         shown="object-of-free-keys",
+        asks=asked.has_map,
     ),
     Known(
         blame="judge",
         judge="steady",
-        document="",
         cause=(
             rf"{_MULTIPART}E30(?:08|12|16) body\.(\w+): (?:Expected type \w+, got string|"
             r"No variant matched: \d+ variants all failed structurally|Value \"\" is not in allowed values)"
@@ -119,28 +138,26 @@ _OF_STEADY: Final = (
     Known(
         blame="judge",
         judge="steady",
-        document=r"^(?:github-rest|text-or-list)$",
-        cause=rf" \[\]: E3012 query\.(has): {_SPLIT}$",
+        cause=rf": E3012 query\.(\w+): {_SPLIT}$",
         why=(
             "a text where a list may be, too, is a text (OpenAPI 3.1.1 §4.8.12.4, `form`); Steady takes it "
             "for a list and for nothing else"
         ),
         shown="text-or-list",
+        asks=asked.is_text_or_list,
         sent="[?&]<1>=",
     ),
     Known(
         blame="judge",
         judge="steady",
-        document="",
         cause=rf"^GET .*: E3012 query\.(\w+)\.\w+: {_SPLIT}(?:; E3012 query\.\1\.\w+: {_SPLIT})*$",
         why="Steady takes numbers for text in an object of style deepObject where a member is a union",
         shown="union-in-deep-object",
-        sent=r"[?&]<1>\[\w+\]=\d+(?:&|$|\n)",
+        sent=r"[?&]<1>\[\w+\]=-?[\d.]+(?:&|$|\n)",
     ),
     Known(
         blame="judge",
         judge="steady",
-        document="",
         cause=r": E3015 query\.(\w+): Query parameter \"\1\" is not defined in the spec$",
         why="a key in the query belongs to the security scheme; Steady knows parameters only",
         shown="key-in-query",
@@ -149,7 +166,6 @@ _OF_STEADY: Final = (
     Known(
         blame="judge",
         judge="steady",
-        document="",
         cause=r": E3006 header\.content-type: Content-Type \"(\w+)/\w+\" is not accepted\. Expected: \1/\*$",
         why="a body's key may be a range of media types (OpenAPI 3.1.1 §4.8.13.1); Steady reads no ranges",
         shown="range-of-types",
@@ -157,7 +173,6 @@ _OF_STEADY: Final = (
     Known(
         blame="judge",
         judge="steady",
-        document="",
         cause=rf"{_LINES}E3008 body: Expected type object, got string$",
         why="Steady takes a body of lines or of parts, `multipart/form-data` aside, for one text",
         shown="json-in-lines",
@@ -168,7 +183,37 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
+        cause=rf"{_FORM}request\.body\.(\w+): Request body property \1 must be array$",
+        why="Prism takes a list with `collectionFormat` that is not given for text",
+        shown="list-not-given",
+        sent=r"\A(?!.*[\n&]<1>=)",
+    ),
+    Known(
+        blame="judge",
+        judge="prism",
+        cause=r": request\.\w+(?:\.[\w.]+)?: .*must (?:be multiple of|be equal to|match)",
+        why="Prism divides by multipleOf in binary fractions, in which 0.07 is no multiple of 0.01",
+        shown="multiple-of-a-hundredth",
+        asks=asked.is_multiple,
+    ),
+    Known(
+        blame="judge",
+        judge="prism",
+        cause=r": .* must be (?:<= 9007199254740991|>= -9007199254740991)$",
+        why="an int64 has 64 bits (OpenAPI format registry); Prism takes no more than 53",
+        shown="large-integer",
+    ),
+    Known(
+        blame="judge",
+        judge="prism",
+        cause=": no answer",
+        why="Prism breaks down on parameters of the styles `label` and `matrix`",
+        shown="label-in-path",
+        asks=asked.has_path_style,
+    ),
+    Known(
+        blame="judge",
+        judge="prism",
         cause=rf"{_LINES}request\.body: Request body must be object$",
         why="Prism takes a body of lines or of parts, `multipart/form-data` aside, for one text",
         shown="json-in-lines",
@@ -176,7 +221,6 @@ _OF_PRISM: Final = (
     Known(
         blame="document",
         judge="prism",
-        document="",
         cause=r"^\S+ \S+\?\S* \[.*: (?:404|405) NO_\w+_MATCHED_ERROR: ",
         why="the key of the path has a query, which OpenAPI does not allow (3.1 §4.8.8)",
         shown="query-in-path",
@@ -184,7 +228,6 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=r": request\.header\.accept: Request header parameter accept must be equal to one of ",
         why="a parameter of that name means nothing (OpenAPI 3.1 §4.8.12.1); Prism checks it",
         shown="accept-parameter",
@@ -192,7 +235,6 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=rf"{_XML}request\.body: Request body must be object$",
         why="Prism checks XML as if it were text in JSON",
         shown="xml",
@@ -200,18 +242,17 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document=r"^(?:lichess-api|form-of-variants)$",
         cause=(
-            rf"^POST /(?:api/board/seek|broadcast/\S+/(?:new|edit)|seeks){_FORM}request\.body: "
+            rf"{_FORM}request\.body: "
             r"Request body must (?:have required property '\w+'|match exactly one schema in oneOf)$"
         ),
         why="Prism finds no members of a form whose schema is a union",
         shown="form-of-variants",
+        asks=asked.is_union,
     ),
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=rf"{_FORM}request\.body\.(\w+): Request body property \1 must be object$",
         why=_OBJECT.format("Prism"),
         shown="object-in-form",
@@ -220,7 +261,6 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=rf"{_MULTIPART}request\.body\.(\w+): Request body property \1 must be object$",
         why="an object in a part is JSON (OpenAPI 3.1.1 §4.8.15.1, `contentType`); Prism takes it for text",
         shown="object-in-part",
@@ -229,7 +269,6 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=rf"{_MULTIPART}request\.body\.(\w+): Request body property \1 must be array$",
         why="Prism does not put parts of one name together, which is how a list of files is sent",
         shown="parts-of-one-name",
@@ -238,7 +277,6 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=rf"{_FORM}request\.body\.(\w+): Request body property \1 must be array$",
         why=(
             "a list in a form is a field for each item by default (OpenAPI 3.1.1 §4.8.15.1, `style` and "
@@ -250,18 +288,14 @@ _OF_PRISM: Final = (
     Known(
         blame="document",
         judge="prism",
-        document=r"^(?:telnyx|variants-that-overlap)$",
-        cause=(
-            r": request\.body\.(configuration|storage): Request body property \1 must match exactly one "
-            r"schema in oneOf$"
-        ),
+        cause=r": request\.body(?:\.[\w.]+)?: Request body ",
         why="no value tells the variants of a oneOf apart",
         shown="variants-that-overlap",
+        asks=asked.overlap_is_said,
     ),
     Known(
         blame="document",
         judge="prism",
-        document="",
         cause=r"^\S+ [^{}\s]* \[.*: request\.path: Request path must have required property '\w+'$",
         why="a path parameter that the path has no place for",
         shown="parameter-not-in-path",
@@ -269,7 +303,6 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=r": request\.query: Request query must have required property '(\w+)%5b(?=\w+%5d'$)",
         why="a parameter's name may have brackets; Prism looks for them as they are written in an address",
         shown="brackets-in-name",
@@ -278,7 +311,6 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=r": request\.path\.(\w+): Request path parameter \1 must match exactly one schema in oneOf$",
         why="Prism takes the digits in a path for a number and for text, both of which a oneOf offers",
         shown="number-or-text",
@@ -287,7 +319,6 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=r" \[application/json\]: request: Body parameter is required$",
         why="null is a body where the schema allows it; Prism takes it for none",
         shown="null-as-body",
@@ -296,7 +327,6 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=rf"{_FORM}request: Body parameter is required$",
         why="a form of which nothing is given is no byte long; Prism takes it for no body",
         shown="empty-form",
@@ -305,7 +335,6 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=rf"{_FORM}415 INVALID_CONTENT_TYPE: No supported content types, but request included",
         why=(
             "an operation of Swagger 2.0 with form data and without `consumes` takes a form (Parameter "
@@ -316,29 +345,25 @@ _OF_PRISM: Final = (
     Known(
         blame="document",
         judge="prism",
-        document=r"^(?:docker-engine-swagger2|object-as-text)$",
-        cause=(
-            r" \[(?:text/plain|application/octet-stream)\]: request\.body: "
-            r"Request body must be (?:object|array)$"
-        ),
+        cause=r": request\.body: Request body must be (?:object|array)$",
         why="`consumes` says that the body may be text, which no value of its schema is",
         shown="object-as-text",
+        asks=asked.is_object_as_text,
     ),
     Known(
         blame="document",
         judge="prism",
-        document=r"^(?:docker-engine-swagger2|content-type-parameter)$",
         cause=(
-            r"^POST /build \[application/octet-stream\]: request\.header\.content-type: Request header "
-            r"parameter content-type must be equal to one of the allowed values: application/x-tar$"
+            r": request\.header\.content-type: Request header parameter content-type must be equal to one of "
+            r"the allowed values: "
         ),
         why="`consumes` and the parameter Content-type allow different types",
         shown="content-type-parameter",
+        asks=asked.has_content_type,
     ),
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=r": request\.(?:body|query)\.([\w.]+): .* must have required property '\w+'$",
         why="Prism takes an object of style deepObject that is not given for an empty one",
         shown="object-not-given",
@@ -347,7 +372,6 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=rf"{_FORM}request\.body\.(\w+): Reserved characters used in request body$",
         why=(
             "a space in a form is a plus sign (OpenAPI 3.1.1 §4.8.15.1, which refers to WHATWG's URL, §5.2); "
@@ -359,7 +383,6 @@ _OF_PRISM: Final = (
     Known(
         blame="judge",
         judge="prism",
-        document="",
         cause=rf"{_FORM}415 INVALID_CONTENT_TYPE: Cannot deserialize JSON object array in form data",
         why="OpenAPI says nothing of objects in lists in deepObject; Prism wants them as JSON",
         shown="objects-in-deep-list",

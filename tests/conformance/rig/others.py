@@ -19,7 +19,7 @@ from tests.conformance.servers import Server, installed
 from .documents import Original
 from .judge_request import BASE
 from .parts import FORMS, essence
-from .run import Failure, Recorded
+from .run import Failure, Recorded, as_sent
 
 OPENAPI_CORE: Final = Server(
     name="openapi-core",
@@ -93,7 +93,16 @@ def failures(judge: str, recorded: list[Recorded], verdicts: list[list[str]]) ->
     """What a judge said as failures."""
     return [
         Failure(
-            "request", request.operation, request.kind, fault, judge, _media_type(request), _sent(request)
+            "request",
+            request.operation,
+            request.kind,
+            fault,
+            judge,
+            _media_type(request),
+            _sent(request),
+            request.pointer,
+            request.path,
+            as_sent(request.method, request.url, dict(request.headers), request.content),
         )
         for request, faults in zip(recorded, verdicts, strict=True)
         for fault in faults

@@ -18,10 +18,10 @@ from generator.diagnostics import Diagnostics
 from generator.inspect import inspect
 
 from .documents import tokens
-from .judge_request import BASE
+from .judge_request import BASE, CREDENTIAL, TOKEN
 from .subjects import Subject, faults
 
-TOKEN = {"access_token": "rig-token", "token_type": "Bearer", "expires_in": 3600}
+_ANSWER = {"access_token": TOKEN, "token_type": "Bearer", "expires_in": 3600}
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,7 @@ class Package:
         """A client whose requests are answered in memory, by a function or, of an async one, a coroutine."""
         said = self.surface["client"]
         given = {
-            each["python_name"]: "rig-credential"
-            for each in said["arguments"]
-            if each["kind"] == "credential"
+            each["python_name"]: CREDENTIAL for each in said["arguments"] if each["kind"] == "credential"
         }
         base = {} if self.base is None else {"base_url": self.base}
         transport = httpx2.MockTransport(self._with_tokens(answer))
@@ -63,19 +61,22 @@ class Package:
             if asks and request.url.path.lstrip("/").endswith(
                 tuple(path for path in paths if path) or ("\0",)
             ):
-                return httpx2.Response(200, json=TOKEN)
+                return httpx2.Response(200, json=_ANSWER)
             return answer(request)
 
         return handle
 
 
-def package_of(subject: Subject, folder: Path, name: str = "") -> Package:
+def package_of(
+    subject: Subject, folder: Path, name: str = "", change: Callable[[Path], None] | None = None
+) -> Package:
     """Generate a package into a folder and import it.
 
     Args:
         subject: Where its document is, and how it is made.
         folder: Takes the package.
         name: The package's, which no other in this process has; by default the subject's.
+        change: Changes its files before it is imported, to see whether that is noticed.
 
     Raises:
         ValueError: The document cannot be generated; the message says why.
@@ -90,6 +91,8 @@ def package_of(subject: Subject, folder: Path, name: str = "") -> Package:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8", newline="\n")
+    if change is not None:
+        change(folder)
     sys.path.insert(0, str(folder / "src"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

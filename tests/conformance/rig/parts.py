@@ -83,7 +83,9 @@ def _parameter(original: Original, pointer: str, value: dict[str, Any]) -> Param
         return Parameter(place, name, required, schema, "content", False, media_type)
     style = value.get("style") or ("simple" if place in ("path", "header") else "form")
     explode = value.get("explode", style in ("form", "cookie"))
-    return Parameter(place, name, required, f"{pointer}/schema", style, bool(explode))
+    # Some documents of OpenAPI 3 write the type of a parameter as Swagger 2.0 did.
+    schema = pointer if "schema" not in value and "type" in value else f"{pointer}/schema"
+    return Parameter(place, name, required, schema, style, bool(explode))
 
 
 def bodies(original: Original, operation: str, path: str) -> tuple[list[Body], bool]:

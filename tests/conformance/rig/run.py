@@ -7,7 +7,7 @@ import functools
 import inspect
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -15,17 +15,38 @@ import httpx2
 
 from . import headers
 from .answers import Answer, Answers
-from .calls import Call, Caller, CannotCallError
+from .calls import MORE, Call, Caller, CannotCallError
 from .documents import Original
 from .errors import Trial, trials
+from .judge_kinds import Kinds
 from .judge_request import RequestJudge
 from .judge_response import fault
 from .packages import Package
 from .values import Kind
 
+NO_VALUE = "no value was found"
+"""How the cause begins where the rig has no value to send, or to answer with."""
 Column = Literal["call", "request", "response", "error"]
+Blame = Literal["document", "judge"]
+SHOWN = 300
+"""So many bytes of a body are shown."""
 ASYNC_EVERY = 7
 """Each of so many operations is called by the async client too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a failure is not ours.
+
+    Attributes:
+        blame: Whose fault it is.
+        why: The explanation.
+        shown: The document of `shown/` that shows it.
+    """
+
+    blame: Blame
+    why: str
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +61,10 @@ class Failure:
         judge: Who says it.
         media_type: Of the request's body, where another judge says it.
         sent: The request's address and body in that case, decoded.
+        pointer: The operation in the document in that case.
+        path: Its path there.
+        request: The request as it was sent, for people to read.
+        explained: Why it is not ours; None: it is, or it is no call.
     """
 
     column: Column
@@ -49,6 +74,15 @@ class Failure:
     judge: str = "rig"
     media_type: str = ""
     sent: str = ""
+    pointer: str = ""
+    path: str = ""
+    request: str = ""
+    explained: Explained | None = None
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether the rig could not make a call or an answer: nothing was asked, so that nothing is wrong."""
+        return self.column == "call" and self.cause.startswith(NO_VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +157,7 @@ class Rig:
         self._answers = Answers(original)
         self._judge = RequestJudge(original, self._caller.values.schemas, package.base)
         self._types = {each["id"]: each for each in package.surface["types"]}
+        self._kinds = Kinds(self._answers.values.families, self._types)
         self._server = Server()
         self._client = package.client(self._server)
         self.report = Report()
@@ -156,14 +191,26 @@ class Rig:
         for index, documented in enumerate(first.responses[1:], 1):
             self._exchange(first, 0, f"answer {index}", documented)
         for documented in first.responses:
+            for variant in self._variants(first, documented):
+                what = f"variant {variant} of answer {documented['status']} {documented['media_type']}"
+                self._exchange(replace(first, kind="everything", variant=variant), 0, what, documented)
             self._headers(first, documented)
         if is_async:
             asyncio.run(self._later(last))
         self._errors(first, is_async=is_async)
 
+    def _variants(self, call: Call, documented: dict[str, Any]) -> range:
+        """The variants of the widest union of an answer, where it has one."""
+        count = self._answers.variants(call.pointer, documented)
+        return range(count if count > 1 else 0)
+
     def _fail(self, column: Any, operation: dict[str, Any], what: str, cause: str) -> None:
         name = f"{operation['method']} {operation['path']}"
-        self.report.failures.append(Failure(column, name, what, cause))
+        requests = self._server.requests if column != "call" else []
+        request = next(
+            (as_sent(each.method, str(each.url), each.headers, each.content) for each in requests), ""
+        )
+        self.report.failures.append(Failure(column, name, what, cause, request=request))
 
     def _answer(self, call: Call, index: int, documented: dict[str, Any] | None) -> Answer | None:
         taken = {int(each["status"]) for each in call.operation["responses"] if each["status"].isdigit()}
@@ -171,9 +218,9 @@ class Rig:
         if not listed:
             return Answer(204)
         kind, seed = (call.kind, "") if index < 3 else ("everything", "example")
-        if call.number > 3:
+        if call.number >= MORE:
             kind, seed = "edges", str(call.number)
-        return self._answers.make(call.pointer, listed[0], kind, taken, seed)
+        return self._answers.make(call.pointer, listed[0], kind, taken, seed, call.variant)
 
     def _exchange(self, call: Call, index: int, what: str, documented: dict[str, Any] | None = None) -> None:
         answer = self._answer(call, index, documented)
@@ -210,7 +257,7 @@ class Rig:
             )
             return
         try:
-            different = fault(answer, returned, _path(call))
+            different = fault(answer, returned, _path(call)) or self._kinds.fault(returned)
         except Exception as error:
             different = f"{error!r:.300} raised when the value was read"
         if different is not None:
@@ -308,6 +355,15 @@ class Rig:
 
     def _trials(self, call: Call) -> Iterator[Trial]:
         return trials(call, self._package.module, self._answers, self._types)
+
+
+def as_sent(method: str, url: str, headers: Mapping[str, str], content: bytes) -> str:
+    """A request in a few words: method, address, media type and the beginning of the body."""
+    said = f"{method} {url}"
+    if content:
+        body = content[:SHOWN].decode("utf-8", "backslashreplace")
+        said += f" [{headers.get('content-type', '')}] {body!r}{'…' if len(content) > SHOWN else ''}"
+    return said
 
 
 def _path(call: Call) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import quote
 
 import jsonschema_rs
@@ -17,12 +17,15 @@ from .documents import Json, Original, escaped, tokens
 
 Direction = Literal["request", "response"]
 _URI = "urn:document"
+_PLAIN = ("enum", "const", "default", "example", "examples")
 _NAMED = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
 _ONE = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
 _MANY = ("allOf", "anyOf", "oneOf", "prefixItems")
 _SOFT = (jsonschema_rs.ValidationErrorKind.OneOfMultipleValid, jsonschema_rs.ValidationErrorKind.Format)
 _DYNAMIC = ("$anchor", "$dynamicAnchor", "$dynamicRef")
 _TYPES = ("null", "boolean", "integer", "number", "string", "array", "object", "file")
+TAGS: Final = "x rig tags"
+"""The keyword that `discriminator` is kept as, which validators know nothing of."""
 _UNFIT = ("discriminator", "xml", "externalDocs", "example", "$schema", "$id", "id", *_DYNAMIC)
 
 
@@ -33,10 +36,12 @@ class Schemas:
     Attributes:
         original: The document.
         direction: Whether values are sent or received.
+        told_apart: Variants of a oneOf with a discriminator may overlap.
     """
 
     original: Original
     direction: Direction
+    told_apart: bool = True
     _validators: dict[str, jsonschema_rs.Draft202012Validator] = field(default_factory=dict[str, Any])
 
     @cached_property
@@ -58,7 +63,7 @@ class Schemas:
         if not isinstance(value, dict):
             return value
         found = {
-            key: item if key in ("enum", "const", "default", "example", "examples") else self._modern(item)
+            key: item if key in _PLAIN or (key in _UNFIT and _is_keyword(key, item)) else self._modern(item)
             for key, item in value.items()
         }
         if _may_be_schema(found):
@@ -71,9 +76,9 @@ class Schemas:
             if not target.startswith("#/") or self.original.at(target) is None:
                 return {}  # leads nowhere that we know: anything is right
             # Another file's own JSON Schema may have a fragment that is escaped or not.
-            led = "#" + "".join(f"/{quote(escaped(token))}" for token in tokens(target))
-            return {"$ref": led} if self._old else {**_fit(found), "$ref": led}
-        found = _fit(found)
+            led = pointer_of(target)
+            return {"$ref": led} if self._old else {**self._fit(found), "$ref": led}
+        found = self._fit(found)
         nullable = found.pop("nullable", False) is True or found.get("x-nullable") is True
         for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
             # Draft 4's, which OpenAPI 3.1 has no longer, though some documents of it do.
@@ -86,6 +91,13 @@ class Schemas:
         if nullable and self._old and isinstance(found.get("type"), str):
             found["type"] = [found["type"], "null"]
         self._direct(found)
+        return found
+
+    def _fit(self, schema: dict[str, Json]) -> dict[str, Json]:
+        found = _fit(schema)
+        if self.told_apart and TAGS in found and "oneOf" in found and "anyOf" not in found:
+            # The tag tells variants apart that nothing else does; strictly they overlap.
+            found["anyOf"] = found.pop("oneOf")
         return found
 
     def _direct(self, found: dict[str, Json]) -> None:
@@ -130,9 +142,8 @@ class Schemas:
     def validator(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
         """The validator of the schema at a pointer."""
         if pointer not in self._validators:
-            reference = "#" + "".join(f"/{quote(escaped(token))}" for token in tokens(pointer))
             self._validators[pointer] = jsonschema_rs.Draft202012Validator(
-                {"$ref": f"{_URI}{reference}"}, registry=self._registry, validate_formats=True
+                {"$ref": f"{_URI}{pointer_of(pointer)}"}, registry=self._registry, validate_formats=True
             )
         return self._validators[pointer]
 
@@ -157,6 +168,11 @@ class Schemas:
         ]
 
 
+def pointer_of(reference: str) -> str:
+    """A pointer as references of translated schemas have it."""
+    return "#" + "".join(f"/{quote(escaped(token))}" for token in tokens(reference))
+
+
 def _may_be_schema(value: dict[str, Json]) -> bool:
     return "$ref" in value or not (
         "paths" in value or "responses" in value or ("in" in value and "name" in value and "schema" in value)
@@ -166,6 +182,8 @@ def _may_be_schema(value: dict[str, Json]) -> bool:
 def _fit(schema: dict[str, Json]) -> dict[str, Json]:
     """Without what JSON Schema would read differently, or not at all."""
     found = {key: item for key, item in schema.items() if key not in _UNFIT or not _is_keyword(key, item)}
+    if (said := schema.get("discriminator")) and _is_keyword("discriminator", said):
+        found[TAGS] = {"propertyName": said} if isinstance(said, str) else said
     for keyword in _MANY:
         # An empty list is no keyword; some writers leave one behind.
         if keyword in found and found[keyword] == []:
@@ -177,6 +195,8 @@ def _fit(schema: dict[str, Json]) -> dict[str, Json]:
 
 def _is_keyword(key: str, item: Json) -> bool:
     """Whether a member is the keyword of that name; a schema below `properties` may be called like one."""
-    if key in ("discriminator", "xml", "externalDocs"):
+    if key == "discriminator":  # Swagger 2.0 has the member's name alone
+        return isinstance(item, str) or (isinstance(item, dict) and isinstance(item.get("propertyName"), str))
+    if key in ("xml", "externalDocs"):
         return isinstance(item, dict) and "type" not in item
     return key == "example" or isinstance(item, str)

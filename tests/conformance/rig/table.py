@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from .known import explanation
 from .run import Failure, Report
 
 HEAD = (
-    "| document | operations | calls | requests | accepted | refused: ours, document, judge "
+    "| document | operations | calls | not called | requests | accepted | refused: ours, document, judge "
     "| responses | equal | errors | right | judges | seconds |"
 )
-RULE = "| --- |" + " ---: |" * 9 + " --- | ---: |"
+RULE = "| --- |" + " ---: |" * 10 + " --- | ---: |"
 ORDER = ("judge", "document", "ours")
 """Whose fault something is, the gravest last."""
 
@@ -54,32 +56,34 @@ class Line:
 
     def refused(self) -> dict[str, int]:
         """How many requests were refused by whoever's fault: each counted once, as ours where anything is."""
+        return {**dict.fromkeys(reversed(ORDER), 0), **Counter(self._blamed(self.report.failures).values())}
+
+    @staticmethod
+    def _blamed(failures: Iterable[Failure]) -> dict[tuple[str, str], str]:
+        """Whose fault it is that a request was refused, the gravest of all that is said of it."""
         worst: dict[tuple[str, str], str] = {}
-        for failure in self.report.failures:
-            if failure.column in ("request", "call"):
-                known = explanation(self.document, failure)
-                blame = "ours" if known is None else known.blame
+        for failure in failures:
+            if failure.column == "request":
+                blame = "ours" if failure.explained is None else failure.explained.blame
                 key = (failure.operation, failure.what)
                 worst[key] = max(worst.get(key, ORDER[0]), blame, key=ORDER.index)
-        return {**dict.fromkeys(reversed(ORDER), 0), **Counter(worst.values())}
+        return worst
+
+    def not_called(self) -> int:
+        """How many calls and answers could not be made."""
+        return self.report.failed("call")
 
     def ours(self) -> list[Failure]:
         """What nothing explains."""
-        return [each for each in self.report.failures if explanation(self.document, each) is None]
+        return [each for each in self.report.failures if each.explained is None and not each.is_limit]
 
     def has_failed(self) -> bool:
-        """Whether the document could not be run at all."""
-        return bool(self.hearings[0].unread)
+        """Whether the document could not be run at all, or nothing of it was asked."""
+        return bool(self.hearings[0].unread) or not self.report.requests
 
     def said_by(self, judge: str) -> Counter[str]:
         """How many requests a judge refused, by whose fault that is; `refused` are all of them."""
-        found: dict[tuple[str, str], str] = {}
-        for failure in self.report.failures:
-            if failure.judge == judge and failure.column in ("request", "call"):
-                known = explanation(self.document, failure)
-                blame = "ours" if known is None else known.blame
-                key = (failure.operation, failure.what)
-                found[key] = max(found.get(key, ORDER[0]), blame, key=ORDER.index)
+        found = self._blamed(each for each in self.report.failures if each.judge == judge)
         return Counter({**Counter(found.values()), "refused": len(found)})
 
     def text(self) -> str:
@@ -90,7 +94,8 @@ class Line:
         accepted = report.requests - refused["ours"] - refused["document"]
         shares = ", ".join(str(number) for number in refused.values())
         return (
-            f"| {self.document} | {report.operations} | {report.calls} | {report.requests} "
+            f"| {self.document} | {report.operations} | {report.calls} | {self.not_called()} "
+            f"| {report.requests} "
             f"| {share(accepted, report.requests)} | {shares} | {report.responses} "
             f"| {share(equal, report.responses)} | {report.errors} | {share(right, report.errors)} "
             f"| {', '.join(each.text() for each in self.hearings)} | {self.seconds:.0f} |"
@@ -98,8 +103,8 @@ class Line:
 
 
 def share(part: int, whole: int) -> str:
-    """A share in per cent; all of nothing is all."""
-    return f"{100 * part / whole:.2f}%" if whole else "100.00%"
+    """A share in per cent; of nothing there is none."""
+    return f"{100 * part / whole:.2f}%" if whole else "-"
 
 
 def total(lines: list[Line]) -> str:
@@ -116,28 +121,42 @@ def total(lines: list[Line]) -> str:
     shares = ", ".join(str(refused[name]) for name in ("ours", "document", "judge"))
     operations = sum(line.report.operations for line in lines)
     calls = sum(line.report.calls for line in lines)
+    not_called = sum(line.not_called() for line in lines)
     return (
-        f"| all | {operations} | {calls} | {requests} | {share(accepted, requests)} | {shares} "
-        f"| {responses} | {share(equal, responses)} | {errors} | {share(right, errors)} "
+        f"| all | {operations} | {calls} | {not_called} | {requests} | {share(accepted, requests)} "
+        f"| {shares} | {responses} | {share(equal, responses)} | {errors} | {share(right, errors)} "
         f"| | {sum(line.seconds for line in lines):.0f} |"
     )
 
 
 def listed(line: Line) -> list[str]:
-    """Every failure of a document, those with one explanation together."""
-    found: dict[str, list[str]] = {}
+    """Every failure of a document, those with one explanation or one cause together."""
+    heads: dict[str, str] = {}
+    found: dict[str, list[Failure]] = {}
     for failure in line.report.failures:
-        known = explanation(line.document, failure)
-        said = f"{failure.operation} | {failure.what} | {failure.judge}: {failure.cause}"
-        if known is None:
-            found.setdefault(f"OURS {line.document}: {said}", [])
+        why = failure.explained
+        if why is not None:
+            head = f"{why.blame.upper()} {line.document}: {why.why} (shown by {why.shown})"
         else:
-            head = f"{known.blame.upper()} {line.document}: {known.why} (shown by {known.shown})"
-            found.setdefault(head, []).append(f"{failure.operation} ({failure.what})")
-    return [
-        text if not places else f"{text}\n    {len(places)}×: {', '.join(sorted(set(places))[:6])}"
-        for text, places in found.items()
-    ]
+            kind = "NOT CALLED" if failure.is_limit else "OURS"
+            head = f"{kind} {line.document}: {failure.judge}: {failure.cause}"
+        # What differs between values is no other cause.
+        key = head if why else _VALUES.sub("", f"{failure.column} {head}")
+        heads.setdefault(key, head)
+        found.setdefault(key, []).append(failure)
+    return [_together(heads[key], failures) for key, failures in found.items()]
+
+
+_VALUES: Final = re.compile(r"""b?'[^'/ ]*\d[^']*'|b'[^']*'|b"[^"]*"|\d+""")
+
+
+def _together(head: str, failures: list[Failure]) -> str:
+    places = sorted({f"{each.operation} ({each.what})" for each in failures})
+    text = f"{head}\n    {len(failures)}×: {', '.join(places[:6])}"
+    first = failures[0]
+    if first.explained is None and first.request:
+        text += f"\n    the first: {first.request}"
+    return text
 
 
 def heard(line: Line) -> list[str]:

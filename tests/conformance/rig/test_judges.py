@@ -26,8 +26,8 @@ from .values import KINDS, NONE, Values
 SPEC = """\
 openapi: 3.1.0
 info: {title: Judged, version: 1.0.0}
-servers: [{url: 'https://api.example.com/v1'}]
-security: [{Key: []}]
+servers: [{url: /v1}, {url: 'https://api.example.com/v1'}]
+security: [{Key: [], Token: []}]
 paths:
   /things/{id}/{tags}:
     post:
@@ -62,7 +62,7 @@ paths:
           headers: {X-Left: {schema: {type: integer}}}
           content: {application/json: {schema: {type: object, properties: {n: {type: integer}}}}}
 components:
-  securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}}
+  securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}, Token: {type: http, scheme: bearer}}
 """
 
 
@@ -121,6 +121,7 @@ def _content(old: bytes, new: bytes) -> Callable[[httpx2.Request], httpx2.Reques
 CHANGES: dict[str, Callable[[httpx2.Request], httpx2.Request]] = {
     "another method": lambda request: _changed(request, method="PUT"),
     "another host": _url("api.example.com", "api.example.org"),
+    "another scheme": _url("https://", "http://"),
     "no base path": _url("/v1/", "/"),
     "another path": _url("/things/", "/thing/"),
     "another path argument": _url("/things/text/", "/things/texts/"),
@@ -136,6 +137,11 @@ CHANGES: dict[str, Callable[[httpx2.Request], httpx2.Request]] = {
     "no cookie": _header("cookie", None),
     "another cookie": _header("cookie", "session=other"),
     "no credentials": _header("x-key", None),
+    "no token": _header("authorization", None),
+    "another key": _header("x-key", "other"),
+    "another token": _header("authorization", "Bearer other"),
+    "another kind of token": _header("authorization", "Basic rig-credential"),
+    "an answer that is not documented": _header("accept", "image/gif"),
     "another media type": _header("content-type", "text/plain"),
     "another moment": _content(b"09:30:00Z", b"09:30:01Z"),
     "another number": _content(b'"n":', b'"n":1'),

@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-import rstr
-
 from .documents import Json
-from .schemas import Schemas
-from .texts import FORMATS, ODD
+from .families import Families, tags
+from .scalars import ImpossibleError, Parts, a_number, a_text
+from .schemas import TAGS, Schemas
 
 Kind = Literal["required", "everything", "edges"]
 KINDS: Final[tuple[Kind, ...]] = ("required", "everything", "edges")
@@ -37,8 +36,18 @@ class Values:
 
     schemas: Schemas
 
+    def __post_init__(self) -> None:
+        self.families = Families(self.schemas)
+
     def make(
-        self, pointer: str, kind: Kind, seed: str = "", *, plain: bool = False, form: bool = False
+        self,
+        pointer: str,
+        kind: Kind,
+        seed: str = "",
+        *,
+        plain: bool = False,
+        form: bool = False,
+        variant: int | None = None,
     ) -> Json:
         """A value of the schema at a pointer.
 
@@ -48,20 +57,22 @@ class Values:
             seed: Chooses among values of the kind.
             plain: Text must not be empty, and has no control characters (for paths and headers).
             form: Lists and objects that must be there are not empty, which a form cannot say.
+            variant: Which variant of each union, counted on from the first one again after the last; None:
+                any, or the lightest of what is required only.
 
         Returns:
             A valid value, or `NONE`.
         """
-        schema = self.schemas.at(pointer)
         second: Json = NONE
         for number in range(_TRIES):
             # Further tries are of other kinds too: some value is better than none.
             tried = kind if number < _TRIES - 4 else KINDS[number % 3]
-            maker = _Maker(self.schemas, tried, random.Random(f"{pointer}|{kind}|{seed}|{number}"), plain)
-            maker.turn, maker.form = number, form
+            chance = random.Random(f"{pointer}|{kind}|{seed}|{number}")
+            maker = _Maker(self.schemas, self.families, tried, chance, plain, number, form)
+            maker.chosen = variant if number < _TRIES - 8 else None
             try:
-                value = maker.value(schema, 0)
-            except _ImpossibleError:
+                value = maker.value({"$ref": pointer}, 0)
+            except ImpossibleError:
                 continue
             if not self.schemas.faults(pointer, value, strict=True):
                 return value
@@ -70,16 +81,10 @@ class Values:
         return second
 
 
-class _ImpossibleError(Exception):
-    """No value this way."""
-
-
-Parts = list[dict[str, Any]]
-
-
 @dataclass
 class _Maker:
     schemas: Schemas
+    families: Families
     kind: Kind
     random: random.Random
     plain: bool
@@ -87,57 +92,113 @@ class _Maker:
     form: bool = False
     full: bool = False
     """The next list or object must not be empty."""
+    chosen: int | None = None
+    """The variant to take, of every union."""
 
     def value(self, schema: Json, depth: int) -> Json:
         if depth > _TOO_DEEP or schema is False:
-            raise _ImpossibleError
+            raise ImpossibleError
         parts = self.parts(schema, depth)
         if (found := self.listed(parts)) is not None:
             return found[0]
-        if self.kind == "everything" and self.turn < 3 and depth and (own := self.example(parts)) is not NONE:
-            return own
+        told_apart = any(TAGS in part for part in parts)
+        if self.kind == "everything" and self.turn < 3 and depth and not told_apart:
+            own = self.example(parts)
+            if own is not NONE:
+                return own
         match self.type(parts, depth):
             case "null":
                 return None
             case "boolean":
                 return self.random.random() < 0.5
             case "integer" | "number" as name:
-                return self.number(parts, whole=name == "integer")
+                return a_number(parts, self.kind, self.random, whole=name == "integer")
             case "array":
                 return self.array(parts, depth)
             case "object":
                 return self.object(parts, depth)
             case _:
-                return self.string(parts)
+                return a_text(parts, self.kind, self.random, plain=self.plain)
 
-    def parts(self, schema: Json, depth: int, steps: int = 0) -> Parts:
-        """The schemas that a value is made for: references followed, a variant chosen of each union."""
+    def parts(self, schema: Json, depth: int, steps: int = 0, *, as_base: bool = False) -> Parts:
+        """The schemas that a value is made for: references followed, a variant chosen of each union.
+
+        With `as_base` an heir takes the schema in, which is not to be chosen again.
+        """
         if not isinstance(schema, dict):
             if schema is False:
-                raise _ImpossibleError
+                raise ImpossibleError
             return []
         if steps > _MOST_REFERENCES:
-            raise _ImpossibleError
+            raise ImpossibleError
         found: Parts = [schema]
         if isinstance(target := schema.get("$ref"), str):
-            found += self.parts(self.schemas.at(target), depth, steps + 1)
+            found += self.referred(target, depth, steps + 1, as_base=as_base)
         for part in schema.get("allOf", ()):
-            found += self.parts(part, depth, steps + 1)
+            found += self.parts(part, depth, steps + 1, as_base=True)
         for keyword in ("oneOf", "anyOf"):
             if schema.get(keyword):
-                found += self.variant(schema[keyword], depth, steps + 1)
+                found += self.variant(schema, schema[keyword], depth, steps + 1)
         if "if" in schema:
             held = [schema["if"], schema.get("then", True)]
             for part in held if self.random.random() < 0.5 else [schema.get("else", True)]:
                 found += self.parts(part, depth, steps + 1)
         return found
 
-    def variant(self, variants: list[Json], depth: int, steps: int) -> Parts:
-        if (self.kind == "required" and self.turn == 0) or depth >= _DEEP:
+    def referred(self, target: str, depth: int, steps: int, *, as_base: bool) -> Parts:
+        """The schemas at a reference; of a base with heirs, those of one of them."""
+        heirs = [] if as_base else self.families.heirs(target)
+        if heirs:
+            every = [{"$ref": target}, *({"$ref": heir} for heir in heirs)]
+            target = str(self.one_of(every, depth)["$ref"])
+        found = self.parts(self.schemas.at(target), depth, steps, as_base=as_base)
+        if as_base:
+            return found
+        others = {tag for heir in heirs for _, told in self.families.tags_of_heir(heir) for tag in told}
+        for member, told in self.families.tags_of_heir(target):
+            found += self.tagged(member, told, found, others.difference(told))
+        return found
+
+    def variant(self, union: dict[str, Json], variants: list[Json], depth: int, steps: int) -> Parts:
+        chosen = self.one_of(variants, depth)
+        found = self.parts(chosen, depth, steps)
+        if isinstance(said := union.get(TAGS), dict) and isinstance(chosen, dict) and "$ref" in chosen:
+            has_more = any(part.get(keyword) for part in found for keyword in ("oneOf", "anyOf"))
+            told = tags(said, chosen["$ref"], or_name=not has_more)
+            found += self.tagged(said["propertyName"], told, found, set())
+        return found
+
+    def one_of(self, variants: list[Json], depth: int) -> Any:
+        required = self.kind == "required" and self.turn == 0 and not self.chosen
+        if required or depth >= _DEEP:
             least = min(self.weight(variant) for variant in variants)
             variants = [variant for variant in variants if self.weight(variant) == least]
-        chosen = variants[0] if self.kind == "required" and not self.turn else self.random.choice(variants)
-        return self.parts(chosen, depth, steps)
+        if required:
+            return variants[0]
+        if self.chosen is not None:
+            return variants[self.chosen % len(variants)]
+        return self.random.choice(variants)
+
+    def tagged(self, member: str, told: list[str], parts: Parts, others: set[str]) -> Parts:
+        """What says which tag a value has; nothing where the schema itself says another.
+
+        Args:
+            member: The member that has the tag.
+            told: The tags that mean the chosen variant.
+            parts: The schemas of the variant.
+            others: Those that mean others.
+        """
+        known = list(_members(parts, member))
+        if not told or not (known or any(member in part.get("required", ()) for part in parts)):
+            return []
+        try:
+            listed = self.allowed([each for schema in known for each in self.parts(schema, 0)])
+        except ImpossibleError:
+            return []
+        if listed is None:
+            return [{"properties": {member: {"enum": told}}}]
+        free = [tag for tag in listed if tag in told] or [tag for tag in listed if tag not in others]
+        return [{"properties": {member: {"enum": free}}}] if free else []
 
     def weight(self, schema: Json, steps: int = 0) -> int:
         """How far a schema goes on, roughly."""
@@ -156,17 +217,24 @@ class _Maker:
         return 2 if schema.get("required") or schema.get("minItems") or schema.get("allOf") else 1
 
     def listed(self, parts: Parts) -> tuple[Json] | None:
+        common = self.allowed(parts)
+        if common is None:
+            return None
+        if self.kind == "required":
+            full = [value for value in common if value not in (None, "")]
+            return ((full or common)[0],)
+        return (self.random.choice(common),)
+
+    def allowed(self, parts: Parts) -> list[Json] | None:
+        """The values that schemas list; None where they list none."""
         lists = [part["enum"] for part in parts if isinstance(part.get("enum"), list)]
         lists += [[part["const"]] for part in parts if "const" in part]
         if not lists:
             return None
         common = [value for value in lists[0] if all(value in each for each in lists)]
         if not common:
-            raise _ImpossibleError
-        if self.kind == "required":
-            full = [value for value in common if value not in (None, "")]
-            return ((full or common)[0],)
-        return (self.random.choice(common),)
+            raise ImpossibleError
+        return common
 
     def example(self, parts: Parts) -> Json:
         for part in parts:
@@ -188,7 +256,7 @@ class _Maker:
                 allowed = {part["type"]} if isinstance(part["type"], str) else set(part["type"])
                 types &= allowed | ({"integer"} if "number" in allowed else set())
         if not types:
-            raise _ImpossibleError
+            raise ImpossibleError
         if not typed:
             implied = [
                 name for name, words in _IMPLIED.items() if any(not words.isdisjoint(p) for p in parts)
@@ -202,68 +270,6 @@ class _Maker:
             return self.random.choice(light if depth >= _DEEP and light else ordered)
         return ordered[0]
 
-    def string(self, parts: Parts) -> str:
-        patterns = [part["pattern"] for part in parts if isinstance(part.get("pattern"), str)]
-        shortest = max((part["minLength"] for part in parts if "minLength" in part), default=0)
-        longest = min((part["maxLength"] for part in parts if "maxLength" in part), default=None)
-        shortest = max(shortest, 1) if self.plain else shortest
-        for part in parts:
-            coded = part.get("contentEncoding") == "base64"
-            known = FORMATS["byte"] if coded else FORMATS.get(str(part.get("format")), ())
-            known = tuple(text for text in known if text or not self.plain)
-            known = tuple(text for text in known if all(_finds(each, text) for each in patterns))
-            if known:
-                return known[0] if self.kind == "required" else self.random.choice(known)
-        if patterns:
-            return self.matching(patterns[0], shortest, longest)
-        text = "text" if self.kind != "edges" else self.random.choice(ODD)
-        if self.kind == "edges" and not self.plain and not shortest and self.random.random() < 0.1:
-            return ""
-        text = text if len(text) >= shortest else (text + "x" * shortest)[: max(shortest, 1)]
-        if longest is not None and (len(text) > longest or (self.kind == "edges" and longest < 300)):
-            text = (text + "x" * longest)[:longest]
-        return text
-
-    def matching(self, pattern: str, shortest: int, longest: int | None) -> str:
-        """Text that a pattern (ECMA 262) finds."""
-        source = re.sub(r"\\p\{[^}]*\}", "[a-z]", pattern).replace("\\/", "/").replace("(?i)", "")
-        for _ in range(30):
-            try:
-                text: str = rstr.Rstr(self.random).xeger(source)
-            except Exception as error:  # a dialect that Python has not
-                raise _ImpossibleError from error
-            text = text.strip("\n") if self.plain else text
-            if len(text) >= shortest and (longest is None or len(text) <= longest):
-                return text
-        raise _ImpossibleError
-
-    def number(self, parts: Parts, *, whole: bool) -> float:
-        low = max((part[key] for part in parts for key in _LOW if _is_number(part.get(key))), default=None)
-        high = min((part[key] for part in parts for key in _HIGH if _is_number(part.get(key))), default=None)
-        open_low = any(part.get("exclusiveMinimum") == low for part in parts)
-        open_high = any(part.get("exclusiveMaximum") == high for part in parts)
-        step = next((part["multipleOf"] for part in parts if _is_number(part.get("multipleOf"))), None)
-        # What lies between the limits, and at them.
-        unit = step or (1 if whole else 0.25)
-        first = None if low is None else low + (unit if open_low else 0)
-        last = None if high is None else high - (unit if open_high else 0)
-        if not whole and first is not None and last is not None and first > last:
-            return (float(low or 0) + float(high or 0)) / 2
-        near = [value for value in (first, last) if value is not None]
-        small = self.random.randint(1, 50) * unit
-        free = small if first is None and last is None else near[0]
-        choices: list[float] = [free]
-        if self.kind == "edges":
-            choices += near
-            if first is None and last is None:
-                bits = 31 if any(part.get("format") == "int32" for part in parts) else 53
-                choices += [0, -unit, (2**bits - 1) // 1 * 1 if step is None else step]
-                choices += [] if whole else [0.1, 1e-7, 1.5e10]
-        if first is not None and last is not None:
-            choices.append(first + (last - first) // 2 // unit * unit)
-        value = choices[0] if self.kind == "required" else self.random.choice(choices)
-        return int(value) if whole or (isinstance(value, float) and value.is_integer()) else value
-
     def array(self, parts: Parts, depth: int) -> list[Json]:
         full, self.full = self.full, False
         fewest = max((part["minItems"] for part in parts if "minItems" in part), default=0)
@@ -276,13 +282,16 @@ class _Maker:
             count = max(count, 1)
         found: list[Json] = []
         unique = any(part.get("uniqueItems") is True for part in parts)
+        chosen = self.chosen
         for index in range(count):
             for _ in range(8):
                 self.full = self.form
+                self.chosen = None if chosen is None else chosen + index
                 item = self.value(_all(_items(parts, index)), depth + 1)
                 if not unique or item not in found:
                     found.append(item)
                     break
+        self.chosen = chosen
         found += [self.value(part["contains"], depth + 1) for part in parts if "contains" in part]
         return found
 
@@ -308,7 +317,7 @@ class _Maker:
             self.full = self.form and name in required
             try:
                 found[name] = self.value(schema, depth + 1)
-            except _ImpossibleError:
+            except ImpossibleError:
                 if name in required:
                     raise
         self.free(parts, known, fewest, found, depth)
@@ -343,7 +352,6 @@ class _Maker:
         return found if isinstance(found, dict) else {}
 
 
-_LOW, _HIGH = ("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")
 _ORDER = ("object", "array", "string", "number", "integer", "boolean", "null")
 _IMPLIED = {
     "object": {"properties", "additionalProperties", "patternProperties", "minProperties", "required"},
@@ -351,17 +359,6 @@ _IMPLIED = {
     "string": {"pattern", "minLength", "maxLength", "format"},
     "number": {"minimum", "maximum", "multipleOf"},
 }
-
-
-def _is_number(value: Json) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _finds(pattern: str, text: str) -> bool:
-    try:
-        return re.search(pattern, text) is not None
-    except re.error:  # a dialect that Python has not
-        return False
 
 
 def _all(schemas: list[Json]) -> Json:
