@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-__all__ = ["on_deep_stack", "uncollected", "with_deep_stack"]
+__all__ = ["is_deep_stack", "on_deep_stack", "uncollected", "with_deep_stack"]
 
 T = TypeVar("T")
 
@@ -38,6 +38,11 @@ def with_deep_stack(function: Callable[[], T]) -> T:
     finally:
         _inside.active = False
     return on_deep_stack(function)
+
+
+def is_deep_stack() -> bool:
+    """Return whether this is within work that has a deep stack, or that is run again on one if need be."""
+    return bool(getattr(_inside, "active", False) or getattr(_inside, "deep", False))
 
 
 def on_deep_stack(function: Callable[[], T]) -> T:

@@ -11,9 +11,10 @@ from .contents import Events, Streamed
 from .errors import ApiConnectionError, ApiStreamError, ResponseDecodeError
 from .failures import message_of
 from .kinds import is_object
-from .lenient import read_json
+from .lenient import read_value
 from .lines import LineParser
 from .models import Model, UnknownVariant
+from .nested import TooDeepError, read_json
 from .parse import check, facts_of, listed, node_for
 from .sse import EventParser, ServerEvent
 from .text import decode
@@ -130,6 +131,11 @@ class Items:
 
     def _whole(self, event: ServerEvent) -> Any:
         """Read an event as an object, its data as text; as JSON where only that is of the documented type."""
+        if event.event == "error":
+            from .error_events import describes_error
+
+            if not describes_error(self._node):
+                self._raise_error(event.data, "error")
         members: dict[str, Any] = {"data": event.data}
         if event.event is not None:
             members["event"] = event.event
@@ -139,13 +145,16 @@ class Items:
         if event.retry is not None:
             members["retry"] = event.retry
         try:
-            return self._node.load(json.dumps(members))
+            value = self._node.load(json.dumps(members))
+            if event.event == "error" and not _is_known(getattr(value, "data", None)):
+                self._raise_error(event.data, "error")
+            return value
         except ValueError:
-            value, problems = self._node.read(members)
+            value, problems = read_value(self._node, members)
         if problems:
-            with suppress(ValueError, RecursionError):
-                parsed = {**members, "data": json.loads(event.data)}
-                other, fewer = self._node.read(parsed)
+            with suppress(ValueError):
+                parsed = {**members, "data": read_json(event.data.encode(), event.data)}
+                other, fewer = read_value(self._node, parsed)
                 if len(fewer) < len(problems) or ("" in problems and "" not in fewer):
                     value, problems, members = other, fewer, parsed
         if problems and event.event == "error":
@@ -156,11 +165,12 @@ class Items:
     def _leniently(self, content: bytes, text: str, event: str | None) -> Any:
         try:
             data = read_json(content, text)
-        except (ValueError, RecursionError):
+        except ValueError as fault:
             self._raise_error(text, event)
             facts = facts_of(self._operation, self._reply, text)
-            raise ResponseDecodeError(f"{self._what} is not JSON", **facts) from None
-        value, problems = self._node.read(data)
+            what = str(fault) if isinstance(fault, TooDeepError) else "is not JSON"
+            raise ResponseDecodeError(f"{self._what} {what}", **facts) from None
+        value, problems = read_value(self._node, data)
         if problems or not _is_known(value):
             # What the server says went wrong explains more than how its value differs.
             self._raise_error(text, event)

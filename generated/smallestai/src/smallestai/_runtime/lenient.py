@@ -11,6 +11,7 @@ import json
 import sys
 import types
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -20,32 +21,28 @@ from pydantic.fields import FieldInfo
 from .deep import with_deep_stack
 from .kinds import is_array, is_object, member_at
 from .models import NULLABLE, Model, mark_invalid
+from .nested import is_deep
 from .unions import ByTag
 
-__all__ = ["Node", "Problems", "WithinNode", "node_of", "read_json"]
+__all__ = [
+    "ModelNode",
+    "Node",
+    "Problems",
+    "TaggedNode",
+    "UnionNode",
+    "WithinNode",
+    "node_of",
+    "read_value",
+    "split",
+]
 
 Problems = list[str]
 """JSON pointers (RFC 6901), relative to the value that was read; "" is that value itself."""
 
 _SELF: Problems = [""]
+_PYDANTIC_LEVELS = 200
+"""JSON that is nested deeper is none to pydantic."""
 _STRICT = ConfigDict(strict=True)
-
-
-def read_json(content: bytes, text: str) -> Any:
-    """Return the JSON value of a body.
-
-    Args:
-        content: The body; a byte order mark, UTF-16 and UTF-32 are recognised.
-        text: The body as its Content-Type says it is to be decoded, tried when the bytes are not JSON by
-            themselves.
-
-    Raises:
-        ValueError: It is not JSON.
-    """
-    try:
-        return json.loads(content)
-    except ValueError:
-        return json.loads(text)
 
 
 class Node:
@@ -70,13 +67,15 @@ class Node:
 
     def read(self, value: Any) -> tuple[Any, Problems]:
         """Return a JSON value as this type, and where it differs."""
-        try:
-            return self.load(json.dumps(value)), []
-        except ValidationError:
-            return self.repair(value)
+        if not is_deep(value, _PYDANTIC_LEVELS):
+            with suppress(ValidationError):
+                return self.load(json.dumps(value)), []
+        return self.repair(value)
 
     def repair(self, value: Any) -> tuple[Any, Problems]:
         """Return a JSON value that pydantic refused, as far as it can be read, and where it differs."""
+        if self.annotation is Any:
+            return value, []
         if isinstance(value, float) and value.is_integer():
             try:
                 # JSON has one kind of number: 3.0 is an integer (JSON Schema 2020-12 validation, section
@@ -228,7 +227,7 @@ class TaggedNode(Node):
 
     def __init__(self, annotation: Any, by_tag: ByTag) -> None:
         super().__init__(annotation)
-        self._by_tag = by_tag
+        self.by_tag = by_tag
         self._nodes: dict[int, Node] = {}
 
     def accepts(self, value: Any) -> bool:
@@ -237,7 +236,7 @@ class TaggedNode(Node):
     def repair(self, value: Any) -> tuple[Any, Problems]:
         if not is_object(value):
             return value, _SELF
-        variant = self._by_tag.variant(value)
+        variant = self.by_tag.variant(value)
         node = self._nodes.get(id(variant))
         if node is None:
             # The variant lives as long as what tells it apart, and so does its id.
@@ -327,9 +326,14 @@ class ModelNode(Node):
 _MODELS: dict[type[Model], ModelNode] = {}
 
 
+def read_value(node: Node, value: Any) -> tuple[Any, Problems]:
+    """Return a JSON value as the type of a node, and where it differs, however deep it is nested."""
+    return with_deep_stack(lambda: node.read(value))
+
+
 def node_of(annotation: Any) -> Node:
     """Return the node of a type. Those of models are made once; others are kept by whatever holds them."""
-    base, metadata = _split(annotation)
+    base, metadata = split(annotation)
     if isinstance(base, type) and issubclass(base, Model) and get_origin(base) is None:
         node = _MODELS.get(base)
         if node is None:
@@ -353,7 +357,7 @@ def node_of(annotation: Any) -> Node:
     return Node(annotation)
 
 
-def _split(annotation: Any) -> tuple[Any, list[Any]]:
+def split(annotation: Any) -> tuple[Any, list[Any]]:
     """Return a type without its aliases and `Annotated`, and what was annotated."""
     metadata: list[Any] = []
     while True:

@@ -13,6 +13,8 @@ from .components import made, share
 from .deep import uncollected, with_deep_stack
 from .encode import json_value
 from .kinds import is_object, kind_name
+from .nested import is_deep
+from .nested_models import NestedModel, members_one_by_one
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -59,7 +61,7 @@ def wire(name: str) -> Any:
     return Field(validation_alias=name, serialization_alias=name)
 
 
-class Model(BaseModel):
+class Model(NestedModel):
     """A JSON object of the API.
 
     Members that the documentation does not name are kept, and are attributes too. Values of another type than
@@ -86,7 +88,7 @@ class Model(BaseModel):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object this model stands for: wire names, JSON values, members that are set."""
-        return cast(dict[str, Any], json_value(members_of(self), sending=False))
+        return cast(dict[str, Any], with_deep_stack(lambda: json_value(members_of(self), sending=False)))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -96,12 +98,12 @@ class Model(BaseModel):
         Raises:
             TypeError: `data` is not a mapping.
         """
-        from .lenient import node_of
+        from .lenient import node_of, read_value
 
-        value = json.loads(json.dumps(json_value(data, sending=False)))
+        value = with_deep_stack(lambda: json.loads(json.dumps(json_value(data, sending=False))))
         if not is_object(value):
             raise TypeError(f"{cls.__name__}.from_dict takes a mapping, not {kind_name(value)}")
-        result, _ = node_of(cls).read(value)
+        result, _ = read_value(node_of(cls), value)
         return cast(Self, result)
 
     @classmethod
@@ -218,6 +220,7 @@ def _told_by(kind: type[Model]) -> dict[str, object]:
 
 
 _TOLD_BY: WeakKeyDictionary[type[Model], dict[str, object]] = WeakKeyDictionary()
+_DUMPED_AT_ONCE = 200
 _INVALID: Any = Model.__dict__["_invalid_fields"]
 
 
@@ -230,6 +233,12 @@ def mark_invalid(model: Model, pointers: tuple[str, ...]) -> None:
 def members_of(model: BaseModel) -> dict[str, Any]:
     """Return the members of a model by wire name, as Python values.
 
-    Of a `Model`, those that are set.
+    Of a `Model`, those that are set; where it is nested deeper than pydantic goes, the models among them as
+    they are.
     """
-    return model.model_dump(by_alias=True, exclude_unset=isinstance(model, Model), warnings=False)
+    try:
+        return model.model_dump(by_alias=True, exclude_unset=isinstance(model, Model), warnings=False)
+    except ValueError:
+        if isinstance(model, Model) and is_deep(model, _DUMPED_AT_ONCE):
+            return members_one_by_one(model)
+        raise

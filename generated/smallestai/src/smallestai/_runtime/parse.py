@@ -133,20 +133,23 @@ class Parser:
         )
 
     def _leniently(self, reply: Reply, node: Node) -> Any:
-        from .lenient import read_json
+        from .lenient import read_value
+        from .nested import TooDeepError, read_json
 
         text = decode(reply.content, reply.headers.get("content-type"))
         facts = facts_of(self.operation, reply, text)
         try:
             data = read_json(reply.content, text)
-        except (ValueError, RecursionError):
+        except TooDeepError as error:
+            raise ResponseDecodeError(f"the body {error}", **facts) from None
+        except ValueError:
             sent = _sent(reply)
             if node.annotation is Any and sent and not is_json(sent) and not self.strict:
                 # The document says nothing of the body; what the server says of it holds.
                 return text if sent.startswith("text/") else reply.content
             fault = "is not JSON" if text.strip() else "is empty"
             raise ResponseDecodeError(f"the body {fault}, where the API documents a value", **facts) from None
-        value, problems = node.read(data)
+        value, problems = read_value(node, data)
         check(problems, data, node, "the body", facts, strict=self.strict)
         if problems:
             self.logger.warning("%s %s: %s", self.operation.method, self.operation.path, listed(problems))
@@ -221,7 +224,9 @@ def error_body(operation: Operation[Any], reply: Reply, data: Any) -> Any:
             return decode(reply.content, reply.headers.get("content-type"))
     if data is None:
         return None
-    value, problems = node.read(data)
+    from .lenient import read_value
+
+    value, problems = read_value(node, data)
     return None if "" in problems else value
 
 
@@ -295,10 +300,12 @@ def _sent(reply: Reply) -> str:
 
 
 def _is_readable(reply: Reply) -> bool:
-    from .lenient import read_json
+    from .nested import TooDeepError, read_json
 
     try:
         read_json(reply.content, decode(reply.content, reply.headers.get("content-type")))
-    except (ValueError, RecursionError):
+    except TooDeepError:
+        return True
+    except ValueError:
         return False
     return True

@@ -89,15 +89,17 @@ class Payload(Generic[T]):
             return cast("T", self._leniently(content, node))
 
     def _leniently(self, content: bytes, node: Node) -> Any:
-        from .lenient import read_json
+        from .lenient import read_value
+        from .nested import TooDeepError, read_json
 
         text = content.decode("utf-8", "replace")
         try:
             data = read_json(content, text)
-        except (ValueError, RecursionError):
+        except ValueError as error:
             fault = "is not JSON" if text.strip() else "is empty"
+            fault = str(error) if isinstance(error, TooDeepError) else fault
             raise WebhookPayloadError(f"the body of the webhook {self._name!r} {fault}", text=text) from None
-        value, problems = node.read(data)
+        value, problems = read_value(node, data)
         if "" in problems:
             raise WebhookPayloadError(
                 f"the body of the webhook {self._name!r} is {kind_name(data)}, not of the documented kind",

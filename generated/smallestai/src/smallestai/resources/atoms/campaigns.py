@@ -65,20 +65,22 @@ class Campaigns(Resource):
 
         Args:
             name: The name of the campaign.
-            audience_id: The ID of the audience.
-            agent_id: The ID of the agent.
+            audience_id: The ID of the audience. Sent as `audienceId` in the body.
+            agent_id: The ID of the agent. Sent as `agentId` in the body.
             description: The description of the campaign.
             phone_number_ids: Optional list of caller-ID phone number IDs to rotate across
                 when placing outbound calls for this campaign. If omitted,
-                the agent's default phone number is used.
+                the agent's default phone number is used. Sent as `phoneNumberIds` in the body.
             scheduled_at: Optional ISO-8601 timestamp for when the campaign should
                 start dialing. Must be in the future. If provided, the
                 campaign is created in `scheduled` status; otherwise it
-                starts in `draft` status and must be started manually.
+                starts in `draft` status and must be started manually. Sent as `scheduledAt` in the
+                body.
             max_retries: Maximum number of times a failed call is retried before the
-                participant is marked as failed. `0` disables retries. Server default: 3.
+                participant is marked as failed. `0` disables retries. Server default: 3. Sent as
+                `maxRetries` in the body.
             retry_delay: Delay in minutes between retry attempts for a failed call. Server
-                default: 15.
+                default: 15. Sent as `retryDelay` in the body.
 
         Returns:
             Campaign created successfully. Note: the response is the raw Mongoose document —
@@ -165,8 +167,10 @@ class Campaigns(Resource):
             offset: Number of campaigns per page. Server default: 5.
             status: Filter campaigns by status.
             search: Search campaigns by name.
-            sort_field: Field to sort by. Server default: "createdAt".
-            sort_order: Sort direction. Server default: "desc".
+            sort_field: Field to sort by. Server default: "createdAt". Sent as `sortField` in
+                the query.
+            sort_order: Sort direction. Server default: "desc". Sent as `sortOrder` in the
+                query.
 
         Returns:
             A list of campaigns.
@@ -223,20 +227,22 @@ class AsyncCampaigns(AsyncResource):
 
         Args:
             name: The name of the campaign.
-            audience_id: The ID of the audience.
-            agent_id: The ID of the agent.
+            audience_id: The ID of the audience. Sent as `audienceId` in the body.
+            agent_id: The ID of the agent. Sent as `agentId` in the body.
             description: The description of the campaign.
             phone_number_ids: Optional list of caller-ID phone number IDs to rotate across
                 when placing outbound calls for this campaign. If omitted,
-                the agent's default phone number is used.
+                the agent's default phone number is used. Sent as `phoneNumberIds` in the body.
             scheduled_at: Optional ISO-8601 timestamp for when the campaign should
                 start dialing. Must be in the future. If provided, the
                 campaign is created in `scheduled` status; otherwise it
-                starts in `draft` status and must be started manually.
+                starts in `draft` status and must be started manually. Sent as `scheduledAt` in the
+                body.
             max_retries: Maximum number of times a failed call is retried before the
-                participant is marked as failed. `0` disables retries. Server default: 3.
+                participant is marked as failed. `0` disables retries. Server default: 3. Sent as
+                `maxRetries` in the body.
             retry_delay: Delay in minutes between retry attempts for a failed call. Server
-                default: 15.
+                default: 15. Sent as `retryDelay` in the body.
 
         Returns:
             Campaign created successfully. Note: the response is the raw Mongoose document —
@@ -323,8 +329,10 @@ class AsyncCampaigns(AsyncResource):
             offset: Number of campaigns per page. Server default: 5.
             status: Filter campaigns by status.
             search: Search campaigns by name.
-            sort_field: Field to sort by. Server default: "createdAt".
-            sort_order: Sort direction. Server default: "desc".
+            sort_field: Field to sort by. Server default: "createdAt". Sent as `sortField` in
+                the query.
+            sort_order: Sort direction. Server default: "desc". Sent as `sortOrder` in the
+                query.
 
         Returns:
             A list of campaigns.
