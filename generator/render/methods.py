@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.ir.media import is_anything, is_json
+from generator.ir.media import essence, is_anything, is_json
 from generator.ir.model import (
     Argument,
     Body,
@@ -273,14 +273,17 @@ def _accept(operation: Operation) -> str:
     for result in operation.usual.results:
         if result.media_type is not None:
             first.setdefault(result.status, result)
-    if all(_is_json_like(result) for result in first.values()):
+    if all(_is_plain_json(result) for result in first.values()):
         return ""
     return literal(", ".join(dict.fromkeys(str(result.media_type) for result in first.values())))
 
 
-def _is_json_like(result: Result) -> bool:
+def _is_plain_json(result: Result) -> bool:
+    """Whether `application/json` asks for it; `application/problem+json` is another (RFC 9110 §12.5.1)."""
     kind = result.media_type or ""
-    return is_json(kind) or (is_anything(kind) and result.type != Primitive(Scalar.BYTES))
+    return essence(kind) == "application/json" or (
+        is_anything(kind) and result.type != Primitive(Scalar.BYTES)
+    )
 
 
 def _limits(operation: Operation) -> str:

@@ -66,7 +66,9 @@ def test_a_certificate_is_enough(api: Caller) -> None:
 
 def test_the_readme_tells_of_tokens_and_certificates(case: Made) -> None:
     readme = case.files["README.md"]
-    assert 'client = CaseAuthOauth2(client_id="YOUR_CLIENT_ID_HERE", client_secret=' in readme
+    quickstart = readme.partition("## Async")[0]
+    assert 'client_id="YOUR_CLIENT_ID_HERE",' in quickstart
+    assert 'client_secret="YOUR_CLIENT_SECRET_HERE",' in quickstart
     assert "`oauth=` takes an access token of your own" in readme
     assert "`token_url=` the address of another token endpoint" in readme
     assert "### Client certificates" in readme

@@ -92,3 +92,13 @@ def test_nothing_given_is_nothing_sent_where_no_object_can_be(api: Caller) -> No
     assert (api.request.content, "content-type" in api.request.headers) == (b"", False)
     api.call("things.note", text="x", content_type="application/x-www-form-urlencoded")
     assert api.request.content == b"text=x"
+
+
+def test_json_of_a_type_of_its_own_is_asked_for(api: Caller) -> None:
+    """`application/json` does not ask for it (RFC 9110, section 12.5.1)."""
+    api.answers(200, {"a": 1}, headers={"Content-Type": "application/scim+json"})
+    api.call("things.users")
+    assert api.request.headers["accept"] == "application/scim+json"
+    api.answers(200, "3.1")
+    api.call("things.version")
+    assert api.request.headers["accept"] == "application/json"
