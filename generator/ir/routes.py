@@ -69,9 +69,10 @@ def routes(operations: Iterable[tuple[str, str, str | None]]) -> Routes:
     for method, path, operation_id in operations:
         found.setdefault(segments(path), set()).add(method.lower())
         name = words.split(operation_id or "")
-        ends = len(name) > 1 and name[0] not in verbs.VERBS and name[-1] in verbs.VERBS
-        if ends and method.lower() not in verbs.CRUD.get(name[-1], ()):
-            fronts[name[:-1]] += 1
+        front, end = name[:-1], "".join(name[-1:])
+        ends = front[:1] != () and front[0] not in verbs.VERBS and end in verbs.VERBS
+        if ends and method.lower() not in verbs.CRUD.get(end, ()):
+            fronts[front] += 1
     several = frozenset(front for front, count in fronts.items() if count > 1)
     return Routes({shape: frozenset(methods) for shape, methods in found.items()}, several)
 

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -151,7 +152,10 @@ def test_the_quickstart_of_the_readme_runs(
     with serve() as server:
         monkeypatch.setenv("SMALLESTAI_BASE_URL", server.url)
         tracer = Tracer()
-        names: dict[str, Any] = {"tracer": tracer}
+        telemetry = ModuleType("opentelemetry")
+        setattr(telemetry, "trace", SimpleNamespace(get_tracer=lambda _: tracer))  # noqa: B010
+        monkeypatch.setitem(sys.modules, "opentelemetry", telemetry)
+        names: dict[str, Any] = {"__name__": "readme"}
         for block in blocks:
             # Every example of the README, in order, as a reader would type them.
             exec(compile(block, "README.md", "exec"), names)
