@@ -173,13 +173,6 @@ KNOWN: Final[tuple[Known, ...]] = (
         shown="object-in-form",
     ),
     Known(
-        blame="document",
-        judge="openapi-core",
-        cause=r"\?.* \[.*\]: PathNotFound",
-        why="the key of the path has a query, which OpenAPI does not allow (3.1 §4.8.8)",
-        shown="query-in-path",
-    ),
-    Known(
         blame="judge",
         judge="openapi-core",
         cause=r"does not contain discriminating property",

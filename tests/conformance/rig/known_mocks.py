@@ -219,13 +219,6 @@ _OF_PRISM: Final = (
         shown="json-in-lines",
     ),
     Known(
-        blame="document",
-        judge="prism",
-        cause=r"^\S+ \S+\?\S* \[.*: (?:404|405) NO_\w+_MATCHED_ERROR: ",
-        why="the key of the path has a query, which OpenAPI does not allow (3.1 §4.8.8)",
-        shown="query-in-path",
-    ),
-    Known(
         blame="judge",
         judge="prism",
         cause=r": request\.header\.accept: Request header parameter accept must be equal to one of ",

@@ -97,8 +97,10 @@ def by_mock(mock: Mock, original: Original, recorded: list[Recorded], folder: Pa
         return Unread(f"it does not read OpenAPI {original.version}")
     document, said = folder / "document.json", folder / f"{mock.name}.log"
     document.write_text(json.dumps(of_requests(original)), "utf-8")
-    # Several operations of one path, which keys with a `#` tell apart, a mock cannot tell apart.
-    found: dict[int, list[str]] = {index: [] for index, each in enumerate(recorded) if "#" in each.path}
+    # Several operations of one path, which keys with a `#` or a query tell apart, a mock cannot tell apart.
+    found: dict[int, list[str]] = {
+        index: [] for index, each in enumerate(recorded) if set("#?") & set(each.path)
+    }
     for turn in range(_MOST_STARTS):
         left = [index for index in range(len(recorded)) if index not in found]
         port = free_port()

@@ -91,7 +91,9 @@ def main(document, requests):
             path = given["path"]
             if path not in judges:
                 # The other paths are left out, which costs no meaning and saves hours.
-                one = {**data, "paths": {path.partition("#")[0]: data["paths"][path]}}
+                # A query in the key of a path, which OpenAPI does not allow (3.1 §4.8.8), is no part of it.
+                plain = path.partition("#")[0].partition("?")[0]
+                one = {**data, "paths": {plain: data["paths"][path]}}
                 judges[path] = OpenAPI(SchemaPath.from_dict(one), config=config)
             try:
                 faults = [said(error) for error in judges[path].iter_request_errors(Request(given))]
